@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.canonical;
+
+import java.util.Collection;
+
+/** What objects and arrays have in common: how deep they are, and how a value inside is found and named. */
+final class Nesting {
+
+    static final String ROOT = "$";
+
+    private Nesting() {}
+
+    /** The depth of a container of these values. */
+    static int around(Collection<Json> values) {
+        int depth = 1 + values.stream().mapToInt(Nesting::depth).max().orElse(0);
+        if (depth > Json.MAX_DEPTH) {
+            throw new IllegalArgumentException(tooDeep());
+        }
+        return depth;
+    }
+
+    static String tooDeep() {
+        return "objects and arrays nest at most " + Json.MAX_DEPTH + " deep; flatten the document";
+    }
+
+    private static int depth(Json value) {
+        if (value instanceof JsonObject object) {
+            return object.depth();
+        }
+        return value instanceof JsonArray array ? array.depth() : 0;
+    }
+
+    /** The same value, knowing where it stands. */
+    static Json place(Json value, String path) {
+        if (value instanceof JsonObject object) {
+            return object.at(path);
+        }
+        return value instanceof JsonArray array ? array.at(path) : value;
+    }
+
+    static <T extends Json> T as(Class<T> type, String wanted, Json value, String path) {
+        if (!type.isInstance(value)) {
+            throw new JsonException(path, "is " + kind(value) + ", and " + wanted + " is wanted");
+        }
+        return type.cast(value);
+    }
+
+    private static String kind(Json value) {
+        if (value instanceof JsonObject) {
+            return "an object";
+        } else if (value instanceof JsonArray) {
+            return "an array";
+        } else if (value instanceof JsonString text) {
+            return "the string " + WholeText.quoted(text.value());
+        } else if (value instanceof JsonNumber number) {
+            return "the number " + number.value();
+        } else if (value instanceof JsonBoolean flag) {
+            return String.valueOf(flag.value());
+        }
+        return "null";
+    }
+}
