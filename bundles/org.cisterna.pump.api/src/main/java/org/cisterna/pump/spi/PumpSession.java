@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.pump.spi;
+
+import java.time.Instant;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.CommandEffect;
+import org.cisterna.pump.CommandId;
+import org.cisterna.pump.Plan;
+import org.cisterna.pump.Programme;
+import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.Snapshot;
+import org.cisterna.pump.wire.LinkException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * One authenticated session with one pump. The host calls it from one thread at a time, but for {@link #interrupt()}, which any thread may
+ * call while another call runs.
+ *
+ * <p>Every call ends by its deadline (house time), or soon after {@link #interrupt()}, with a {@link LinkException}. A {@code Refused}
+ * answer is the pump's own proven refusal: the therapy state did not change by this call. A {@code LinkException} says nothing about what
+ * reached the pump. After either kind of end but a refusal, the session is finished and the host closes it.
+ */
+@ConsumerType
+public interface PumpSession extends AutoCloseable {
+
+    /** Who answered when the session was opened. Never blocks. */
+    PumpIdentity identity();
+
+    /** Reads everything a snapshot holds. Changes nothing in the pump. */
+    Snapshot interrogate(Instant deadline) throws LinkException, InterruptedException;
+
+    /**
+     * What the pump would be sent for a plan. Pure: nothing is sent, nothing waits. The host refuses a plan whose preview differs.
+     *
+     * @return the programme in the pump's own units, read back from them; refused when the pump cannot represent it
+     */
+    Answer<Programme> preview(Plan plan);
+
+    /**
+     * Stages a plan in the pump. The therapy goes on unchanged; staging again replaces what was staged.
+     *
+     * @return what the pump echoed; refused when the pump refuses, for example for another revision
+     */
+    Answer<Staged> stage(Plan plan, CommandId command, Instant deadline) throws LinkException, InterruptedException;
+
+    /**
+     * Makes what was staged the therapy. Only the host calls this. With the same command id it is safe to call again: the pump does it at
+     * most once. During the call delivery may stand in the interim stop that the capabilities declare.
+     *
+     * @return what the pump says it did; refused when the pump refuses and runs the old therapy
+     */
+    Answer<CommandEffect> commit(Staged staged, CommandId command, Instant deadline)
+            throws LinkException, InterruptedException;
+
+    /** Reads the programme from the pump's permanent memory, by another request than {@link #interrogate} and than the write. */
+    ReadBack readBack(Instant deadline) throws LinkException, InterruptedException;
+
+    /**
+     * Stops delivery at once. One id has one effect.
+     *
+     * @return what the pump says it did
+     */
+    Answer<CommandEffect> stop(CommandId command, Instant deadline) throws LinkException, InterruptedException;
+
+    /** Makes a running call end soon. Any thread; never blocks; no effect when none runs. */
+    void interrupt();
+
+    /** Ends the session and closes its link. Never throws for a broken link; a second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.pump.spi;
+
+import org.cisterna.pump.Programme;
+import org.cisterna.pump.Revision;
+import org.cisterna.pump.Solution;
+
+/**
+ * What a pump says it has staged, as it echoed it.
+ *
+ * @param token the pump's name for what is staged, 1 to 64 characters
+ * @param expected the revision it was staged against
+ * @param programme decoded from the echo, not copied from the request
+ * @param solution decoded from the echo
+ */
+public record Staged(String token, Revision expected, Programme programme, Solution solution) {}
