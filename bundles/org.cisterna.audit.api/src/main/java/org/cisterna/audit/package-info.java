@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The entry's envelope, append, receipt, tail from an index, checkpoint and proof. */
+/**
+ * The audit ledger as its users see it: entries in, receipts out, and everything that was entered, in order, for ever.
+ *
+ * <p>The ledger is the only durable truth about pumps and therapy; every other state is a fold over it that can be computed again. A
+ * fold pulls: it remembers the next sequence number it wants and, on each question, calls {@link org.cisterna.audit.Ledger#read} until
+ * it has caught up with {@link org.cisterna.audit.Ledger#size}. So it needs no thread and always knows what its own caller has appended.
+ *
+ * <p>Times are house time and pump time in whole milliseconds. Sequence numbers and indices count from 0.
+ */
 @Export
 @Version("1.0.0")
 @NullMarked
