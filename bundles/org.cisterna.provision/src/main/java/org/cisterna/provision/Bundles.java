@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.provision;
+
+import java.nio.file.Path;
+
+/** What the folder needs of a framework. Calls may take as long as a foreign bundle's start takes. Used by one thread at a time. */
+interface Bundles {
+
+    /** A bundle came to an end other than the wanted one; the message says in words which. */
+    final class BundleFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BundleFailure(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Installs and starts a jar in place of the shipped bundle of the same symbolic name, if there is one; when that fails the shipped one
+     * runs again.
+     *
+     * @return what it replaced, in words; empty when it replaced nothing
+     * @throws BundleFailure when it did not come to run; nothing of it is left
+     */
+    String run(Path jar, String symbolicName) throws BundleFailure;
+
+    /**
+     * Stops and removes the jar that {@link #run} started under this name, and starts the shipped bundle again, if there is one.
+     *
+     * @throws BundleFailure when one of the two did not happen
+     */
+    void remove(String symbolicName) throws BundleFailure;
+}
