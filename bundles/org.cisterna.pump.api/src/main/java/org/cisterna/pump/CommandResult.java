@@ -2,6 +2,7 @@
 package org.cisterna.pump;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param entry sequence of the ledger entry of the outcome; empty while the ledger is away and the host's journal holds it
  * @param house house time of the end
  * @param reading what was read after it, when something was
+ * @param warnings in words, what people must be told beside the outcome: that it is not in the ledger yet, that nothing could be written
+ *     down, that no reading followed; empty when there is nothing to say
  */
 public record CommandResult(
         PumpId pump,
@@ -20,4 +23,10 @@ public record CommandResult(
         Outcome outcome,
         Optional<Long> entry,
         Instant house,
-        Optional<PumpStatus.Reading> reading) {}
+        Optional<PumpStatus.Reading> reading,
+        List<String> warnings) {
+
+    public CommandResult {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -5,7 +5,8 @@
  * <p>A driver is a bundle that publishes one {@link org.cisterna.pump.spi.PumpDriver} service. It knows this package,
  * {@code org.cisterna.pump}, {@code org.cisterna.pump.wire} and the bundles below them, and nothing else of the platform. It keeps no
  * secret, opens no socket, starts no thread and reads no clock: links, keys, time, randomness and memory come from the host with each
- * call. The host calls one session from one thread at a time, with two exceptions said there ({@code interrupt} and {@code stop}).
+ * call. The host calls one session from one thread at a time, but for {@code interrupt}; a stop that overtakes
+ * a running call interrupts it and comes on a session of its own.
  *
  * <p>The words that matter: a driver <em>stages</em> a plan, which changes nothing in the therapy; the host alone <em>commits</em> it;
  * a <em>read-back</em> asks the pump by a request other than the write. A driver never guesses: what it could not find out, it says it
