@@ -40,7 +40,7 @@ final class CanonicalWriter {
     private static void writeArray(JsonArray array, StringBuilder out) {
         out.append('[');
         String comma = "";
-        for (Json value : array.values()) {
+        for (Json value : array.elements()) {
             out.append(comma);
             comma = ",";
             write(value, out);

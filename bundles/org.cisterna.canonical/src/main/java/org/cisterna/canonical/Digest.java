@@ -41,8 +41,8 @@ public record Digest(String hex) implements Comparable<Digest> {
     }
 
     /**
-     * The digest of a value in a domain, so that a value signed for one purpose never passes for another: SHA-256 of the domain, a
-     * line feed, and the value's canonical bytes.
+     * The digest of a value in a domain, so that a value signed for one purpose never passes for another: SHA-256 of
+     * the domain, a line feed, and the value's canonical bytes.
      *
      * @param domain the purpose, such as {@code cisterna/plan/v1}: printable ASCII without spaces
      * @param value what to digest

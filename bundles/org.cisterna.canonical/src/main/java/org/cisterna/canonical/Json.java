@@ -8,9 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A JSON value: immutable, without floating point, and with exactly one canonical text.
  *
- * <p>Numbers are integers from -(2<sup>53</sup>-1) to 2<sup>53</sup>-1. An amount with a unit is a string, such as {@code "326
- * mcg/day"}, never a bare number. Objects have no order of members: two objects with equal members are equal and have the same
- * text. Whatever can be built can be read back: nesting is held to {@link #MAX_DEPTH} and text to whole code points on both ways.
+ * <p>Numbers are integers from -(2<sup>53</sup>-1) to 2<sup>53</sup>-1. An amount with a unit is a string, such as
+ * {@code "326 mcg/day"}, never a bare number. Objects have no order of members: two objects with equal members are
+ * equal and have the same text. Whatever can be built can be read back: nesting is held to {@link #MAX_DEPTH} and text
+ * to whole code points on both ways.
  *
  * <p>Any thread.
  */
@@ -98,10 +99,10 @@ public sealed interface Json permits JsonArray, JsonBoolean, JsonNull, JsonNumbe
     }
 
     /**
-     * Reads one JSON text, strictly. Refused are: more bytes than allowed, bytes that are not UTF-8, a byte order mark, duplicate
-     * names, fractions, exponents, minus zero, integers beyond 2<sup>53</sup>-1, half surrogate pairs, nesting deeper than
-     * {@link #MAX_DEPTH}, anything after the value, and every deviation from RFC 8259. White space and order of members are free;
-     * {@link #canonicalBytes()} tells whether the bytes were canonical.
+     * Reads one JSON text, strictly. Refused are: more bytes than allowed, bytes that are not UTF-8, a byte order mark,
+     * duplicate names, fractions, exponents, minus zero, integers beyond 2<sup>53</sup>-1, half surrogate pairs,
+     * nesting deeper than {@link #MAX_DEPTH}, anything after the value, and every deviation from RFC 8259. White space
+     * and order of members are free; {@link #canonicalBytes()} tells whether the bytes were canonical.
      *
      * @param utf8 the bytes
      * @param maxBytes the most bytes to accept, 0 to {@link #MAX_BYTES}
@@ -124,8 +125,8 @@ public sealed interface Json permits JsonArray, JsonBoolean, JsonNull, JsonNumbe
     }
 
     /**
-     * The canonical text of RFC 8785: members ordered by the UTF-16 code units of their names, no white space, the shortest
-     * escapes.
+     * The canonical text of RFC 8785: members ordered by the UTF-16 code units of their names, no white space, the
+     * shortest escapes.
      *
      * @return the text; equal values have equal texts
      */

@@ -10,22 +10,27 @@ public final class JsonArray implements Json {
     private final List<Json> values;
     private final int depth;
     /** Where this stands in the document it was reached through; no part of the value. */
-    private final String path;
+    private final Place place;
 
     JsonArray(List<? extends Json> values) {
         this.values = List.copyOf(values);
         this.depth = Nesting.around(this.values);
-        this.path = Nesting.ROOT;
+        this.place = Place.ROOT;
     }
 
-    private JsonArray(JsonArray same, String path) {
+    private JsonArray(JsonArray same, Place place) {
         this.values = same.values;
         this.depth = same.depth;
-        this.path = path;
+        this.place = place;
     }
 
-    JsonArray at(String place) {
-        return new JsonArray(this, place);
+    JsonArray at(Place newPlace) {
+        return new JsonArray(this, newPlace);
+    }
+
+    /** The elements as they were given, for those who need no place. */
+    List<Json> elements() {
+        return values;
     }
 
     int depth() {
@@ -40,7 +45,7 @@ public final class JsonArray implements Json {
     public List<Json> values() {
         List<Json> placed = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
-            placed.add(Nesting.place(values.get(i), path + "[" + i + "]"));
+            placed.add(Nesting.place(values.get(i), place.element(i)));
         }
         return List.copyOf(placed);
     }
@@ -77,8 +82,8 @@ public final class JsonArray implements Json {
     private <T extends Json> List<T> all(Class<T> type, String wanted) {
         List<T> result = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
-            String place = path + "[" + i + "]";
-            result.add(Nesting.as(type, wanted, Nesting.place(values.get(i), place), place));
+            Place at = place.element(i);
+            result.add(Nesting.as(type, wanted, Nesting.place(values.get(i), at), at));
         }
         return List.copyOf(result);
     }

@@ -2,8 +2,9 @@
 package org.cisterna.canonical;
 
 /**
- * A JSON text, or a value in it, that was refused. It is thrown where bytes from outside become values; who talks to people
- * catches it there and shows {@link #getMessage()}, which is one line of printable ASCII.
+ * A JSON text, or a value in it, that was refused. It is thrown where bytes from outside become values; who talks to
+ * people catches it there and shows {@link #getMessage()}, which is one line of printable ASCII, shortened where it
+ * would be very long.
  */
 public final class JsonException extends IllegalArgumentException {
 
@@ -27,11 +28,12 @@ public final class JsonException extends IllegalArgumentException {
     }
 
     JsonException(String path, int line, int column, String problem) {
-        super("at " + path + (line > 0 ? " (line " + line + ", column " + column + ")" : "") + ": " + problem);
-        this.path = path;
+        super(WholeText.sentence(
+                "at " + path + (line > 0 ? " (line " + line + ", column " + column + ")" : "") + ": " + problem));
+        this.path = WholeText.sentence(path);
         this.line = line;
         this.column = column;
-        this.problem = problem;
+        this.problem = WholeText.sentence(problem);
     }
 
     /**

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.canonical;
 
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * An object: members by name, without an order. Immutable; any thread.
  *
- * <p>The readers by type refuse a member that is missing or of another type with a {@link JsonException} that names its path. An
- * optional member is left out when there is nothing to say; {@code null} is a value of another type.
+ * <p>The readers by type refuse a member that is missing or of another type with a {@link JsonException} that names its
+ * path. An optional member is left out when there is nothing to say; {@code null} is a value of another type.
  */
 public final class JsonObject implements Json {
 
@@ -21,23 +23,23 @@ public final class JsonObject implements Json {
 
     private final int depth;
     /** Where this stands in the document it was reached through; no part of the value. */
-    private final String path;
+    private final Place place;
 
-    private JsonObject(SortedMap<String, Json> members, int depth, String path) {
+    private JsonObject(SortedMap<String, Json> members, int depth, Place place) {
         this.members = members;
         this.depth = depth;
-        this.path = path;
+        this.place = place;
     }
 
     static JsonObject of(SortedMap<String, Json> members) {
         return new JsonObject(
                 Collections.unmodifiableSortedMap(new TreeMap<>(members)),
                 Nesting.around(members.values()),
-                Nesting.ROOT);
+                Place.ROOT);
     }
 
-    JsonObject at(String place) {
-        return new JsonObject(members, depth, place);
+    JsonObject at(Place newPlace) {
+        return new JsonObject(members, depth, newPlace);
     }
 
     int depth() {
@@ -64,7 +66,7 @@ public final class JsonObject implements Json {
      * @return empty when there is none; a JSON null is a value
      */
     public Optional<Json> get(String name) {
-        return Optional.ofNullable(members.get(name)).map(value -> Nesting.place(value, place(name)));
+        return Optional.ofNullable(members.get(name)).map(value -> Nesting.place(value, place.member(name)));
     }
 
     /**
@@ -167,6 +169,51 @@ public final class JsonObject implements Json {
     }
 
     /**
+     * A string that means something: a quantity, a digest, an instant.
+     *
+     * @param <T> what it means
+     * @param name its name
+     * @param meaning reads the text; it refuses with an {@link IllegalArgumentException} or a {@link DateTimeException}
+     * @return what the text means
+     * @throws JsonException when the member is missing, no string, or refused: its place, and the words of the refusal
+     */
+    public <T> T value(String name, Function<String, ? extends T> meaning) {
+        return meant(name, string(name), meaning);
+    }
+
+    /**
+     * A string that means something and may be left out.
+     *
+     * @param <T> what it means
+     * @param name its name
+     * @param meaning as in {@link #value}
+     * @return empty when there is no such member
+     * @throws JsonException when it is there, and no string or refused
+     */
+    public <T> Optional<T> optionalValue(String name, Function<String, ? extends T> meaning) {
+        return optionalString(name).map(text -> meant(name, text, meaning));
+    }
+
+    private <T> T meant(String name, String text, Function<String, ? extends T> meaning) {
+        try {
+            return meaning.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw refused(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The refusal of a member, for readers that know more than its type. To be thrown by the caller.
+     *
+     * @param name its name; there need not be such a member
+     * @param problem what is wrong and what to do, in words
+     * @return the exception, which names the place of the member
+     */
+    public JsonException refused(String name, String problem) {
+        return new JsonException(place.member(name).toString(), problem);
+    }
+
+    /**
      * Refuses members that nobody would read: a misspelt optional member must not pass as left out.
      *
      * @param allowed the names there may be
@@ -176,23 +223,23 @@ public final class JsonObject implements Json {
     public JsonObject onlyNames(String... allowed) {
         for (String name : members.keySet()) {
             if (!Arrays.asList(allowed).contains(name)) {
-                throw new JsonException(place(name), "is not known here; allowed are " + String.join(", ", allowed));
+                throw refused(
+                        name,
+                        "is not known here; "
+                                + (allowed.length == 0
+                                        ? "no member is"
+                                        : "what may stand here is " + String.join(", ", allowed)));
             }
         }
         return this;
     }
 
     private <T extends Json> T required(Class<T> type, String wanted, String name) {
-        return optional(type, wanted, name)
-                .orElseThrow(() -> new JsonException(place(name), "is missing; add it, it is " + wanted));
+        return optional(type, wanted, name).orElseThrow(() -> refused(name, "is missing; add it, it is " + wanted));
     }
 
     private <T extends Json> Optional<T> optional(Class<T> type, String wanted, String name) {
-        return get(name).map(value -> Nesting.as(type, wanted, value, place(name)));
-    }
-
-    private String place(String name) {
-        return path + WholeText.step(name);
+        return get(name).map(value -> Nesting.as(type, wanted, value, place.member(name)));
     }
 
     @Override

@@ -6,8 +6,6 @@ import java.util.Collection;
 /** What objects and arrays have in common: how deep they are, and how a value inside is found and named. */
 final class Nesting {
 
-    static final String ROOT = "$";
-
     private Nesting() {}
 
     /** The depth of a container of these values. */
@@ -31,16 +29,16 @@ final class Nesting {
     }
 
     /** The same value, knowing where it stands. */
-    static Json place(Json value, String path) {
+    static Json place(Json value, Place place) {
         if (value instanceof JsonObject object) {
-            return object.at(path);
+            return object.at(place);
         }
-        return value instanceof JsonArray array ? array.at(path) : value;
+        return value instanceof JsonArray array ? array.at(place) : value;
     }
 
-    static <T extends Json> T as(Class<T> type, String wanted, Json value, String path) {
+    static <T extends Json> T as(Class<T> type, String wanted, Json value, Place place) {
         if (!type.isInstance(value)) {
-            throw new JsonException(path, "is " + kind(value) + ", and " + wanted + " is wanted");
+            throw new JsonException(place.toString(), "is " + kind(value) + ", and " + wanted + " is wanted");
         }
         return type.cast(value);
     }

@@ -9,10 +9,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +21,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON and refuses whatever could mean two things. Bytes are decoded by the JDK's decoder, which knows every ill-formed
- * sequence; Jackson cuts the text into tokens; the rest is decided here.
+ * Reads JSON and refuses whatever could mean two things. Bytes are decoded by the JDK's decoder, which knows every
+ * ill-formed sequence; Jackson cuts the text into tokens; the rest is decided here.
  */
 final class StrictReader {
 
@@ -33,15 +31,17 @@ final class StrictReader {
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            // depth and size are limited here, in our words; Jackson's own limits stand a little behind
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Json.MAX_DEPTH + 1)
                     .maxStringLength(Json.MAX_BYTES)
                     .maxNameLength(Json.MAX_BYTES)
-                    .maxNumberLength(1000)
+                    .maxNumberLength(Json.MAX_BYTES)
                     .build())
             .build();
 
-    private static final BigInteger MAX = BigInteger.valueOf(JsonNumber.MAX);
+    /** The digits of 2^53-1, and a sign. */
+    private static final int LONGEST_INTEGER = 17;
 
     private final JsonParser tokens;
 
@@ -54,39 +54,36 @@ final class StrictReader {
             throw new IllegalArgumentException("the limit is 0 to " + Json.MAX_BYTES + " bytes, got " + maxBytes);
         }
         if (utf8.length > maxBytes) {
-            throw new JsonException(
-                    Nesting.ROOT,
-                    "the document has " + utf8.length + " bytes, and at most " + maxBytes + " are read here");
+            throw wholeRefused(
+                    "the document has " + utf8.length + " bytes, and at most " + maxBytes + " are read; send less");
         }
         return readText(decoded(utf8));
     }
 
     static Json read(String text) {
         if (text.length() > Json.MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > Json.MAX_BYTES) {
-            throw new JsonException(
-                    Nesting.ROOT, "the document is longer than the " + Json.MAX_BYTES + " bytes that are read here");
+            throw wholeRefused("the document has more than the " + Json.MAX_BYTES + " bytes that are read; send less");
         }
         return readText(text);
     }
 
     private static String decoded(byte[] utf8) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer bytes = ByteBuffer.wrap(utf8);
         CharBuffer text = CharBuffer.allocate(utf8.length);
-        CoderResult result = decoder.decode(bytes, text, true);
+        CoderResult result = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(bytes, text, true);
         if (!result.isUnderflow()) {
-            throw new JsonException(
-                    Nesting.ROOT, "byte " + bytes.position() + " of the document is not UTF-8; send the text as UTF-8");
+            throw wholeRefused("the document is not UTF-8 from its byte " + bytes.position() + " on; send it as UTF-8");
         }
         return text.flip().toString();
     }
 
     private static Json readText(String text) {
         if (text.startsWith("\uFEFF")) {
-            throw new JsonException(Nesting.ROOT, 1, 1, "the document begins with a byte order mark; leave it out");
+            throw wholeRefused("the document begins with a byte order mark; leave it out");
         }
         try (JsonParser tokens = TOKENS.createParser(text)) {
             return new StrictReader(tokens).document();
@@ -96,127 +93,125 @@ final class StrictReader {
     }
 
     private Json document() throws IOException {
-        JsonToken first = next(Nesting.ROOT);
+        JsonToken first = next(Place.ROOT);
         if (first == null) {
-            throw refused(Nesting.ROOT, "the document is empty; write one JSON value");
+            throw wholeRefused("the document is empty; send one JSON value");
         }
-        Json value = value(first, Nesting.ROOT, 1);
-        if (next(Nesting.ROOT) != null) {
-            throw refused(
-                    Nesting.ROOT,
-                    "something follows the end of the document; send one JSON value and nothing after it");
+        Json value = value(first, Place.ROOT, 1);
+        if (next(Place.ROOT) != null) {
+            throw refused(Place.ROOT, "the document goes on after its value; send one JSON value and nothing after it");
         }
         return value;
     }
 
-    private Json value(JsonToken token, String path, int depth) throws IOException {
+    private Json value(JsonToken token, Place place, int depth) throws IOException {
         return switch (token) {
-            case START_OBJECT -> object(path, depth);
-            case START_ARRAY -> array(path, depth);
-            case VALUE_STRING -> new JsonString(text(path));
-            case VALUE_NUMBER_INT -> integer(path);
+            case START_OBJECT -> object(place, depth);
+            case START_ARRAY -> array(place, depth);
+            case VALUE_STRING -> new JsonString(text(place));
+            case VALUE_NUMBER_INT -> integer(place);
             case VALUE_TRUE -> new JsonBoolean(true);
             case VALUE_FALSE -> new JsonBoolean(false);
             case VALUE_NULL -> JsonNull.NULL;
             case VALUE_NUMBER_FLOAT ->
                 throw refused(
-                        path,
-                        "the number " + shown(tokens.getText())
+                        place,
+                        "the number " + WholeText.shortened(tokens.getText())
                                 + " has a fraction or an exponent; write an integer, or an amount as a string with its unit");
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
-                throw refused(path, "a value is wanted here");
+                throw refused(place, "there is no value; write one");
         };
     }
 
-    private JsonObject object(String path, int depth) throws IOException {
-        checkDepth(path, depth);
+    private JsonObject object(Place place, int depth) throws IOException {
+        checkDepth(place, depth);
         SortedMap<String, Json> members = new TreeMap<>();
-        for (JsonToken token = inside(path); token != JsonToken.END_OBJECT; token = inside(path)) {
-            String name = text(path);
-            String place = path + WholeText.step(name);
+        for (JsonToken token = inside(place); token != JsonToken.END_OBJECT; token = inside(place)) {
+            String name = text(place);
+            Place member = place.member(name);
             if (members.containsKey(name)) {
-                throw refused(place, "the name stands twice in one object; keep one of them");
+                throw refused(member, "the name stands twice in one object; keep one of them");
             }
-            members.put(name, value(inside(place), place, depth + 1));
+            members.put(name, value(inside(member), member, depth + 1));
         }
         return JsonObject.of(members);
     }
 
-    private JsonArray array(String path, int depth) throws IOException {
-        checkDepth(path, depth);
+    private JsonArray array(Place place, int depth) throws IOException {
+        checkDepth(place, depth);
         List<Json> values = new ArrayList<>();
-        for (JsonToken token = inside(path); token != JsonToken.END_ARRAY; token = inside(path)) {
-            values.add(value(token, path + "[" + values.size() + "]", depth + 1));
+        for (JsonToken token = inside(place); token != JsonToken.END_ARRAY; token = inside(place)) {
+            values.add(value(token, place.element(values.size()), depth + 1));
         }
         return new JsonArray(values);
     }
 
-    private void checkDepth(String path, int depth) {
+    private void checkDepth(Place place, int depth) {
         if (depth > Json.MAX_DEPTH) {
-            throw refused(path, Nesting.tooDeep());
+            throw refused(place, Nesting.tooDeep());
         }
     }
 
-    private JsonNumber integer(String path) throws IOException {
+    private JsonNumber integer(Place place) throws IOException {
         String digits = tokens.getText();
         if (digits.equals("-0")) {
-            throw refused(path, "minus zero is no integer; write 0");
+            throw refused(place, "minus zero is no integer; write 0");
         }
-        BigInteger value = new BigInteger(digits);
-        if (value.abs().compareTo(MAX) > 0) {
+        if (digits.length() > LONGEST_INTEGER || Math.abs(Long.parseLong(digits)) > JsonNumber.MAX) {
             throw refused(
-                    path, "the integer " + shown(digits) + " is more than " + MAX + " from zero; write it as a string");
+                    place,
+                    "the integer " + WholeText.shortened(digits) + " is more than " + JsonNumber.MAX
+                            + " from zero; write it as a string");
         }
-        return new JsonNumber(value.longValueExact());
+        return new JsonNumber(Long.parseLong(digits));
     }
 
     /** The text of a string or of a name, in whole code points. */
-    private String text(String path) throws IOException {
-        String text;
+    private String text(Place place) throws IOException {
         try {
-            text = tokens.getText();
+            String text = tokens.getText();
+            WholeText.loneSurrogate(text).ifPresent(half -> {
+                throw refused(place, WholeText.halfPair(half));
+            });
+            return text;
         } catch (JsonProcessingException e) {
-            throw refused(path, e);
+            throw refused(place, e);
         }
-        WholeText.loneSurrogate(text).ifPresent(half -> {
-            throw refused(path, WholeText.halfPair(half));
-        });
-        return text;
     }
 
     /** The next token where the document cannot have ended. */
-    private JsonToken inside(String path) throws IOException {
-        JsonToken token = next(path);
+    private JsonToken inside(Place place) throws IOException {
+        JsonToken token = next(place);
         if (token == null) {
-            throw refused(path, "the document ends in the middle; send all of it");
+            throw refused(place, "the document ends before its value does; send all of it");
         }
         return token;
     }
 
-    private @Nullable JsonToken next(String path) throws IOException {
+    private @Nullable JsonToken next(Place place) throws IOException {
         try {
             return tokens.nextToken();
         } catch (JsonProcessingException e) {
-            throw refused(path, e);
+            throw refused(place, e);
         }
     }
 
-    private JsonException refused(String path, String problem) {
-        return refusedAt(path, tokens.currentTokenLocation(), problem);
+    private JsonException refused(Place place, String problem) {
+        return refused(place, tokens.currentTokenLocation(), problem);
     }
 
-    private JsonException refused(String path, JsonProcessingException e) {
-        JsonLocation place = e.getLocation() == null ? tokens.currentLocation() : e.getLocation();
-        String problem = e.getOriginalMessage();
-        return refusedAt(path, place, "this is not JSON: " + shown(problem) + "; correct the text there");
+    private JsonException refused(Place place, JsonProcessingException e) {
+        return refused(
+                place,
+                e.getLocation() == null ? tokens.currentLocation() : e.getLocation(),
+                "this is not JSON (" + e.getOriginalMessage() + "); correct the text there");
     }
 
-    private static JsonException refusedAt(String path, JsonLocation place, String problem) {
-        return new JsonException(path, place.getLineNr(), place.getColumnNr(), problem);
+    private static JsonException refused(Place place, JsonLocation location, String problem) {
+        return new JsonException(place.toString(), location.getLineNr(), location.getColumnNr(), problem);
     }
 
-    private static String shown(String text) {
-        String quoted = WholeText.quoted(text);
-        return quoted.endsWith("\"") ? quoted.substring(1, quoted.length() - 1) : quoted;
+    private static JsonException wholeRefused(String problem) {
+        return new JsonException(Place.ROOT.toString(), problem);
     }
 }

@@ -7,16 +7,26 @@ import java.util.regex.Pattern;
 /** Text made of whole code points, and text of unknown origin made fit for a message. */
 final class WholeText {
 
-    private static final int LONGEST = 60;
+    private static final int LONGEST_VALUE = 60;
+    private static final int LONGEST_SENTENCE = 400;
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,59}");
 
     private WholeText() {}
 
-    /** The first half of a pair that stands alone, if any. */
+    /** Half of a surrogate pair that stands alone, the first one, if any. */
     static OptionalInt loneSurrogate(String text) {
-        return text.codePoints()
-                .filter(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
-                .findFirst();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return OptionalInt.of(c);
+                }
+                i++;
+            }
+        }
+        return OptionalInt.empty();
     }
 
     static String check(String text) {
@@ -36,25 +46,38 @@ final class WholeText {
         return PLAIN_NAME.matcher(name).matches() ? "." + name : "[" + quoted(name) + "]";
     }
 
-    /** Quoted, at most 60 characters, everything but printable ASCII escaped. */
+    /**
+     * A value in quotes: at most 60 characters of it, everything but printable ASCII escaped, and the quotes inside
+     * too.
+     */
     static String quoted(String text) {
-        StringBuilder shown = new StringBuilder("\"");
-        int length = 0;
+        String shown = text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) : text;
+        String inside = printable(shown.replace("\\", "\\\\").replace("\"", "\\\""), LONGEST_VALUE);
+        return "\"" + inside + "\"" + (shown.length() < text.length() ? " (" + text.length() + " characters)" : "");
+    }
+
+    /** A value without quotes, which is printable ASCII already: at most 60 characters of it. */
+    static String shortened(String text) {
+        return text.length() > LONGEST_VALUE
+                ? text.substring(0, LONGEST_VALUE) + "... (" + text.length() + " characters)"
+                : text;
+    }
+
+    /** Somebody else's sentence on one line: everything but printable ASCII escaped, and not for ever. */
+    static String sentence(String text) {
+        return printable(text, LONGEST_SENTENCE);
+    }
+
+    private static String printable(String text, int longest) {
+        StringBuilder shown = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
-            String next = shown(text.charAt(i));
-            length += next.length();
-            if (length > LONGEST) {
-                return shown + "...\" (" + text.length() + " characters)";
+            char c = text.charAt(i);
+            String next = c >= 0x20 && c <= 0x7e ? String.valueOf(c) : String.format("\\u%04x", (int) c);
+            if (shown.length() + next.length() > longest) {
+                return shown.append("...").toString();
             }
             shown.append(next);
         }
-        return shown.append('"').toString();
-    }
-
-    private static String shown(char c) {
-        if (c == '"' || c == '\\') {
-            return "\\" + c;
-        }
-        return c >= 0x20 && c <= 0x7e ? String.valueOf(c) : String.format("\\u%04x", (int) c);
+        return shown.toString();
     }
 }
