@@ -4,8 +4,8 @@ package org.cisterna.quantity;
 /**
  * A mass of drug in a volume of fluid, in whole nanograms per millilitre.
  *
- * <p>What a label states. A concentration that was computed, of a mixture with a residual for instance, is a {@link Ratio} in nanograms per
- * millilitre.
+ * <p>What a label states. A concentration that was computed, of a mixture with a residual for instance, is a
+ * {@link Ratio} in nanograms per millilitre.
  *
  * <p>Immutable; any thread. Sums, differences and products are exact or throw {@link ArithmeticException}.
  *

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * A time of the pump's day, to the minute: what a schedule's steps begin at. The pump's day has 24 hours on every date; clocks
- * that are put forward or back do not touch it. Immutable; any thread.
+ * A time of the pump's day, to the minute: what a schedule's steps begin at. The pump's day has 24 hours on every date;
+ * clocks that are put forward or back do not touch it. Immutable; any thread.
  *
  * @param minute minutes since the start of the day, 0 to 1439
  */

@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
 /**
- * The text form of durations, under the same rules as quantities: {@code "6 h"}, {@code "30 min"}, {@code "90 s"}, {@code "1
- * day"}, {@code "250 ms"}. A day is 24 hours of pump time, always. Pure; any thread.
+ * The text form of durations, under the same rules as quantities: {@code "6 h"}, {@code "30 min"}, {@code "90 s"},
+ * {@code "1 day"}, {@code "250 ms"}. A day is 24 hours of pump time, always. Pure; any thread.
  */
 public final class Durations {
 
@@ -29,9 +29,10 @@ public final class Durations {
      * The canonical text, in the largest unit in which the number is whole.
      *
      * @param duration not negative, and whole in milliseconds
-     * @return for instance {@code "6 h"} for 360 minutes and {@code "90 min"} for one and a half hours; it parses back to an equal
-     *     duration
-     * @throws IllegalArgumentException when the duration is negative, longer than 10<sup>15</sup> ms, or finer than a millisecond
+     * @return for instance {@code "6 h"} for 360 minutes and {@code "90 min"} for one and a half hours; it parses back
+     *     to an equal duration
+     * @throws IllegalArgumentException when the duration is negative, longer than 10<sup>15</sup> ms, or finer than a
+     *     millisecond
      */
     public static String text(Duration duration) {
         long millis = millis(duration);

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * A volume of fluid per day of 24 hours, in whole nanolitres per day.
  *
- * <p>Whole nanolitres per day, because both grids that pumps have, mL/day and mL/h, are whole numbers of it: 1 nL/h is 24 nL/day.
+ * <p>Whole nanolitres per day, because both grids that pumps have, mL/day and mL/h, are whole numbers of it: 1 nL/h is
+ * 24 nL/day.
  *
  * <p>Immutable; any thread. Sums, differences and products are exact or throw {@link ArithmeticException}.
  *

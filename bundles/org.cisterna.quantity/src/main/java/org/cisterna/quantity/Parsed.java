@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What became of a text that somebody typed or sent: a {@link Value}, or a {@link Refused} that says in words what is wrong
- * with it and how to write it. A refusal of input is an answer, not an exception.
+ * What became of a text that somebody typed or sent: a {@link Value}, or a {@link Refused} that says in words what is
+ * wrong with it and how to write it. A refusal of input is an answer, not an exception.
  *
  * <p>Immutable; any thread.
  *
@@ -33,8 +33,8 @@ public sealed interface Parsed<T> {
      * The text was refused.
      *
      * @param <T> what was asked for
-     * @param text the refused text, safe to show anywhere: quoted, at most 60 characters of it, everything but printable ASCII
-     *     escaped
+     * @param text the refused text, safe to show anywhere: quoted, at most 60 characters of it, everything but
+     *     printable ASCII escaped
      * @param reason what is wrong, in words, with the value it is about
      * @param wayOut what to write instead, in words
      */

@@ -18,9 +18,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public sealed interface Quantity permits Concentration, DoseRate, FlowRate, Length, Mass, Volume, VolumePerLength {
 
     /**
-     * The most base units that any quantity holds: 10<sup>15</sup>, which is 1 kg, 1,000 L, or 1,000 L a day. It lies far above
-     * anything an implanted pump meets, so that sums over a whole fleet fit, and below 2<sup>53</sup>, so that other people's
-     * tools read the bare number without loss. It is no clinical limit.
+     * The most base units that any quantity holds: 10<sup>15</sup>, which is 1 kg, 1,000 L, or 1,000 L a day. It lies
+     * far above anything an implanted pump meets, so that sums over a whole fleet fit, and below 2<sup>53</sup>, so
+     * that other people's tools read the bare number without loss. It is no clinical limit.
      */
     long MAX_BASE_UNITS = 1_000_000_000_000_000L;
 
@@ -33,8 +33,8 @@ public sealed interface Quantity permits Concentration, DoseRate, FlowRate, Leng
     long baseUnits();
 
     /**
-     * The canonical text: one fixed unit for each type, plain decimal digits, no exponent, no digit grouping, no zero after the
-     * last decimal that counts, always a digit before the point, and one space before the unit.
+     * The canonical text: one fixed unit for each type, plain decimal digits, no exponent, no digit grouping, no zero
+     * after the last decimal that counts, always a digit before the point, and one space before the unit.
      *
      * @return for instance {@code "0.163 mL"}; it parses back to an equal value
      */

@@ -7,7 +7,8 @@ import java.math.RoundingMode;
 import java.util.Objects;
 
 /**
- * An exact rational number of any size and sign: the only way from one unit to another, so that nothing is rounded on the way.
+ * An exact rational number of any size and sign: the only way from one unit to another, so that nothing is rounded on
+ * the way.
  *
  * <p>A ratio has no unit of its own. The method that returns one says what it counts, for instance nanolitres per day.
  * Rounding happens where a caller asks for it by name: {@link #floorToMultipleOf}, {@link #ceilToMultipleOf}, and
@@ -242,8 +243,8 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     }
 
     /**
-     * Decimal text for people, rounded half to even. For showing only: no calculation goes on from it. Zeros at the end are left
-     * out, because 1.0 is misread as 10.
+     * Decimal text for people, rounded half to even. For showing only: no calculation goes on from it. Zeros at the end
+     * are left out, because 1.0 is misread as 10.
      *
      * @param digits the most digits after the point, 0 or more
      * @return for instance {@code "16.4"}, {@code "-60"}, {@code "0"}; never {@code "-0"}
