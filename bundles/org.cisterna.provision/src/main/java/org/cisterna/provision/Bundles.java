@@ -2,6 +2,7 @@
 package org.cisterna.provision;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 /** What the folder needs of a framework. Calls may take as long as a foreign bundle's start takes. Used by one thread at a time. */
 interface Bundles {
@@ -10,8 +11,16 @@ interface Bundles {
     final class BundleFailure extends Exception {
         private static final long serialVersionUID = 1L;
 
-        BundleFailure(String message) {
-            super(message);
+        private final String words;
+
+        BundleFailure(String words) {
+            super(words);
+            this.words = words;
+        }
+
+        /** What happened, for people. */
+        String words() {
+            return words;
         }
     }
 
@@ -30,4 +39,11 @@ interface Bundles {
      * @throws BundleFailure when one of the two did not happen
      */
     void remove(String symbolicName) throws BundleFailure;
+
+    /**
+     * Removes what an earlier run of this bundle left behind: jars it started under a name that is not among these.
+     *
+     * @param symbolicNames which names the folder accounts for
+     */
+    void keepOnly(Set<String> symbolicNames) throws BundleFailure;
 }

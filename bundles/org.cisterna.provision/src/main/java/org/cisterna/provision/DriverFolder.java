@@ -14,8 +14,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerUnavailableException;
@@ -26,6 +28,8 @@ import org.cisterna.pump.DriverJar;
 import org.cisterna.pump.DriverJar.State;
 import org.cisterna.pump.Violation;
 import org.cisterna.time.TimeSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rules of the drivers folder, without a framework. A file is looked at when two scans in a row saw the same size and time; what runs is a
@@ -33,7 +37,10 @@ import org.cisterna.time.TimeSource;
  */
 final class DriverFolder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DriverFolder.class);
     private static final int MAX_UNWRITTEN = 1_000;
+    /** By then every whole file has been examined. */
+    private static final int SCANS_UNTIL_SETTLED = 4;
 
     private record Seen(long size, long modified) {}
 
@@ -48,6 +55,7 @@ final class DriverFolder {
     private final Map<String, DriverJar> jars = new TreeMap<>();
     private final Map<String, Seen> seen = new TreeMap<>();
     private final Deque<Entry> unwritten = new ArrayDeque<>();
+    private int scans;
 
     /**
      * A folder.
@@ -92,7 +100,24 @@ final class DriverFolder {
                 runIfAdmitted(file);
             }
         }
+        scans++;
+        if (scans == SCANS_UNTIL_SETTLED) {
+            removeLeftOver();
+        }
         writeUnwritten();
+    }
+
+    private void removeLeftOver() {
+        Set<String> accountedFor = jars.values().stream()
+                .filter(jar ->
+                        jar.state() != State.REMOVED && jar.symbolicName().isPresent())
+                .map(jar -> jar.symbolicName().get())
+                .collect(Collectors.toSet());
+        try {
+            bundles.keepOnly(accountedFor);
+        } catch (Bundles.BundleFailure failed) {
+            LOG.error("what an earlier start left behind could not be removed: {}", failed.words());
+        }
     }
 
     synchronized Answer<DriverJar> admit(Digest digest, Caller caller) {
@@ -118,7 +143,7 @@ final class DriverFolder {
         try {
             present.get().append(ProvisionEntries.admitted(jar, caller));
         } catch (LedgerUnavailableException unavailable) {
-            return Answer.refused(noLedger(unavailable.getMessage()));
+            return Answer.refused(noLedger(String.valueOf(unavailable.getMessage())));
         }
         runIfAdmitted(jar.file());
         DriverJar after = jars.getOrDefault(jar.file(), jar);
@@ -230,7 +255,11 @@ final class DriverFolder {
         }
         if (present.isEmpty()) {
             if (!jar.reason().startsWith("the ledger")) {
-                put(with(jar, State.FOUND, "the ledger is not there, so nobody can say whether it was admitted", jar.admittedBy()));
+                put(with(
+                        jar,
+                        State.FOUND,
+                        "the ledger is not there, so nobody can say whether it was admitted",
+                        jar.admittedBy()));
             }
             return;
         }
@@ -240,7 +269,11 @@ final class DriverFolder {
             try {
                 present.get().append(ProvisionEntries.admitted(jar, automatic.get()));
             } catch (LedgerUnavailableException unavailable) {
-                put(with(jar, State.FOUND, "its admission cannot be entered: " + unavailable.getMessage(), Optional.empty()));
+                put(with(
+                        jar,
+                        State.FOUND,
+                        "its admission cannot be entered: " + unavailable.getMessage(),
+                        Optional.empty()));
                 return;
             }
             by = Optional.of(automatic.get().id());
@@ -254,7 +287,7 @@ final class DriverFolder {
             put(running);
             note("running", running);
         } catch (Bundles.BundleFailure failed) {
-            refuse(file, jar.digest(), failed.getMessage());
+            refuse(file, jar.digest(), failed.words());
         }
     }
 
@@ -284,7 +317,7 @@ final class DriverFolder {
             bundles.remove(jar.symbolicName().get());
             return "";
         } catch (Bundles.BundleFailure failed) {
-            return failed.getMessage();
+            return failed.words();
         }
     }
 
@@ -305,8 +338,7 @@ final class DriverFolder {
 
     private DriverJar with(DriverJar jar, State state, String reason, Optional<String> by) {
         Instant since = state == jar.state() ? jar.since() : house.now();
-        return new DriverJar(
-                jar.file(), jar.digest(), jar.symbolicName(), jar.version(), state, since, reason, by);
+        return new DriverJar(jar.file(), jar.digest(), jar.symbolicName(), jar.version(), state, since, reason, by);
     }
 
     private void put(DriverJar jar) {

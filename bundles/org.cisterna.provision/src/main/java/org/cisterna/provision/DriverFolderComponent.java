@@ -42,7 +42,8 @@ public final class DriverFolderComponent implements DriverAdmissions {
         /** Whether every jar is admitted by itself. */
         @AttributeDefinition(
                 name = "Admit by itself",
-                description = "true admits every jar put into the folder, and enters that the demo did so; for demonstrations only")
+                description =
+                        "true admits every jar put into the folder, and enters that the demo did so; for demonstrations only")
         boolean admitByItself() default false;
     }
 

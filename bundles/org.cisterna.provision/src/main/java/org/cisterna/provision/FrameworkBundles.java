@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cisterna.time.Signal;
 import org.cisterna.time.Threads;
@@ -73,7 +74,7 @@ final class FrameworkBundles implements Bundles {
                 try {
                     bounded("removal of " + symbolicName, each::uninstall);
                 } catch (BundleFailure failed) {
-                    trouble = failed.getMessage();
+                    trouble = failed.words();
                 }
             }
         }
@@ -86,6 +87,19 @@ final class FrameworkBundles implements Bundles {
         }
     }
 
+    @Override
+    public void keepOnly(Set<String> symbolicNames) throws BundleFailure {
+        for (Bundle each : context.getBundles()) {
+            if (each.getLocation().startsWith(LOCATION) && !symbolicNames.contains(each.getSymbolicName())) {
+                @Nullable Bundle shipped = shipped(each.getSymbolicName());
+                if (shipped != null) {
+                    replaced.put(each.getSymbolicName(), shipped);
+                }
+                remove(each.getSymbolicName());
+            }
+        }
+    }
+
     private String undo(@Nullable Bundle installed, @Nullable Bundle shipped, String symbolicName) {
         StringBuilder words = new StringBuilder();
         try {
@@ -93,7 +107,7 @@ final class FrameworkBundles implements Bundles {
                 bounded("removal of " + symbolicName, installed::uninstall);
             }
         } catch (BundleFailure failed) {
-            words.append("; and it could not be removed: ").append(failed.getMessage());
+            words.append("; and it could not be removed: ").append(failed.words());
         }
         try {
             if (shipped != null) {
@@ -101,14 +115,15 @@ final class FrameworkBundles implements Bundles {
                 words.append("; the shipped ").append(symbolicName).append(" runs again");
             }
         } catch (BundleFailure failed) {
-            words.append("; and the shipped one did not start again: ").append(failed.getMessage());
+            words.append("; and the shipped one did not start again: ").append(failed.words());
         }
         return words.toString();
     }
 
     private @Nullable Bundle shipped(String symbolicName) {
         for (Bundle each : context.getBundles()) {
-            if (symbolicName.equals(each.getSymbolicName()) && !each.getLocation().startsWith(LOCATION)) {
+            if (symbolicName.equals(each.getSymbolicName())
+                    && !each.getLocation().startsWith(LOCATION)) {
                 return each;
             }
         }

@@ -43,7 +43,8 @@ record JarExamination(Optional<String> symbolicName, Optional<String> version, S
         }
         String name = manifest.getMainAttributes().getValue("Bundle-SymbolicName");
         if (name == null || !"2".equals(manifest.getMainAttributes().getValue("Bundle-ManifestVersion"))) {
-            return problem("it is a jar and no OSGi bundle: it has no Bundle-SymbolicName with Bundle-ManifestVersion 2");
+            return problem(
+                    "it is a jar and no OSGi bundle: it has no Bundle-SymbolicName with Bundle-ManifestVersion 2");
         }
         String version = manifest.getMainAttributes().getValue("Bundle-Version");
         int parameters = name.indexOf(';');

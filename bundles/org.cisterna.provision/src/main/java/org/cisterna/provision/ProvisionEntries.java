@@ -25,10 +25,7 @@ final class ProvisionEntries {
 
     /** Somebody admitted a jar. */
     static Entry admitted(DriverJar jar, Caller caller) {
-        return Entry.of(
-                        ADMITTED,
-                        VERSION,
-                        new Actor(caller.id(), caller.printedName(), caller.role(), caller.via()))
+        return Entry.of(ADMITTED, VERSION, new Actor(caller.id(), caller.printedName(), caller.role(), caller.via()))
                 .correlation(caller.correlation())
                 .body(body(jar))
                 .build();
