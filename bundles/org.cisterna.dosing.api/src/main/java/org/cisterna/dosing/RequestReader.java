@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cisterna.canonical.Digest;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonArray;
+import org.cisterna.canonical.JsonException;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.JsonString;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.Capabilities;
+import org.cisterna.pump.Solution;
+import org.cisterna.pump.Violation;
+import org.cisterna.quantity.DayTime;
+import org.cisterna.quantity.DoseRate;
+import org.cisterna.quantity.Durations;
+
+/** Reads requests and orders that anybody may have written: every reason against them at once, and no exception. */
+final class RequestReader {
+
+    private RequestReader() {}
+
+    static Answer<DosingRequest> request(byte[] utf8) {
+        Json json;
+        try {
+            json = Json.parse(utf8);
+        } catch (JsonException wrong) {
+            return Answer.refused(
+                    Violation.of("NOT_JSON", "this is no request: " + wrong.getMessage() + "; write one JSON object"));
+        }
+        if (json instanceof JsonObject object) {
+            return request(object);
+        }
+        return Answer.refused(Violation.of("NOT_JSON", "a request is one JSON object, between { and }"));
+    }
+
+    static Answer<DosingRequest> request(JsonObject json) {
+        List<Violation> violations = new ArrayList<>();
+        FieldReader reader = new FieldReader(json, "", violations);
+        reader.only(
+                "pumpTime",
+                "indication",
+                "solution",
+                "capabilities",
+                "catheter",
+                "running",
+                "lastTherapeutic",
+                "order",
+                "requiredLimiters",
+                "limits",
+                "drugs",
+                "libraryVersion",
+                "libraryDigest");
+        Optional<Instant> pumpTime = reader.made("pumpTime", value -> Instant.parse(text(value)));
+        Optional<String> indication = reader.text("indication");
+        Optional<Solution> solution = reader.made("solution", value -> Solution.fromJson(array(value)));
+        Optional<Capabilities> capabilities =
+                reader.made("capabilities", value -> Capabilities.fromJson(object(value)));
+        Optional<List<CatheterSegment>> catheter = reader.listMade("catheter", CatheterSegment::fromJson);
+        Optional<Running> running = reader.optionalMade("running", value -> Running.fromJson(object(value)));
+        Optional<List<LastDose>> last = reader.listMade("lastTherapeutic", LastDose::fromJson);
+        Optional<Order> order = reader.made("order", RequestReader::object)
+                .flatMap(each -> order(new FieldReader(each, "order.", violations)));
+        Optional<List<String>> required =
+                reader.made("requiredLimiters", value -> array(value).strings());
+        Optional<List<LimitSet>> limits = reader.listMade("limits", LimitSet::fromJson);
+        Optional<List<Drug>> drugs = reader.listMade("drugs", Drug::fromJson);
+        Optional<String> version = reader.text("libraryVersion");
+        Optional<Digest> digest = reader.made("libraryDigest", value -> Digest.parse(text(value)));
+        if (!violations.isEmpty()) {
+            return Answer.refused(violations);
+        }
+        return Answer.done(new DosingRequest(
+                pumpTime.orElseThrow(),
+                indication.orElseThrow(),
+                solution.orElseThrow(),
+                capabilities.orElseThrow(),
+                catheter.orElseThrow(),
+                running,
+                last.orElseThrow(),
+                order.orElseThrow(),
+                required.orElseThrow(),
+                limits.orElseThrow(),
+                drugs.orElseThrow(),
+                version.orElseThrow(),
+                digest.orElseThrow()));
+    }
+
+    static Answer<Order> order(JsonObject json) {
+        List<Violation> violations = new ArrayList<>();
+        Optional<Order> order = order(new FieldReader(json, "", violations));
+        return violations.isEmpty() ? Answer.done(order.orElseThrow()) : Answer.refused(violations);
+    }
+
+    private static Optional<Order> order(FieldReader reader) {
+        Optional<String> mode = reader.made("mode", RequestReader::mode);
+        if (mode.isEmpty()) {
+            return Optional.empty();
+        }
+        if (mode.get().equals("continuous")) {
+            reader.only("mode", "daily");
+            return reader.parsed("daily", DoseRate::parse).map(Order.Continuous::new);
+        }
+        reader.only("mode", "steps");
+        return reader.list("steps", RequestReader::step).map(Order.Flex::new);
+    }
+
+    private static Optional<OrderStep> step(FieldReader reader) {
+        reader.only("start", "rate", "duration");
+        var start = reader.parsed("start", DayTime::parse);
+        var rate = reader.parsed("rate", DoseRate::parse);
+        var duration = reader.optionalParsed("duration", Durations::parse);
+        if (start.isEmpty() || rate.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new OrderStep(start.get(), rate.get(), duration));
+    }
+
+    private static String mode(Json value) {
+        String mode = text(value);
+        if (!mode.equals("continuous") && !mode.equals("flex")) {
+            throw new IllegalArgumentException("a mode is \"continuous\" or \"flex\"; to stop a pump, stop it");
+        }
+        return mode;
+    }
+
+    static JsonObject object(Json value) {
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw new IllegalArgumentException("this is an object, between { and }");
+    }
+
+    static JsonArray array(Json value) {
+        if (value instanceof JsonArray array) {
+            return array;
+        }
+        throw new IllegalArgumentException("this is a list, between [ and ]");
+    }
+
+    private static String text(Json value) {
+        if (value instanceof JsonString text) {
+            return text.value();
+        }
+        throw new IllegalArgumentException("this is a text, between quotes; a quantity has its unit in it");
+    }
+
+    static <T> T orThrow(Answer<T> answer) {
+        if (answer instanceof Answer.Done<T> done) {
+            return done.value();
+        }
+        throw new IllegalArgumentException(
+                answer.violations().stream().map(Violation::message).collect(Collectors.joining("; ")));
+    }
+}
