@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What simulated devices share: physics, device memory, faults and scenarios. */
+/**
+ * What simulated devices share: the physics of a reservoir and a path, memory that survives a kill, faults, and the contract between a
+ * device's firmware and whoever runs it.
+ *
+ * <p>Nothing here is a medical device or a model of one. Physics is plug flow without diffusion, exact: volumes are whole picolitres,
+ * concentrations and masses are exact ratios, and what is filled in is what is left, delivered and withdrawn, per drug, to the last digit.
+ *
+ * <p>A device knows pump time only. It has no thread and never waits: whoever runs it says what time it is and hands it the bytes that
+ * came. Two runs with the same times, bytes and faults are the same.
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

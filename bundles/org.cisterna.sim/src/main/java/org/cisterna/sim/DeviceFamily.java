@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.cisterna.time.Randomness;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Makes simulated devices of one family; an OSGi service. Thread-safe. */
+@ConsumerType
+public interface DeviceFamily {
+
+    /** Short name, as in a {@link DeviceSetup}: {@code synchromed}. */
+    String name();
+
+    /** Who is said to make them. */
+    String manufacturer();
+
+    /** The models it makes. */
+    List<String> models();
+
+    /**
+     * Opens a device from its memory, or manufactures it when the memory is empty.
+     *
+     * @param setup how it is made; of a device that has a memory already only the label is used
+     * @param memory its memory, used by it alone
+     * @param randomness for its nonces, keys and tokens; one source per device and start, whose streams are all the device's own
+     * @param pumpTime now
+     * @throws IOException when the memory fails, or holds something else
+     * @throws IllegalArgumentException in words, when the setup is not one of this family
+     */
+    SimulatedDevice open(DeviceSetup setup, DeviceMemory memory, Randomness randomness, Instant pumpTime)
+            throws IOException;
+}
