@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The provider of the time services in the product: system clock, system threads. */
+/**
+ * The product's provider of the time services: the one place that looks at the machine's clocks, starts threads and draws secrets.
+ *
+ * <p>In a framework the components provide the services; a plain {@code main} uses {@link SystemTime}.
+ */
 @NullMarked
 package org.cisterna.time.system;
 
