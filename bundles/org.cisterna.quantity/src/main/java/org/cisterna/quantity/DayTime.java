@@ -2,6 +2,7 @@
 package org.cisterna.quantity;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -58,7 +59,7 @@ public record DayTime(int minute) implements Comparable<DayTime> {
      * @return for instance {@code "06:00"}
      */
     public String text() {
-        return String.format("%02d:%02d", minute / 60, minute % 60);
+        return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
     }
 
     /**

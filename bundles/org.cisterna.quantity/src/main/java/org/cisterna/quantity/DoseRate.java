@@ -35,7 +35,7 @@ public record DoseRate(long nanogramsPerDay) implements Quantity, Comparable<Dos
     }
 
     /**
-     * The dose rate of a flow (F1, the other way); the same as {@link FlowRate#times(Concentration)}.
+     * The dose rate of a flow; the same as {@link FlowRate#times(Concentration)}.
      *
      * @param rate the flow
      * @param concentration what flows

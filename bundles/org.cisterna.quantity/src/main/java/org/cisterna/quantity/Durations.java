@@ -36,9 +36,12 @@ public final class Durations {
      */
     public static String text(Duration duration) {
         long millis = millis(duration);
+        if (millis == 0) {
+            return "0 s";
+        }
         Dimension.Unit unit = Dimension.DURATION.units().stream()
                 .filter(u -> millis % u.baseUnits() == 0)
-                .max(Comparator.comparingLong(u -> millis == 0 ? -u.baseUnits() : u.baseUnits()))
+                .max(Comparator.comparingLong(Dimension.Unit::baseUnits))
                 .orElseThrow();
         return millis / unit.baseUnits() + " " + unit.symbol();
     }

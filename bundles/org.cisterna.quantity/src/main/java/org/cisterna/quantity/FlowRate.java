@@ -38,7 +38,7 @@ public record FlowRate(long nanolitresPerDay) implements Quantity, Comparable<Fl
     }
 
     /**
-     * The flow that gives a dose rate (F1).
+     * The flow that gives a dose rate.
      *
      * @param dose the dose wanted
      * @param concentration what is in the reservoir
@@ -51,7 +51,7 @@ public record FlowRate(long nanolitresPerDay) implements Quantity, Comparable<Fl
     }
 
     /**
-     * The dose rate that this flow gives (F1, the other way).
+     * The dose rate that this flow gives.
      *
      * @param concentration what flows
      * @return exact nanograms per day

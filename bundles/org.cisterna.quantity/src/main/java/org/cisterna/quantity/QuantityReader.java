@@ -159,7 +159,7 @@ final class QuantityReader {
         if (next == '.') {
             return problem("has two points in its number", "write one decimal point and no digit grouping");
         }
-        if ((next == 'e' || next == 'E') && digitsFrom(numberEnd + 2) > numberEnd + 1 && !isLetter(numberEnd + 1)) {
+        if (isExponent()) {
             return problem("has an exponent", "write all the digits");
         }
         if (isLetter(numberEnd)) {
@@ -230,6 +230,11 @@ final class QuantityReader {
 
     private boolean isLetter(int index) {
         return index < text.length() && Character.isLetter(text.charAt(index));
+    }
+
+    private boolean isExponent() {
+        return (is(numberEnd, 'e') || is(numberEnd, 'E'))
+                && (is(numberEnd + 1, '+') || is(numberEnd + 1, '-') || digitsFrom(numberEnd + 1) > numberEnd + 1);
     }
 
     private int digitsFrom(int start) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.quantity;
 
+import java.util.Locale;
+
 /** Text of unknown origin made fit for a message: quoted, short, and nothing in it but printable ASCII. */
 final class SafeText {
 
@@ -24,13 +26,13 @@ final class SafeText {
 
     /** A code point by its number, U+00B5. */
     static String name(int codePoint) {
-        return String.format("U+%04X", codePoint);
+        return String.format(Locale.ROOT, "U+%04X", codePoint);
     }
 
     private static String shown(char c) {
         if (c == '"' || c == '\\') {
             return "\\" + c;
         }
-        return c >= 0x20 && c <= 0x7e ? String.valueOf(c) : String.format("\\u%04x", (int) c);
+        return c >= 0x20 && c <= 0x7e ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c);
     }
 }
