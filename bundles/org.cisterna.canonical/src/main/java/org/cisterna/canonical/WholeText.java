@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.canonical;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -38,7 +39,8 @@ final class WholeText {
     }
 
     static String halfPair(int surrogate) {
-        return String.format("half of a surrogate pair, U+%04X, is no character; write the whole character", surrogate);
+        return String.format(
+                Locale.ROOT, "half of a surrogate pair, U+%04X, is no character; write the whole character", surrogate);
     }
 
     /** A step of a path: {@code .name}, or {@code ["odd name"]}. */
@@ -72,7 +74,7 @@ final class WholeText {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            String next = c >= 0x20 && c <= 0x7e ? String.valueOf(c) : String.format("\\u%04x", (int) c);
+            String next = c >= 0x20 && c <= 0x7e ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c);
             if (shown.length() + next.length() > longest) {
                 return shown.append("...").toString();
             }
