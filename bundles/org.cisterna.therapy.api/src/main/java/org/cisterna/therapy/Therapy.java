@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.therapy;
+
+import java.util.List;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.PumpStatus;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Everything that people do to a pump, from its enrolment to the end of a visit. An OSGi service; thread-safe. A call that speaks to a pump
+ * or enters something blocks until that is done.
+ *
+ * <p>Each call is made by somebody ({@link Identified}) and asks {@link Act} whether that person may. A refusal changed nothing in therapy or
+ * ledger, names every reason it found, and has the codes of {@link Refusal}, of the pump host, or of the engine. A service that is missing is
+ * a refusal in words ({@link Refusal#SERVICE_MISSING}), never an exception. What is typed comes as text with its unit and is refused field
+ * by field.
+ *
+ * <p>Nothing is kept but in the ledger, nonces apart: after a restart every answer is the same, and a nonce is asked for again.
+ *
+ * <p>One act at a time changes the therapy of a pump; another one that comes meanwhile is refused ({@link Refusal#ACT_UNDER_WAY}), naming
+ * whose act it waits for. Reading and stopping never wait.
+ */
+@ProviderType
+public interface Therapy {
+
+    /**
+     * Pairs with a pump and enters what cannot be read from it. A pump that is paired already and has no implant record is not paired again.
+     */
+    Answer<Implant> enrol(EnrolRequest request, Identified who);
+
+    /** The enrolled pumps, in the order of their identities. */
+    Answer<List<Implant>> implants(Identified who);
+
+    /** One enrolled pump. */
+    Answer<Implant> implant(PumpId pump, Identified who);
+
+    /** Opens a visit; refused while one is open for this pump, naming whose. */
+    Answer<Visit> openVisit(PumpId pump, Identified who);
+
+    /** The visits of a pump, the newest first. */
+    Answer<List<Visit>> visits(PumpId pump, Identified who);
+
+    /** One visit. */
+    Answer<Visit> visit(String visit, Identified who);
+
+    /**
+     * Reads the pump of an open visit. Also resolves a change of dose whose outcome is unknown, where the reading can, and makes void what was
+     * made for another revision.
+     *
+     * @return the reading; one that is not entered says so and bases no draft
+     */
+    Answer<PumpStatus.Reading> read(String visit, Identified who);
+
+    /**
+     * Drafts a change of dose on the last reading of the visit. Refused while another draft is open for this pump.
+     *
+     * @return the draft, with the proposal; one that is blocked is entered too, and cannot be authored
+     */
+    Answer<DoseChange> draft(String visit, TypedOrder order, Identified who);
+
+    /** Makes a draft void and drafts another order in its place; for its author. Signatures under the old one are void with it. */
+    Answer<DoseChange> edit(String change, TypedOrder order, Identified who);
+
+    /** One change of dose, as this person may see it. */
+    Answer<DoseChange> change(String change, Identified who);
+
+    /** Gives up a draft; for its author. */
+    Answer<DoseChange> discard(String change, Identified who);
+
+    /**
+     * Issues a nonce for the next signature of this person under this change: as its author, or as the second person.
+     *
+     * @return good for some minutes and one attempt
+     */
+    Answer<SignNonce> nonce(String change, Identified who);
+
+    /**
+     * Signs as author.
+     *
+     * @param confirmations a reason for each finding that asks for one; none else
+     */
+    Answer<DoseChange> author(String change, List<Confirmation> confirmations, SignRequest sign, Identified who);
+
+    /**
+     * Compares what the second person typed with the order, and signs when all three values are equal.
+     *
+     * @return the change, VERIFIED; or in the state MISMATCH: then something differed, it is entered, it is not said what, and author and
+     *     second person begin again
+     */
+    Answer<DoseChange> verify(String change, BlindEntry entry, SignRequest sign, Identified who);
+
+    /**
+     * Refuses as second person.
+     *
+     * @param reason in words, 3 to 200 characters
+     */
+    Answer<DoseChange> reject(String change, String reason, Identified who);
+
+    /** Releases a verified change, once; for one of its signers. */
+    Answer<DoseChange> release(String change, Identified who);
+
+    /**
+     * Sends a released change to the pump and waits for the end; for one of its signers.
+     *
+     * @return with its outcome; refused, with nothing sent and the release unspent, when the host refuses
+     */
+    Answer<DoseChange> send(String change, Identified who);
+
+    /**
+     * Stops delivery, overtaking everything, on the word of one person. Works without a visit, without an implant record and without a
+     * ledger.
+     */
+    Answer<StopResult> stop(PumpId pump, StopRequest request, Identified who);
+
+    /** Closes a visit. A draft that is still open becomes void; one that is being sent, or whose outcome is unknown, keeps it open. */
+    Answer<Visit> close(String visit, CloseRequest request, Identified who);
+
+    /**
+     * Ledger entries about a pump, the oldest first.
+     *
+     * @param from the first sequence wanted, at least 0
+     * @param max the most to return, 1 to 1000
+     */
+    Answer<List<PumpEvent>> events(PumpId pump, long from, int max, Identified who);
+
+    /** What is missing for therapy to be changed, in words; empty when nothing is. */
+    List<String> missing();
+}
