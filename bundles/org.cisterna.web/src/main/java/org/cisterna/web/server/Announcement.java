@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.web.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.cisterna.canonical.Json;
+import org.cisterna.storage.FileStorage;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes where the platform answers to {@code DIR/cache/address.json}, for whoever started it: the port may have been left to the machine. The
+ * file goes when the address goes.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class Announcement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);
+    private static final String FILE = "address.json";
+    private static final String ENDPOINT = "osgi.http.endpoint";
+
+    private final Path folder;
+
+    /** Finds the data folder. */
+    @Activate
+    public Announcement(BundleContext context) throws IOException {
+        String data = context.getProperty("cisterna.data");
+        folder = Files.createDirectories(Path.of(data == null ? "data" : data).resolve("cache"));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindRuntime")
+    void bindRuntime(HttpServiceRuntime runtime, Map<String, ?> properties) {
+        Optional<String> address =
+                endpoints(properties).filter(each -> each.startsWith("http")).findFirst();
+        if (address.isPresent()) {
+            try {
+                new FileStorage(folder)
+                        .replaceAtomically(
+                                FILE,
+                                Json.object().put("url", address.get()).build().canonicalBytes());
+            } catch (IOException unwritable) {
+                LOG.error("the address could not be written to {}: {}", FILE, unwritable.getMessage());
+            }
+        }
+    }
+
+    void unbindRuntime(HttpServiceRuntime runtime) {
+        remove();
+    }
+
+    @Deactivate
+    void deactivate() {
+        remove();
+    }
+
+    private void remove() {
+        try {
+            Files.deleteIfExists(folder.resolve(FILE));
+        } catch (IOException undeletable) {
+            LOG.error("{} could not be removed: {}", FILE, undeletable.getMessage());
+        }
+    }
+
+    private static java.util.stream.Stream<String> endpoints(Map<String, ?> properties) {
+        Object value = properties.get(ENDPOINT);
+        if (value instanceof String[] several) {
+            return Arrays.stream(several);
+        }
+        return value == null ? java.util.stream.Stream.empty() : java.util.stream.Stream.of(String.valueOf(value));
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.web.server;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cisterna.audit.Ledger;
+import org.cisterna.therapy.Therapy;
+import org.cisterna.web.Address;
+import org.cisterna.web.Replies;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** {@code /health}: 200 while writes are possible, else 503 with every reason. Needs nobody signed in. */
+@Component(service = Servlet.class)
+@HttpWhiteboardContextSelect(Address.SELECT)
+@HttpWhiteboardServletPattern("/health")
+public final class HealthServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Ledger> ledgers = new CopyOnWriteArrayList<>();
+    private final transient List<Therapy> therapies = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindLedger(Ledger ledger) {
+        ledgers.add(ledger);
+    }
+
+    void unbindLedger(Ledger ledger) {
+        ledgers.remove(ledger);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindTherapy(Therapy therapy) {
+        therapies.add(therapy);
+    }
+
+    void unbindTherapy(Therapy therapy) {
+        therapies.remove(therapy);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Health health =
+                Health.of(ledgers.stream().findFirst(), therapies.stream().findFirst());
+        Replies.json(response, health.isGood() ? 200 : 503, health.toJson());
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.web.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.Violation;
+import org.cisterna.testkit.MemoryLedger;
+import org.cisterna.testkit.VirtualTime;
+import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.People;
+import org.cisterna.therapy.Person;
+import org.cisterna.therapy.Role;
+import org.cisterna.web.Problem;
+import org.cisterna.web.SignedIn;
+import org.junit.jupiter.api.Test;
+
+class WebTest {
+
+    private static final Person VERA = new Person("vera", "Vera Viewer", Set.of(Role.VIEWER));
+
+    private final VirtualTime time = VirtualTime.create(3);
+
+    /** Knows one token. */
+    private static final class OneToken implements People {
+        @Override
+        public Optional<Identified> byToken(String token) {
+            return token.equals("right")
+                    ? Optional.of(new Identified(VERA, "t1", "token", Identified.ALL))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<Person> person(String account) {
+            return Optional.of(VERA);
+        }
+
+        @Override
+        public List<Person> people() {
+            return List.of(VERA);
+        }
+
+        @Override
+        public Answer<Person> confirm(String account, String password) {
+            return Answer.refused(Violation.of("PASSWORD_WRONG", "wrong"));
+        }
+
+        @Override
+        public List<String> problems() {
+            return List.of();
+        }
+    }
+
+    private SignInFilter signIn() {
+        SignInFilter filter = new SignInFilter(time.house());
+        filter.bindPeople(new OneToken());
+        return filter;
+    }
+
+    private static Exchange through(SignInFilter filter, Exchange exchange) throws Exception {
+        filter.doFilter(exchange.request(), exchange.response(), exchange.chain());
+        return exchange;
+    }
+
+    @Test
+    void aRightTokenIsRecognisedAndPassedOn() throws Exception {
+        Exchange exchange = through(signIn(), Exchange.get("/api/v1/pumps").header("Authorization", "Bearer right"));
+        assertThat(exchange.passedOn()).isTrue();
+        assertThat(SignedIn.of(exchange.request()))
+                .map(identified -> identified.person().id())
+                .contains("vera");
+    }
+
+    @Test
+    void aMissingTokenIsRefusedWithTheWayOut() throws Exception {
+        Exchange exchange = through(signIn(), Exchange.get("/api/v1/pumps"));
+        assertThat(exchange.passedOn()).isFalse();
+        assertThat(exchange.status()).isEqualTo(401);
+        assertThat(exchange.answered("Content-Type")).isEqualTo(Problem.MEDIA_TYPE);
+        assertThat(exchange.answered("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(exchange.json().string("code")).isEqualTo("TOKEN_MISSING");
+        assertThat(exchange.json().string("detail")).contains("Authorization: Bearer");
+    }
+
+    @Test
+    void aWrongTokenIsRefusedAndTooManyOfThemAreNotLookedAt() throws Exception {
+        SignInFilter filter = signIn();
+        for (int i = 0; i < Attempts.MOST; i++) {
+            assertThat(through(filter, Exchange.get("/api/v1/pumps").header("Authorization", "Bearer wrong"))
+                            .status())
+                    .isEqualTo(401);
+        }
+        Exchange tooMany = through(filter, Exchange.get("/api/v1/pumps").header("Authorization", "Bearer wrong"));
+        assertThat(tooMany.status()).isEqualTo(429);
+        Exchange right = through(filter, Exchange.get("/api/v1/pumps").header("Authorization", "Bearer right"));
+        assertThat(right.passedOn()).isTrue();
+    }
+
+    @Test
+    void attemptsAreForgottenAfterAMinute() {
+        Attempts attempts = new Attempts();
+        Instant now = time.house().now();
+        for (int i = 0; i < Attempts.MOST; i++) {
+            assertThat(attempts.wrong("a", now)).isFalse();
+        }
+        assertThat(attempts.wrong("a", now)).isTrue();
+        assertThat(attempts.wrong("b", now)).isFalse();
+        assertThat(attempts.wrong("a", now.plus(Duration.ofMinutes(1)))).isFalse();
+    }
+
+    @Test
+    void withoutAccountsItSaysSo() throws Exception {
+        Exchange exchange = through(
+                new SignInFilter(time.house()), Exchange.get("/api/v1/pumps").header("Authorization", "Bearer right"));
+        assertThat(exchange.status()).isEqualTo(503);
+        assertThat(exchange.json().string("detail")).contains("therapy.people");
+    }
+
+    @Test
+    void theDescriptionAndTheFilesOfTheLedgerNeedNobody() throws Exception {
+        assertThat(through(signIn(), Exchange.get("/api/v1/openapi.json")).passedOn())
+                .isTrue();
+        assertThat(through(signIn(), Exchange.get("/ledger/2026-1/checkpoint")).passedOn())
+                .isTrue();
+    }
+
+    @Test
+    void anotherHostNameIsNotBelieved() throws Exception {
+        for (String believed : List.of("127.0.0.1:8080", "localhost", "LOCALHOST:1", "[::1]:8080", "[::1]")) {
+            assertThat(Hosts.isBelieved(believed)).as(believed).isTrue();
+        }
+        for (String other : List.of("example.org", "127.0.0.1.example.org:8080", "[::2]:80", "", "127.0.0.1:80:80")) {
+            assertThat(Hosts.isBelieved(other)).as(other).isFalse();
+        }
+        Exchange exchange = Exchange.get("/health").header("Host", "rebound.example");
+        new HeadersFilter().doFilter(exchange.request(), exchange.response(), exchange.chain());
+        assertThat(exchange.passedOn()).isFalse();
+        assertThat(exchange.status()).isEqualTo(421);
+    }
+
+    @Test
+    void everyAnswerSaysThatItIsASimulation() throws Exception {
+        Exchange exchange = Exchange.get("/health");
+        new HeadersFilter().doFilter(exchange.request(), exchange.response(), exchange.chain());
+        assertThat(exchange.passedOn()).isTrue();
+        assertThat(exchange.answered("Cisterna-Notice")).contains("Not a medical device");
+        assertThat(exchange.answered("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(exchange.answered("Content-Security-Policy")).contains("default-src 'none'");
+    }
+
+    @Test
+    void healthNamesEveryReason() {
+        MemoryLedger ledger = MemoryLedger.in(time);
+        Health nothing = Health.of(Optional.empty(), Optional.empty());
+        assertThat(nothing.isGood()).isFalse();
+        assertThat(nothing.missing())
+                .anyMatch(each -> each.contains("audit.ledger"))
+                .anyMatch(each -> each.contains("therapy.workflow"));
+        ledger.readOnly("entry 7 was changed");
+        assertThat(Health.of(Optional.of(ledger), Optional.empty()).reasons()).contains("entry 7 was changed");
+    }
+
+    @Test
+    void whatIsMissingIsSaidInWords() throws Exception {
+        Exchange api = Exchange.get("/api/v1/pumps");
+        new NobodyServlet().service(api.request(), api.response());
+        assertThat(api.status()).isEqualTo(503);
+        assertThat(api.json().string("detail")).contains("rest");
+        Exchange unknown = Exchange.get("/nowhere");
+        new NobodyServlet().service(unknown.request(), unknown.response());
+        assertThat(unknown.status()).isEqualTo(404);
+        Exchange welcome = Exchange.get("/");
+        new NobodyServlet().service(welcome.request(), welcome.response());
+        assertThat(welcome.text()).contains("Not a medical device");
+    }
+}
