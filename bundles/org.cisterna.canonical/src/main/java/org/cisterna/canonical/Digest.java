@@ -21,6 +21,7 @@ public record Digest(String hex) implements Comparable<Digest> {
     /**
      * Checks the form.
      *
+     * @param hex as above
      * @throws IllegalArgumentException when it is not 64 lower-case hexadecimal digits
      */
     public Digest {

@@ -13,8 +13,13 @@ public final class JsonException extends IllegalArgumentException {
     /** Where it happened, as {@code $.steps[2].rate}; the root is {@code $}. */
     private final String path;
 
+    /** The line in the text, 0 when not known. */
     private final int line;
+
+    /** The column in the line, 0 when not known. */
     private final int column;
+
+    /** What is wrong and what to do. */
     private final String problem;
 
     /**

@@ -14,6 +14,7 @@ public record JsonNumber(long value) implements Json {
     /**
      * Checks the range.
      *
+     * @param value as above
      * @throws IllegalArgumentException when the value is out of it
      */
     public JsonNumber {

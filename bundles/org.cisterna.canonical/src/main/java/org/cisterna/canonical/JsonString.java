@@ -11,6 +11,7 @@ public record JsonString(String value) implements Json {
     /**
      * Checks the text.
      *
+     * @param value as above
      * @throws IllegalArgumentException when it has half of a surrogate pair, which UTF-8 cannot carry
      */
     public JsonString {

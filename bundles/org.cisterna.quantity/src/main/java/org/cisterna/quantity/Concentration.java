@@ -19,6 +19,7 @@ public record Concentration(long nanogramsPerMillilitre) implements Quantity, Co
     /**
      * Checks the range.
      *
+     * @param nanogramsPerMillilitre as above
      * @throws IllegalArgumentException when the number is negative or more than {@link Quantity#MAX_BASE_UNITS}
      */
     public Concentration {

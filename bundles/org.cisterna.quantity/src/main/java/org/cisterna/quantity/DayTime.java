@@ -22,6 +22,7 @@ public record DayTime(int minute) implements Comparable<DayTime> {
     /**
      * Checks the range.
      *
+     * @param minute as above
      * @throws IllegalArgumentException when the minute is not in 0 to 1439
      */
     public DayTime {

@@ -18,6 +18,7 @@ public record DoseRate(long nanogramsPerDay) implements Quantity, Comparable<Dos
     /**
      * Checks the range.
      *
+     * @param nanogramsPerDay as above
      * @throws IllegalArgumentException when the number is negative or more than {@link Quantity#MAX_BASE_UNITS}
      */
     public DoseRate {

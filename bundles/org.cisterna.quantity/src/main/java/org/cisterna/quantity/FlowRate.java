@@ -21,6 +21,7 @@ public record FlowRate(long nanolitresPerDay) implements Quantity, Comparable<Fl
     /**
      * Checks the range.
      *
+     * @param nanolitresPerDay as above
      * @throws IllegalArgumentException when the number is negative or more than {@link Quantity#MAX_BASE_UNITS}
      */
     public FlowRate {

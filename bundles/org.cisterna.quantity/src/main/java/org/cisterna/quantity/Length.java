@@ -18,6 +18,7 @@ public record Length(long micrometres) implements Quantity, Comparable<Length> {
     /**
      * Checks the range.
      *
+     * @param micrometres as above
      * @throws IllegalArgumentException when the number is negative or more than {@link Quantity#MAX_BASE_UNITS}
      */
     public Length {

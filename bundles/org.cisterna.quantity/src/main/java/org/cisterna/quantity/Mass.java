@@ -18,6 +18,7 @@ public record Mass(long nanograms) implements Quantity, Comparable<Mass> {
     /**
      * Checks the range.
      *
+     * @param nanograms as above
      * @throws IllegalArgumentException when the number is negative or more than {@link Quantity#MAX_BASE_UNITS}
      */
     public Mass {

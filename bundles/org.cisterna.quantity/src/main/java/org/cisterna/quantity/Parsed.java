@@ -23,7 +23,11 @@ public sealed interface Parsed<T> {
      * @param value the value; nothing was rounded to reach it
      */
     record Value<T>(T value) implements Parsed<T> {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param value as above
+         */
         public Value {
             Objects.requireNonNull(value, "value");
         }
@@ -39,7 +43,13 @@ public sealed interface Parsed<T> {
      * @param wayOut what to write instead, in words
      */
     record Refused<T>(String text, String reason, String wayOut) implements Parsed<T> {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param text as above
+         * @param reason as above
+         * @param wayOut as above
+         */
         public Refused {
             Objects.requireNonNull(text, "text");
             Objects.requireNonNull(reason, "reason");

@@ -15,6 +15,8 @@ public record Range<T extends Comparable<T>>(T min, T max) {
     /**
      * Checks the order of the ends.
      *
+     * @param min as above
+     * @param max as above
      * @throws IllegalArgumentException when {@code min} is more than {@code max}
      */
     public Range {

@@ -30,6 +30,8 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     /**
      * Brings the fraction to lowest terms.
      *
+     * @param numerator as above
+     * @param denominator as above
      * @throws ArithmeticException when the denominator is zero
      */
     public Ratio {

@@ -20,6 +20,7 @@ public record Volume(long nanolitres) implements Quantity, Comparable<Volume> {
     /**
      * Checks the range.
      *
+     * @param nanolitres as above
      * @throws IllegalArgumentException when the number is negative or more than {@link Quantity#MAX_BASE_UNITS}
      */
     public Volume {

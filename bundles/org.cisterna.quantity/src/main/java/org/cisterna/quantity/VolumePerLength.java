@@ -16,6 +16,7 @@ public record VolumePerLength(long nanolitresPerCentimetre) implements Quantity,
     /**
      * Checks the range.
      *
+     * @param nanolitresPerCentimetre as above
      * @throws IllegalArgumentException when the number is negative or more than {@link Quantity#MAX_BASE_UNITS}
      */
     public VolumePerLength {
