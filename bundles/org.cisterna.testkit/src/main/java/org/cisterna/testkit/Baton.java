@@ -2,13 +2,13 @@
 package org.cisterna.testkit;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.cisterna.time.Threads;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Baton {
 
-    /** A time that does not come. */
-    static final long NEVER = Long.MAX_VALUE;
-
     /** How often a participant may ask for the time without ever waiting: more is a busy loop. */
     private static final long LOOKS_ALLOWED = 10_000_000;
 
+    private static final long TAKE_DOWN_SECONDS = 5;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Participant> alive = new ArrayList<>();
-    private final Interleaving interleaving = new Interleaving();
+    private final World world;
     private final String seedNote;
-    private long now;
-    private PumpScale scale;
     private long stepLimit = 10_000_000;
     private long steps;
     private long looks;
@@ -41,51 +37,82 @@ final class Baton {
     private @Nullable Participant running;
     private @Nullable VirtualTimeFailure failure;
 
-    Baton(long houseStart, long pumpStart, String seedNote) {
-        this.now = houseStart;
-        this.scale = new PumpScale(houseStart, pumpStart, 1000);
+    Baton(World world, String seedNote) {
+        this.world = world;
         this.seedNote = seedNote;
     }
 
-    /** Milliseconds of an instant, rounded up; instants beyond the range of milliseconds come never, or have always been. */
-    static long millis(Instant instant) {
-        try {
-            long floor = instant.toEpochMilli();
-            return Instant.ofEpochMilli(floor).equals(instant) ? floor : Math.addExact(floor, 1);
-        } catch (ArithmeticException e) {
-            return instant.isAfter(Instant.EPOCH) ? NEVER : Long.MIN_VALUE;
-        }
-    }
-
-    long now(boolean pumpTime) {
+    private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
-            if (isRunning(Thread.currentThread())) {
-                looks++;
-                if (looks > LOOKS_ALLOWED) {
-                    throw fail("a participant asks for the time again and again and never waits: a busy loop", null);
-                }
-            }
-            return pumpTime ? scale.pumpAt(now) : now;
+            return action.get();
         } finally {
             lock.unlock();
         }
     }
 
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- what everybody may ask
+
+    long now(boolean pumpTime) {
+        return locked(() -> {
+            if (isRunning(Thread.currentThread()) && ++looks > LOOKS_ALLOWED) {
+                throw fail("a participant asks for the time again and again and never waits: a busy loop", null);
+            }
+            return pumpTime ? world.scale().pumpAt(world.now()) : world.now();
+        });
+    }
+
+    boolean isRaised(VirtualSignal signal) {
+        return locked(signal::raised);
+    }
+
+    boolean isAlive(Participant target) {
+        return locked(() -> !target.hasEnded);
+    }
+
+    List<Participant> workers() {
+        return locked(() -> world.alive().stream().filter(p -> p != test).toList());
+    }
+
+    String interleaving() {
+        return locked(world::interleaving);
+    }
+
+    String dump() {
+        return locked(() -> world.describe(running, steps));
+    }
+
+    VirtualSignal newSignal() {
+        return locked(() -> new VirtualSignal(this, "signal " + ++numbers));
+    }
+
+    void stepLimit(long limit) {
+        locked(() -> {
+            stepLimit = limit;
+        });
+    }
+
+    // ---- what only participants may do while a run is on
+
     /** Waits on behalf of the running participant; true when the signal is raised. */
     boolean await(@Nullable VirtualSignal signal, boolean pumpTime, long deadline) throws InterruptedException {
         lock.lock();
         try {
-            Participant self = self();
-            step();
-            if (self.takeInterrupt()) {
-                throw new InterruptedException(self.name() + " was interrupted");
-            }
+            Participant self = beginWait();
             if (signal != null && signal.raised()) {
                 return true;
             }
-            long wakeAt = pumpTime ? scale.houseAt(deadline) : deadline;
-            if (wakeAt <= now) {
+            long wakeAt = world.wakeUp(pumpTime, deadline);
+            if (wakeAt <= world.now()) {
                 return false;
             }
             self.waitFor(signal, pumpTime, deadline);
@@ -101,114 +128,11 @@ final class Baton {
     void settle() throws InterruptedException {
         lock.lock();
         try {
-            Participant self = self();
-            step();
-            self.waitFor(null, false, now);
-            self.wakeAt = now;
+            Participant self = beginWait();
+            self.waitFor(null, false, world.now());
+            self.wakeAt = world.now();
             self.standsBack = true;
             giveAway(self);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** When the next participant other than the running one wakes up. */
-    long nextWakeUp() {
-        lock.lock();
-        try {
-            Participant self = self();
-            return alive.stream()
-                    .filter(p -> p != self)
-                    .mapToLong(p -> p.wakeAt)
-                    .min()
-                    .orElse(NEVER);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void raise(VirtualSignal signal) {
-        lock.lock();
-        try {
-            requireOurs("raise a signal");
-            signalAll(signal);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void reset(VirtualSignal signal) {
-        lock.lock();
-        try {
-            requireOurs("reset a signal");
-            signal.set(false);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isRaised(VirtualSignal signal) {
-        lock.lock();
-        try {
-            return signal.raised();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    VirtualSignal newSignal() {
-        lock.lock();
-        try {
-            return new VirtualSignal(this, "signal " + ++numbers);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    Participant start(String name, Threads.Body body) {
-        lock.lock();
-        try {
-            requireOurs("start a worker");
-            if (name.isBlank()) {
-                throw new IllegalArgumentException("the name of a worker must not be blank");
-            }
-            return add(name, body);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    List<Participant> workers() {
-        lock.lock();
-        try {
-            return alive.stream().filter(p -> p != test).toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void interrupt(Participant target) {
-        lock.lock();
-        try {
-            requireOurs("interrupt a worker");
-            if (target.hasEnded) {
-                return;
-            }
-            target.requestInterrupt();
-            if (target == running) {
-                Thread.currentThread().interrupt();
-            } else if (target.wakeAt > now) {
-                target.ready(now, false);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isAlive(Participant target) {
-        lock.lock();
-        try {
-            return !target.hasEnded;
         } finally {
             lock.unlock();
         }
@@ -218,46 +142,61 @@ final class Baton {
         if (!isAlive(target)) {
             return true;
         }
-        return await(target.ended, false, millis(houseDeadline));
+        return await(target.ended, false, World.millis(houseDeadline));
+    }
+
+    /** When the next participant other than the running one wakes up. */
+    long nextWakeUp() {
+        return locked(() -> world.nextWakeUp(self()));
+    }
+
+    void raise(VirtualSignal signal) {
+        locked(() -> {
+            requireOurs("raise a signal");
+            world.raise(signal);
+        });
+    }
+
+    void reset(VirtualSignal signal) {
+        locked(() -> {
+            requireOurs("reset a signal");
+            signal.set(false);
+        });
+    }
+
+    Participant start(String name, Threads.Body body) {
+        return locked(() -> {
+            requireOurs("start a worker");
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("the name of a worker must not be blank");
+            }
+            return add(name, body);
+        });
+    }
+
+    void interrupt(Participant target) {
+        locked(() -> {
+            requireOurs("interrupt a worker");
+            if (target.hasEnded) {
+                return;
+            }
+            target.requestInterrupt();
+            if (target == running) {
+                Thread.currentThread().interrupt();
+            } else if (target.wakeAt > world.now()) {
+                target.ready(world.now(), false);
+            }
+        });
     }
 
     void pumpCourse(BiFunction<Long, PumpScale, PumpScale> change) {
-        lock.lock();
-        try {
+        locked(() -> {
             requireOurs("change pump time");
-            scale = change.apply(now, scale);
-            alive.forEach(p -> p.replan(now, scale));
-        } finally {
-            lock.unlock();
-        }
+            world.scale(change.apply(world.now(), world.scale()));
+        });
     }
 
-    void stepLimit(long limit) {
-        lock.lock();
-        try {
-            stepLimit = limit;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    String interleaving() {
-        lock.lock();
-        try {
-            return interleaving.digest();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    String dump() {
-        lock.lock();
-        try {
-            return describe();
-        } finally {
-            lock.unlock();
-        }
-    }
+    // ---- a run
 
     /**
      * Runs the body and all workers to their end.
@@ -278,16 +217,8 @@ final class Baton {
             draining = false;
             test = add(name, body);
             handOver();
-            Watchdog watchdog = new Watchdog(stallLimitTenths);
             try {
-                while (!alive.isEmpty() && failure == null) {
-                    if (!changed.await(100, TimeUnit.MILLISECONDS)) {
-                        String stuck = watchdog.look(steps + looks, running, alive);
-                        if (stuck != null && failure == null) {
-                            throw fail(stuck, null);
-                        }
-                    }
-                }
+                watchUntilAllEnded(new Watchdog(stallLimitTenths));
             } catch (InterruptedException e) {
                 fail("the thread that called run() was interrupted", e);
                 throw e;
@@ -305,11 +236,22 @@ final class Baton {
         }
     }
 
+    private void watchUntilAllEnded(Watchdog watchdog) throws InterruptedException {
+        while (!world.alive().isEmpty() && failure == null) {
+            if (!changed.await(100, TimeUnit.MILLISECONDS) && failure == null) {
+                String stuck = watchdog.look(steps + looks, running, world.alive());
+                if (stuck != null) {
+                    fail(stuck, null);
+                }
+            }
+        }
+    }
+
     /** Runs on the participant's own thread. */
     private void live(Participant self) {
         Throwable thrown = null;
         try {
-            enter(self);
+            locked(() -> enter(self));
             self.body().run();
         } catch (InterruptedException e) {
             thrown = self.wasInterrupted() ? null : e;
@@ -319,40 +261,31 @@ final class Baton {
         } catch (Throwable e) {
             thrown = e;
         }
-        leave(self, thrown);
+        Throwable end = thrown;
+        locked(() -> leave(self, end));
     }
 
     private void enter(Participant self) {
-        lock.lock();
-        try {
-            standBy(self);
-            if (self.takeInterrupt()) {
-                Thread.currentThread().interrupt();
-            }
-        } finally {
-            lock.unlock();
+        standBy(self);
+        if (self.takeInterrupt()) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void leave(Participant self, @Nullable Throwable thrown) {
-        lock.lock();
-        try {
-            self.hasEnded = true;
-            signalAll(self.ended);
-            if (thrown != null && failure == null) {
-                fail(self.name() + " failed: " + thrown, thrown);
-            }
-            alive.remove(self);
-            if (self == test) {
-                draining = true;
-            }
-            if (failure == null) {
-                handOver();
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        self.hasEnded = true;
+        world.raise(self.ended);
+        if (thrown != null && failure == null) {
+            fail(self.name() + " failed: " + thrown, thrown);
         }
+        world.alive().remove(self);
+        if (self == test) {
+            draining = true;
+        }
+        if (failure == null) {
+            handOver();
+        }
+        changed.signalAll();
     }
 
     private Participant add(String name, Threads.Body body) {
@@ -361,18 +294,8 @@ final class Baton {
         }
         VirtualSignal ended = new VirtualSignal(this, "the end of " + name);
         Participant participant = new Participant(this, name, ++numbers, body, ended, lock.newCondition());
-        participant.ready(now, false);
-        alive.add(participant);
+        world.add(participant);
         return participant;
-    }
-
-    private void signalAll(VirtualSignal signal) {
-        signal.set(true);
-        for (Participant p : alive) {
-            if (p.waitsFor(signal)) {
-                p.ready(now, true);
-            }
-        }
     }
 
     private boolean isRunning(Thread thread) {
@@ -399,16 +322,23 @@ final class Baton {
         }
     }
 
-    private void step() {
+    private Participant beginWait() throws InterruptedException {
+        Participant self = self();
         looks = 0;
         if (++steps > stepLimit) {
             throw fail("more than " + stepLimit + " steps: a livelock, or a test that needs stepLimit(more)", null);
         }
+        throwIfInterrupted(self);
+        return self;
     }
 
     private void giveAway(Participant self) throws InterruptedException {
         handOver();
         standBy(self);
+        throwIfInterrupted(self);
+    }
+
+    private static void throwIfInterrupted(Participant self) throws InterruptedException {
         if (self.takeInterrupt()) {
             throw new InterruptedException(self.name() + " was interrupted");
         }
@@ -425,55 +355,48 @@ final class Baton {
 
     private void handOver() {
         running = null;
-        if (alive.isEmpty()) {
+        Participant next = world.next().orElse(null);
+        if (next == null) {
             return;
         }
-        Participant next = alive.stream().min(Participant.ORDER).orElseThrow();
-        if (draining && next.wakeAt > now) {
+        if (draining && next.wakeAt > world.now()) {
             fail("the test has ended, but these workers have not; end them in the test", null);
             return;
         }
-        if (next.wakeAt == NEVER) {
+        if (next.wakeAt == World.NEVER) {
             fail("nobody can go on: all wait without a deadline", null);
             return;
         }
-        if (next.wakeAt > now) {
-            now = next.wakeAt;
-        }
-        if (!next.standsBack) {
-            interleaving.record(now, next.name());
-        }
-        next.standsBack = false;
-        next.ready(now, next.signalled());
+        world.turnOf(next);
         running = next;
-        Thread known = next.thread;
-        if (known == null) {
-            Thread fresh = new Thread(() -> live(next), "cisterna-" + next.name());
-            fresh.setDaemon(true);
-            next.thread = fresh;
-            fresh.start();
-        } else {
+        if (next.thread != null) {
             next.turn.signal();
+            return;
         }
+        Thread fresh = new Thread(() -> live(next), "cisterna-" + next.name());
+        fresh.setDaemon(true);
+        next.thread = fresh;
+        fresh.start();
     }
 
     /** Keeps the first failure and wakes everybody to end. */
     private VirtualTimeFailure fail(String reason, @Nullable Throwable cause) {
         VirtualTimeFailure first = failure;
         if (first == null) {
-            first = new VirtualTimeFailure(reason + "\n" + describe() + seedNote, cause);
+            first = new VirtualTimeFailure(reason + "\n" + world.describe(running, steps) + seedNote, cause);
             failure = first;
             changed.signalAll();
         }
         return first;
     }
 
-    /** After a failure: wakes all, so that each ends with {@link RunEnded}, and gives them five real seconds for it. */
+    /** After a failure: wakes all, so that each ends with {@link RunEnded}, and gives them some real seconds for it. */
     private void takeDown() {
+        List<Participant> alive = world.alive();
         alive.removeIf(p -> p.thread == null);
         alive.forEach(p -> p.turn.signal());
         alive.forEach(p -> Objects.requireNonNull(p.thread).interrupt());
-        long left = TimeUnit.SECONDS.toNanos(5);
+        long left = TimeUnit.SECONDS.toNanos(TAKE_DOWN_SECONDS);
         boolean interrupted = false;
         while (!alive.isEmpty() && left > 0) {
             try {
@@ -489,19 +412,5 @@ final class Baton {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private String describe() {
-        StringBuilder text = new StringBuilder();
-        text.append("house time ").append(Instant.ofEpochMilli(now));
-        text.append(", pump time ").append(Instant.ofEpochMilli(scale.pumpAt(now)));
-        text.append(" at speed ").append(scale.speedPerMille()).append(" per mille, ");
-        text.append(steps).append(" steps\n");
-        for (Participant p : alive) {
-            text.append("  ").append(p == running ? p.name() + ": runs, at " + Watchdog.place(p) : p.describe(now));
-            text.append('\n');
-        }
-        text.append("last turns: ").append(interleaving.recent()).append('\n');
-        return text.toString();
     }
 }

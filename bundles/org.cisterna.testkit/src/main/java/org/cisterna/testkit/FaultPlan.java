@@ -3,9 +3,7 @@ package org.cisterna.testkit;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What happens to the bytes of one direction of a link. Bytes are counted from 1, from the opening of the link, as they are written. Faults
@@ -147,10 +145,9 @@ public final class FaultPlan {
         if (!delay.isZero()) {
             text.append(" delay ").append(delay);
         }
-        Set<Long> numbers = new HashSet<>(fates.keySet());
-        numbers.stream()
-                .sorted()
-                .forEach(n -> text.append(' ').append(fates.get(n)).append(' ').append(n));
+        fates.keySet().stream().sorted().forEach(n -> text.append(
+                        fates.get(n) == Fate.DROPPED ? " drop " : " duplicate ")
+                .append(n));
         corrupted.keySet().stream().sorted().forEach(n -> text.append(" corrupt ")
                 .append(n));
         return text.length() == "faults:".length() ? "no faults" : text.toString();

@@ -22,6 +22,7 @@ final class Participant implements Worker {
     private static final Set<String> OURS = Set.of(
             Participant.class.getName(),
             Baton.class.getName(),
+            World.class.getName(),
             VirtualSource.class.getName(),
             VirtualTime.class.getName());
 
@@ -32,7 +33,7 @@ final class Participant implements Worker {
     final VirtualSignal ended;
     final Condition turn;
 
-    /** House time at which it can run on; {@link Baton#NEVER} while only a signal or an interrupt can wake it. */
+    /** House time at which it can run on; {@link World#NEVER} while only a signal or an interrupt can wake it. */
     long wakeAt;
 
     boolean standsBack;
@@ -136,12 +137,12 @@ final class Participant implements Worker {
             line.append("runnable");
         } else {
             line.append("waits for ").append(signal == null ? "time alone" : signal);
-            if (deadline == Baton.NEVER) {
+            if (deadline == World.NEVER) {
                 line.append(", without deadline");
             } else {
                 line.append(", until ").append(waitsOnPumpTime ? "pump time " : "house time ");
                 line.append(Instant.ofEpochMilli(deadline));
-                line.append(wakeAt == Baton.NEVER ? ", which does not come while pump time stands still" : "");
+                line.append(wakeAt == World.NEVER ? ", which does not come while pump time stands still" : "");
             }
         }
         Thread known = thread;

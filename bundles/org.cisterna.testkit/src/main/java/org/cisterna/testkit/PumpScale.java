@@ -23,20 +23,20 @@ record PumpScale(long house, long pump, long speedPerMille) {
                         .longValueExact());
     }
 
-    /** The first house time at which pump time has reached the given value; {@link Baton#NEVER} when it does not come. */
+    /** The first house time at which pump time has reached the given value; {@link World#NEVER} when it does not come. */
     long houseAt(long pumpTime) {
         if (pumpTime <= pump) {
             return house;
         }
-        if (speedPerMille == 0 || pumpTime == Baton.NEVER) {
-            return Baton.NEVER;
+        if (speedPerMille == 0 || pumpTime == World.NEVER) {
+            return World.NEVER;
         }
         BigInteger speed = BigInteger.valueOf(speedPerMille);
         BigInteger wanted =
                 BigInteger.valueOf(pumpTime).subtract(BigInteger.valueOf(pump)).multiply(MILLE);
         BigInteger elapsed = wanted.add(speed).subtract(BigInteger.ONE).divide(speed);
         BigInteger at = elapsed.add(BigInteger.valueOf(house));
-        return at.bitLength() < Long.SIZE ? at.longValueExact() : Baton.NEVER;
+        return at.bitLength() < Long.SIZE ? at.longValueExact() : World.NEVER;
     }
 
     /** The same pump time at the given house time, going on from there at another speed. */

@@ -27,12 +27,12 @@ final class VirtualSource implements TimeSource {
             throw new IllegalArgumentException(
                     "the signal is not of this virtual time: make it with newSignal() of its threads()");
         }
-        return baton.await(ours, pumpTime, Baton.millis(deadline));
+        return baton.await(ours, pumpTime, World.millis(deadline));
     }
 
     @Override
     public void sleepUntil(Instant wakeUp) throws InterruptedException {
-        baton.await(null, pumpTime, Baton.millis(wakeUp));
+        baton.await(null, pumpTime, World.millis(wakeUp));
     }
 
     @Override

@@ -51,8 +51,7 @@ public final class VirtualTime {
     private VirtualTime(long seed) {
         this.seed = seed;
         baton = new Baton(
-                HOUSE_START.toEpochMilli(),
-                PUMP_START.toEpochMilli(),
+                new World(HOUSE_START.toEpochMilli(), PUMP_START.toEpochMilli()),
                 "seed " + seed + " (repeat with -D" + Seeds.PROPERTY + "=" + seed + ")");
         house = new VirtualSource(baton, false);
         pump = new VirtualSource(baton, true);
@@ -155,10 +154,10 @@ public final class VirtualTime {
      * @throws AssertionError when it does not hold in time
      */
     public void runUntil(String what, BooleanSupplier condition, Duration budget) throws InterruptedException {
-        long end = Baton.millis(house.now().plus(budget));
+        long end = World.millis(house.now().plus(budget));
         settle();
         while (!condition.getAsBoolean()) {
-            if (Baton.millis(house.now()) >= end) {
+            if (World.millis(house.now()) >= end) {
                 throw new AssertionError("not within " + budget + " of house time: " + what + "\n" + baton.dump());
             }
             house.sleepUntil(Instant.ofEpochMilli(Math.min(end, baton.nextWakeUp())));

@@ -198,7 +198,7 @@ class LinkPairTest {
     void aPlanSaysWhatItDoesAndRefusesWhatMakesNoSense() {
         assertThat(FaultPlan.none()).hasToString("no faults");
         assertThat(FaultPlan.none().cutAfter(9).drop(2).corrupt(3, 1))
-                .hasToString("faults: cut after 9 DROPPED 2 corrupt 3");
+                .hasToString("faults: cut after 9 drop 2 corrupt 3");
         assertThatThrownBy(() -> FaultPlan.none().cutAfter(-1)).hasMessageContaining("0 or more, not -1");
         assertThatThrownBy(() -> FaultPlan.none().drop(0)).hasMessageContaining("counted from 1, not 0");
         assertThatThrownBy(() -> FaultPlan.none().corrupt(1, 0)).hasMessageContaining("0x01 to 0xFF");
