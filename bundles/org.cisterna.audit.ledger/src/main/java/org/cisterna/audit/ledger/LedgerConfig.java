@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration of the ledger, PID {@code org.cisterna.audit.ledger}. */
+@ObjectClassDefinition(name = "Cisterna ledger", description = "The audit log of this node")
+@interface LedgerConfig {
+
+    /** The name of the node. */
+    @AttributeDefinition(
+            name = "Node name",
+            description =
+                    "Stands in every entry and in the name of the key: lower case letters, digits, dots and hyphens, at"
+                            + " most 63 characters. It cannot be changed once the data folder has a ledger")
+    String node() default "cisterna";
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import java.time.Duration;
+
+/**
+ * How a ledger is run.
+ *
+ * @param node the name of the node: lower case letters, digits, dots and hyphens, at most 63
+ * @param publishEvery the least time between two checkpoints; zero: each append publishes one before it returns, without a thread
+ * @param room bytes of a segment that are made beforehand at a time
+ */
+public record LedgerOptions(String node, Duration publishEvery, int room) {
+    /** A tenth of a second is long enough for many appends and short enough for a reader. */
+    private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
+
+    private static final int ROOM = 256 * 1024;
+
+    /** Checks the name. */
+    public LedgerOptions {
+        if (!NodeKey.isName(node)) {
+            throw new IllegalArgumentException(
+                    "'" + node + "' cannot be the name of a node: lower case letters, digits,"
+                            + " dots and hyphens, at most 63, for example cisterna or ward-3.hospital.example");
+        }
+        if (publishEvery.isNegative() || room < 1024) {
+            throw new IllegalArgumentException("checkpoints every " + publishEvery + " and " + room
+                    + " bytes of room: neither can be less than 0 and 1024");
+        }
+    }
+
+    /** The usual ones for a node. */
+    public static LedgerOptions of(String node) {
+        return new LedgerOptions(node, PUBLISH_EVERY, ROOM);
+    }
+}

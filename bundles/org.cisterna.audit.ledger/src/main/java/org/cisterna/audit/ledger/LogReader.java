@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cisterna.audit.Envelope;
+
+/** Reads entries back from the segment and compares each with its hash. Safe for threads. */
+final class LogReader {
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private final LogState state;
+    private final Source source;
+
+    /** The bytes of the segment. */
+    @FunctionalInterface
+    interface Source {
+        byte[] read(long position, int length) throws IOException;
+    }
+
+    /** An entry is not what it was when the ledger was opened. */
+    static final class ChangedException extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final long index;
+
+        ChangedException(long index) {
+            super("entry " + index + " has changed on the disk since the start");
+            this.index = index;
+        }
+
+        long index() {
+            return index;
+        }
+    }
+
+    LogReader(LogState state, Source source) {
+        this.state = state;
+        this.source = source;
+    }
+
+    /** The entries from an index on; fewer than {@code max} may come when there are more. */
+    List<Envelope> read(long from, int max) throws IOException {
+        if (from >= state.size()) {
+            return List.of();
+        }
+        List<Envelope> recent = state.recent(from, max);
+        if (!recent.isEmpty()) {
+            return recent;
+        }
+        LogState.Span span = state.span(from, max, MAX_BYTES);
+        List<byte[]> records = records(span);
+        List<Envelope> envelopes = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            envelopes.add(EnvelopeFormat.read(
+                    records.get(i), from + i, Hashes.digest(span.leaves().get(i))));
+        }
+        return List.copyOf(envelopes);
+    }
+
+    /** An entry bundle: each record with its length before it. */
+    byte[] bundle(long from, int count) throws IOException {
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        int left = count;
+        while (left > 0) {
+            List<byte[]> records = records(state.span(from + count - left, left, MAX_BYTES));
+            for (byte[] record : records) {
+                bundle.write(record.length >>> 8);
+                bundle.write(record.length);
+                bundle.writeBytes(record);
+            }
+            left -= records.size();
+        }
+        return bundle.toByteArray();
+    }
+
+    private List<byte[]> records(LogState.Span span) throws IOException {
+        byte[] bytes = source.read(span.position(), span.bytes());
+        TreeHash hash = new TreeHash();
+        List<byte[]> records = new ArrayList<>();
+        for (int i = 0; i < span.offsets().size(); i++) {
+            int start = span.offsets().get(i);
+            byte[] record =
+                    Arrays.copyOfRange(bytes, start, start + span.lengths().get(i));
+            if (!Arrays.equals(hash.leaf(record), span.leaves().get(i))) {
+                throw new ChangedException(span.first() + i);
+            }
+            records.add(record);
+        }
+        return records;
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.cisterna.audit.Envelope;
+
+/** What is known in memory about the entries of one log that are durable: tree, places, the newest ones. Safe for threads. */
+final class LogState {
+    private static final int RECENT = 1024;
+
+    private final HashTree tree = new HashTree();
+    private final Deque<Envelope> recent = new ArrayDeque<>();
+    private long[] positions = new long[256];
+    private int[] lengths = new int[256];
+    private Instant house = Instant.MIN;
+    private Instant pump = Instant.MIN;
+
+    /**
+     * Entries that lie side by side in the segment.
+     *
+     * @param first the index of the first
+     * @param position where the bytes begin
+     * @param offsets where each record begins, from there
+     * @param lengths how long each is
+     * @param leaves their hashes
+     */
+    record Span(long first, long position, List<Integer> offsets, List<Integer> lengths, List<byte[]> leaves) {
+        int bytes() {
+            int last = offsets.size() - 1;
+            return offsets.get(last) + lengths.get(last);
+        }
+    }
+
+    synchronized long size() {
+        return tree.size();
+    }
+
+    /** House time of the newest entry. */
+    synchronized Instant house() {
+        return house;
+    }
+
+    /** Pump time of the newest entry. */
+    synchronized Instant pump() {
+        return pump;
+    }
+
+    synchronized void add(Envelope envelope, byte[] leaf, long position, int length) {
+        int index = Math.toIntExact(tree.size());
+        if (index == positions.length) {
+            positions = Arrays.copyOf(positions, 2 * index);
+            lengths = Arrays.copyOf(lengths, 2 * index);
+        }
+        positions[index] = position;
+        lengths[index] = length;
+        tree.append(leaf);
+        house = envelope.houseTime();
+        pump = envelope.pumpTime();
+        recent.addLast(envelope);
+        if (recent.size() > RECENT) {
+            recent.removeFirst();
+        }
+    }
+
+    /** Several at once, so that a reader sees a group whole. */
+    synchronized void addAll(List<Envelope> envelopes, List<byte[]> leaves, List<Long> places, List<Integer> sizes) {
+        for (int i = 0; i < envelopes.size(); i++) {
+            add(envelopes.get(i), leaves.get(i), places.get(i), sizes.get(i));
+        }
+    }
+
+    /** The entries from an index on when all of them are in memory; none otherwise. */
+    synchronized List<Envelope> recent(long from, int max) {
+        long firstKept = tree.size() - recent.size();
+        if (from < firstKept) {
+            return List.of();
+        }
+        return recent.stream().skip(from - firstKept).limit(max).toList();
+    }
+
+    /** Where the entries from an index on lie: at most {@code max}, and not many more than {@code maxBytes}; at least one is there. */
+    synchronized Span span(long from, int max, int maxBytes) {
+        int first = Math.toIntExact(from);
+        long start = positions[first];
+        List<Integer> offsets = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        List<byte[]> leaves = new ArrayList<>();
+        for (int i = first; i < tree.size() && i - first < max; i++) {
+            if (i > first && positions[i] + lengths[i] - start > maxBytes) {
+                break;
+            }
+            offsets.add((int) (positions[i] - start));
+            sizes.add(lengths[i]);
+            leaves.add(tree.leaf(i));
+        }
+        return new Span(from, start, offsets, sizes, leaves);
+    }
+
+    synchronized byte[] leaf(long index) {
+        return tree.leaf(index);
+    }
+
+    synchronized byte[] root(long size) {
+        return tree.root(size);
+    }
+
+    synchronized byte[] tile(TilePath path) {
+        return tree.tile(path.level(), path.number(), path.width());
+    }
+
+    synchronized List<byte[]> inclusion(long index, long size) {
+        return tree.inclusion(index, size);
+    }
+
+    synchronized List<byte[]> consistency(long oldSize, long newSize) {
+        return tree.consistency(oldSize, newSize);
+    }
+}

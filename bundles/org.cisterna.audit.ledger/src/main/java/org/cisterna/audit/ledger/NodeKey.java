@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The key of a node: Ed25519, used for signed notes (C2SP signed-note). Its private text is {@code PRIVATE+KEY+name+id+base64}, its public
+ * text, which verifiers take, {@code name+id+base64}. Safe for threads.
+ */
+final class NodeKey {
+    private static final byte ED25519 = 1;
+    private static final int SEED_LENGTH = 32;
+    private static final int KEY_LENGTH = 32;
+    private static final int ID_LENGTH = 4;
+    private static final String PRIVATE = "PRIVATE+KEY+";
+    private static final String DASH = "\u2014 ";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
+    /** What stands before the key itself in the X.509 form of an Ed25519 public key. */
+    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private final String name;
+    private final byte[] seed;
+    private final KeyPair pair;
+    private final byte[] publicKey;
+    private final byte[] id;
+
+    private NodeKey(String name, byte[] seed) {
+        this.name = name;
+        this.seed = seed.clone();
+        this.pair = pair(seed);
+        byte[] encoded = pair.getPublic().getEncoded();
+        this.publicKey = Arrays.copyOfRange(encoded, encoded.length - KEY_LENGTH, encoded.length);
+        this.id = id(name, publicKey);
+    }
+
+    /** Whether a node may have this name: it stands in origins, file names and keys. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** The key that belongs to 32 secret bytes. */
+    static NodeKey of(String name, byte[] seed) {
+        if (seed.length != SEED_LENGTH) {
+            throw new IllegalArgumentException("the seed of a key has " + SEED_LENGTH + " bytes, not " + seed.length);
+        }
+        return new NodeKey(name, seed);
+    }
+
+    /**
+     * Reads the private text.
+     *
+     * @throws IllegalArgumentException in words, without the secret, when it is not one
+     */
+    static NodeKey parse(String privateText) {
+        String[] parts = privateText.startsWith(PRIVATE)
+                ? privateText.substring(PRIVATE.length()).split("\\+", 3)
+                : new String[0];
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("it does not have the form PRIVATE+KEY+name+id+base64");
+        }
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(parts[2]);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("its last part is not base64", e);
+        }
+        if (key.length != 1 + SEED_LENGTH || key[0] != ED25519) {
+            throw new IllegalArgumentException("it is not an Ed25519 key");
+        }
+        NodeKey result = new NodeKey(parts[0], Arrays.copyOfRange(key, 1, key.length));
+        if (!HexFormat.of().formatHex(result.id).equals(parts[1])) {
+            throw new IllegalArgumentException("its id " + parts[1] + " does not belong to name and key");
+        }
+        return result;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String privateText() {
+        return PRIVATE + name + "+" + HexFormat.of().formatHex(id) + "+" + typed(seed);
+    }
+
+    /** The verifier key. */
+    String publicText() {
+        return name + "+" + HexFormat.of().formatHex(id) + "+" + typed(publicKey);
+    }
+
+    private static String typed(byte[] key) {
+        byte[] typed = new byte[key.length + 1];
+        typed[0] = ED25519;
+        System.arraycopy(key, 0, typed, 1, key.length);
+        return Base64.getEncoder().encodeToString(typed);
+    }
+
+    /** A note: the text, which ends a line, an empty line, and the signature. */
+    String sign(String text) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(pair.getPrivate());
+            signature.update(text.getBytes(StandardCharsets.UTF_8));
+            byte[] signed = signature.sign();
+            byte[] named = Arrays.copyOf(id, ID_LENGTH + signed.length);
+            System.arraycopy(signed, 0, named, ID_LENGTH, signed.length);
+            return text + "\n" + DASH + name + " " + Base64.getEncoder().encodeToString(named) + "\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java cannot sign with Ed25519", e);
+        }
+    }
+
+    /** The text of a note when this key has signed it; empty otherwise. */
+    Optional<String> opened(String note) {
+        int end = note.lastIndexOf("\n\n");
+        if (end < 0 || !note.endsWith("\n")) {
+            return Optional.empty();
+        }
+        String text = note.substring(0, end + 1);
+        for (String line : note.substring(end + 2).split("\n", -1)) {
+            String start = DASH + name + " ";
+            if (line.startsWith(start) && verifies(text, line.substring(start.length()))) {
+                return Optional.of(text);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean verifies(String text, String signature) {
+        try {
+            byte[] named = Base64.getDecoder().decode(signature);
+            if (named.length <= ID_LENGTH || !Arrays.equals(id, Arrays.copyOf(named, ID_LENGTH))) {
+                return false;
+            }
+            Signature check = Signature.getInstance("Ed25519");
+            check.initVerify(pair.getPublic());
+            check.update(text.getBytes(StandardCharsets.UTF_8));
+            return check.verify(Arrays.copyOfRange(named, ID_LENGTH, named.length));
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static byte[] id(String name, byte[] publicKey) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(name.getBytes(StandardCharsets.UTF_8));
+            sha256.update((byte) '\n');
+            sha256.update(ED25519);
+            return Arrays.copyOf(sha256.digest(publicKey), ID_LENGTH);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no SHA-256, which every Java must have", e);
+        }
+    }
+
+    /** Java derives a public key only where it makes a pair, from the randomness it is given. */
+    private static KeyPair pair(byte[] seed) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(255, new Given(seed));
+            KeyPair pair = generator.generateKeyPair();
+            byte[] encoded = pair.getPublic().getEncoded();
+            byte[] key = Arrays.copyOfRange(encoded, encoded.length - KEY_LENGTH, encoded.length);
+            byte[] form = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_LENGTH);
+            System.arraycopy(key, 0, form, X509_PREFIX.length, KEY_LENGTH);
+            PublicKey again = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(form));
+            if (!again.equals(pair.getPublic())) {
+                throw new IllegalStateException("this Java encodes Ed25519 keys in another form than X.509");
+            }
+            return pair;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no Ed25519; Java 17 and later have it", e);
+        }
+    }
+
+    /** Yields the bytes it was given, once. */
+    private static final class Given extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+        private final byte[] bytes;
+
+        Given(byte[] bytes) {
+            this.bytes = bytes.clone();
+        }
+
+        @Override
+        public void nextBytes(byte[] to) {
+            if (to.length != bytes.length) {
+                throw new IllegalStateException("asked for " + to.length + " bytes, have " + bytes.length);
+            }
+            System.arraycopy(bytes, 0, to, 0, to.length);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+/** Where the ledger's files lie in the data folder. */
+final class Paths {
+    static final String LEDGER = "ledger";
+    static final String LOCK = "ledger/lock";
+    static final String KEYS = "keys";
+    static final String KEY = "keys/ledger.key";
+    /**
+     * The newest checkpoint that the key has signed. It lies beside the key and not in the log: when the log is taken away or put back to
+     * an older state, this tells.
+     */
+    static final String SIGNED = "keys/ledger.signed";
+
+    static final String VERIFIER_KEY = "ledger.vkey";
+
+    private Paths() {}
+
+    static String log(String shard) {
+        return LEDGER + "/" + shard;
+    }
+
+    static String segment(String shard) {
+        return log(shard) + "/segment";
+    }
+
+    static String checkpoint(String shard) {
+        return log(shard) + "/checkpoint";
+    }
+
+    static String tile(String shard, TilePath tile) {
+        return log(shard) + "/" + tile.text();
+    }
+}

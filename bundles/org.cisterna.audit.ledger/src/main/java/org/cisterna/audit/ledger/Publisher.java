@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.cisterna.storage.Storage;
+import org.cisterna.time.Signal;
+import org.cisterna.time.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs what is durable and writes what follows from it: tiles first, then the signed checkpoint beside the key, forced, then the
+ * published one. So no size is ever signed that a crash could take back, and none is published whose tiles are missing. One thread at a
+ * time publishes.
+ */
+final class Publisher {
+    private final Storage storage;
+    private final NodeKey key;
+    private final String shard;
+    private final LogState state;
+    private final StaticFiles files;
+    private volatile long published;
+    private volatile @Nullable String note;
+
+    /**
+     * A publisher.
+     *
+     * @param published the size whose tiles are on the disk
+     */
+    Publisher(Storage storage, NodeKey key, String shard, LogState state, StaticFiles files, long published) {
+        this.storage = storage;
+        this.key = key;
+        this.shard = shard;
+        this.state = state;
+        this.files = files;
+        this.published = published;
+    }
+
+    /** The newest published checkpoint of this run. */
+    Optional<String> note() {
+        return Optional.ofNullable(note);
+    }
+
+    /** The size of the newest published checkpoint. */
+    long size() {
+        return published;
+    }
+
+    /** Publishes the present size, unless it is published already. */
+    void publish() throws IOException {
+        long size = state.size();
+        if (size == published && note != null) {
+            return;
+        }
+        files.write(published, size);
+        Checkpoint checkpoint = new Checkpoint(key.name() + "/" + shard, size, Hashes.digest(state.root(size)));
+        String signed = key.sign(checkpoint.text());
+        byte[] bytes = signed.getBytes(StandardCharsets.UTF_8);
+        storage.replaceAtomically(Paths.SIGNED, bytes);
+        storage.replaceAtomically(Paths.checkpoint(shard), bytes);
+        note = signed;
+        files.sweep(published, size);
+        published = size;
+    }
+
+    /** Serves until it is stopped: publishes after appends, with a pause between. */
+    void serve(TimeSource house, Signal work, Signal stop, Duration pause, Failure failure)
+            throws InterruptedException {
+        while (!stop.isRaised()) {
+            work.reset();
+            try {
+                publish();
+            } catch (IOException e) {
+                failure.failed(e);
+                return;
+            }
+            Instant next = house.now().plus(pause);
+            if (!stop.isRaised()) {
+                house.await(work, TimeSource.FOREVER);
+                house.await(stop, next);
+            }
+        }
+    }
+
+    /** Is told that publishing failed. */
+    @FunctionalInterface
+    interface Failure {
+        void failed(IOException e);
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.cisterna.storage.Storage;
+import org.cisterna.storage.Storage.Mode;
+import org.cisterna.storage.StorageFile;
+import org.cisterna.storage.StoragePath;
+
+/**
+ * The open segment of a log. One thread at a time appends; any thread may read what is durable. Room is made beforehand, by zeros that
+ * are forced, so that a group costs one write inside the file and one force. After a failure nothing must be appended any more.
+ */
+final class Segment implements AutoCloseable {
+    private final StorageFile writer;
+    private final StorageFile reader;
+    private final int room;
+    private long end;
+    private long made;
+
+    private Segment(StorageFile writer, StorageFile reader, int room, long end, long made) {
+        this.writer = writer;
+        this.reader = reader;
+        this.room = room;
+        this.end = end;
+        this.made = made;
+    }
+
+    /** Makes a segment without records, durably. */
+    static void create(Storage storage, String path, long firstIndex, long firstSequence, int room) throws IOException {
+        storage.delete(path);
+        try (StorageFile file = storage.open(path, Mode.CREATE)) {
+            ByteBuffer start = ByteBuffer.allocate(SegmentFormat.HEADER_LENGTH + room);
+            start.put(SegmentFormat.header(firstIndex, firstSequence)).rewind();
+            file.write(0, start);
+            file.force();
+        }
+        storage.syncDirectory(StoragePath.parent(path));
+    }
+
+    /**
+     * Opens a segment to go on behind its last good group. What lies between that and the first byte of {@code rewriteFrom} is written
+     * again and forced: it may be in the memory of the system only, and a force that failed in an earlier process may have left it marked
+     * as written. What lies behind is set to zero.
+     *
+     * @param scan what was found in it
+     * @param rewriteFrom where the part begins that no signature covers
+     */
+    static Segment open(Storage storage, String path, SegmentScan scan, long rewriteFrom, int room) throws IOException {
+        StorageFile writer = storage.open(path, Mode.READ_WRITE);
+        try {
+            copy(writer, rewriteFrom, scan.end());
+            zero(writer, scan.end(), scan.residueEnd());
+            writer.force();
+            long made = Math.max(writer.size(), scan.end());
+            return new Segment(writer, storage.open(path, Mode.READ), room, scan.end(), made);
+        } catch (IOException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    private static void copy(StorageFile file, long from, long to) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate(64 * 1024);
+        for (long at = from; at < to; ) {
+            piece.clear().limit((int) Math.min(piece.capacity(), to - at));
+            int n = file.read(at, piece);
+            if (n <= 0) {
+                throw new IOException("the segment ends at " + at + ", before its last entry does");
+            }
+            file.write(at, piece.flip());
+            at += n;
+        }
+    }
+
+    private static void zero(StorageFile file, long from, long to) throws IOException {
+        for (long at = from; at < to; ) {
+            int n = (int) Math.min(64 * 1024, to - at);
+            file.write(at, ByteBuffer.allocate(n));
+            at += n;
+        }
+    }
+
+    /**
+     * Makes a group durable.
+     *
+     * @return where it begins in the file
+     */
+    long append(long firstIndex, List<byte[]> records) throws IOException {
+        ByteBuffer group = SegmentFormat.group(firstIndex, records);
+        long start = end;
+        makeRoom(start + group.remaining() + SegmentFormat.GROUP_HEADER_LENGTH);
+        end = start + group.remaining();
+        writer.write(start, group);
+        writer.force();
+        return start;
+    }
+
+    private void makeRoom(long until) throws IOException {
+        if (until > made) {
+            long enough = until + room;
+            zero(writer, made, enough);
+            writer.force();
+            made = enough;
+        }
+    }
+
+    /** Bytes from a position on. */
+    byte[] read(long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        int n = reader.read(position, bytes);
+        if (n != length) {
+            throw new IOException("the segment ends at " + (position + Math.max(n, 0)) + ", inside an entry");
+        }
+        return bytes.array();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            writer.close();
+        } finally {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cisterna.audit.ConsistencyProof;
+import org.cisterna.audit.Entry;
+import org.cisterna.audit.Envelope;
+import org.cisterna.audit.InclusionProof;
+import org.cisterna.audit.Ledger;
+import org.cisterna.audit.LedgerStatus;
+import org.cisterna.audit.LedgerUnavailableException;
+import org.cisterna.audit.Receipt;
+import org.cisterna.audit.Subscription;
+import org.cisterna.audit.TailListener;
+import org.cisterna.storage.Storage;
+import org.cisterna.storage.Storage.Mode;
+import org.cisterna.storage.StorageFile;
+import org.cisterna.storage.StorageLock;
+import org.cisterna.storage.StorageLockedException;
+import org.cisterna.time.ClockStepListener;
+import org.cisterna.time.Randomness;
+import org.cisterna.time.Signal;
+import org.cisterna.time.Threads;
+import org.cisterna.time.TimeSource;
+import org.cisterna.time.Worker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A ledger in a data folder, in the form of C2SP tlog-tiles. The truth is one append-only segment, forced before an append returns; tiles
+ * and checkpoints follow from it and are made again after a crash. A damaged ledger opens too, to be read up to the damage.
+ */
+public final class TileLedger implements Ledger, ClockStepListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TileLedger.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int BOOT_LENGTH = 8;
+
+    private final Storage storage;
+    private final TimeSource house;
+    private final Threads threads;
+    private final StorageLock lock;
+    private final Opened opened;
+    private final LogState state;
+    private final Health health;
+    private final LogReader reader;
+    private final StaticFiles files;
+    private final GroupCommit commit;
+    private final Optional<Publisher> publisher;
+    private final boolean publishAtOnce;
+    private final Signal news;
+    private final Signal stop;
+    private final Map<Tail, Worker> tails = new ConcurrentHashMap<>();
+    private @Nullable Worker worker;
+    private volatile boolean closing;
+
+    private TileLedger(
+            Storage storage,
+            LedgerOptions options,
+            TimeSource house,
+            TimeSource pump,
+            Threads threads,
+            Randomness randomness,
+            StorageLock lock) {
+        this.storage = storage;
+        this.house = house;
+        this.threads = threads;
+        this.lock = lock;
+        opened = new Opening(storage, options.node(), house.now(), randomness, options.room()).open();
+        state = opened.state();
+        health = new Health(opened.damage(), opened.firstBad(), opened.notes());
+        reader = new LogReader(state, this::segmentBytes);
+        files = new StaticFiles(storage, opened.shard(), state, reader);
+        news = threads.newSignal();
+        stop = threads.newSignal();
+        publishAtOnce = options.publishEvery().isZero();
+        publisher = opened.segment()
+                .map(s ->
+                        new Publisher(storage, opened.key().orElseThrow(), opened.shard(), state, files, signedSize()));
+        String boot = HexFormat.of().formatHex(randomness.secret(BOOT_LENGTH));
+        GroupCommit.Writer writer = opened.segment()
+                .<GroupCommit.Writer>map(segment -> new GroupWriter(
+                        segment,
+                        state,
+                        health,
+                        house,
+                        pump,
+                        randomness,
+                        options.node(),
+                        opened.shard(),
+                        boot,
+                        this::durable))
+                .orElse(group -> {
+                    throw new LedgerUnavailableException(health.words());
+                });
+        commit = new GroupCommit(house, threads, writer);
+        if (health.isWritable()) {
+            begin(pump, options.publishEvery());
+        }
+    }
+
+    /**
+     * Opens the ledger of a data folder, makes one when there is none, and enters that it is open.
+     *
+     * @param storage the data folder
+     * @param house house time
+     * @param pump pump time
+     * @param threads for the worker that publishes checkpoints, and for those that follow the tail
+     * @param randomness for the node's key and the nonces
+     * @throws LedgerUnavailableException when another process uses it, or the folder cannot be used at all
+     */
+    public static TileLedger open(
+            Storage storage,
+            LedgerOptions options,
+            TimeSource house,
+            TimeSource pump,
+            Threads threads,
+            Randomness randomness) {
+        StorageLock lock;
+        try {
+            storage.createDirectories(Paths.LEDGER);
+            lock = storage.lock(Paths.LOCK);
+        } catch (StorageLockedException e) {
+            throw new LedgerUnavailableException("The ledger is in use: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new LedgerUnavailableException(
+                    "The folder of the ledger cannot be used: " + e.getMessage() + "; give one that can be written.",
+                    e);
+        }
+        return new TileLedger(storage, options, house, pump, threads, randomness, lock);
+    }
+
+    private long signedSize() {
+        return opened.signed().map(Checkpoint::size).orElse(0L);
+    }
+
+    private void begin(TimeSource pump, Duration publishEvery) {
+        try {
+            StaticFiles.Restored restored = files.restore(signedSize());
+            if (opened.closed() && !restored.different().isEmpty()) {
+                health.note(
+                        "Files that follow from the entries had been changed while the platform was stopped and were made"
+                                + " again: " + String.join(", ", restored.different()) + ".");
+            }
+            int madeAgain = restored.different().size() + restored.missing();
+            submit(opening(madeAgain, house.now(), pump.now()));
+            Publisher own = publisher.orElseThrow();
+            own.publish();
+            files.removeStrays(state.size());
+            if (!publishAtOnce) {
+                worker = threads.start(
+                        "ledger-publisher", () -> own.serve(house, news, stop, publishEvery, this::publishingFailed));
+            }
+        } catch (IOException e) {
+            publishingFailed(e);
+        } catch (LedgerUnavailableException e) {
+            LOG.error("the start could not be entered: {}", e.getMessage());
+        }
+    }
+
+    private List<Entry> opening(int madeAgain, Instant houseNow, Instant pumpNow) {
+        List<Entry> entries = new ArrayList<>();
+        if (opened.fresh()) {
+            NodeKey key = opened.key().orElseThrow();
+            entries.add(LedgerEntries.created(key.name(), opened.shard(), key.publicText()));
+        }
+        if (opened.torn() > 0 && !opened.fresh()) {
+            entries.add(LedgerEntries.recovered(state.size(), opened.torn()));
+        }
+        entries.add(LedgerEntries.opened(opened, madeAgain, houseNow, pumpNow));
+        return entries;
+    }
+
+    private void publishingFailed(IOException e) {
+        health.fail(
+                "Checkpoints and tiles could not be written (" + e.getMessage() + "). Entries before that are durable;"
+                        + " start the platform again when the disk is in order.",
+                e);
+    }
+
+    /** After each group, in the thread that led it. */
+    private void durable() {
+        news.raise();
+        tails.keySet().forEach(Tail::wake);
+        if (publishAtOnce) {
+            try {
+                publisher.orElseThrow().publish();
+            } catch (IOException e) {
+                publishingFailed(e);
+            }
+        }
+    }
+
+    private byte[] segmentBytes(long position, int length) throws IOException {
+        if (opened.segment().isPresent()) {
+            return opened.segment().get().read(position, length);
+        }
+        try (StorageFile file = storage.open(Paths.segment(opened.shard()), Mode.READ)) {
+            ByteBuffer bytes = ByteBuffer.allocate(length);
+            if (file.read(position, bytes) != length) {
+                throw new IOException("the segment has become shorter than its entries");
+            }
+            return bytes.array();
+        }
+    }
+
+    @Override
+    public Receipt append(Entry entry) {
+        return append(List.of(entry)).get(0);
+    }
+
+    @Override
+    public List<Receipt> append(List<Entry> entries) {
+        if (entries.size() > MAX_BATCH) {
+            throw new IllegalArgumentException(
+                    entries.size() + " entries at once, at most " + MAX_BATCH + " are allowed");
+        }
+        if (closing) {
+            throw new LedgerUnavailableException("The ledger is closed; the platform is stopping.");
+        }
+        if (!health.isWritable()) {
+            throw new LedgerUnavailableException(health.words());
+        }
+        return entries.isEmpty() ? List.of() : submit(entries);
+    }
+
+    private List<Receipt> submit(List<Entry> entries) {
+        return commit.submit(
+                new GroupCommit.Batch(entries.stream().map(Item::new).toList()));
+    }
+
+    @Override
+    public LedgerStatus status() {
+        return health.status(state.size(), opened.shard(), origin());
+    }
+
+    private String origin() {
+        return opened.shard().isEmpty()
+                ? ""
+                : opened.key().map(key -> key.name() + "/" + opened.shard()).orElse("");
+    }
+
+    @Override
+    public long size() {
+        return state.size();
+    }
+
+    @Override
+    public List<Envelope> read(long fromSequence, int max) {
+        if (fromSequence < 0 || max < 1) {
+            throw new IllegalArgumentException("entries from " + fromSequence + " on, at most " + max
+                    + ": the one cannot be negative, the other not less" + " than 1");
+        }
+        try {
+            return reader.read(fromSequence, max);
+        } catch (LogReader.ChangedException e) {
+            health.bad(e.index(), "Entry " + e.index() + " has changed on the disk since the start.");
+            return e.index() > fromSequence ? read(fromSequence, (int) (e.index() - fromSequence)) : List.of();
+        } catch (IOException e) {
+            throw new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<Envelope> find(Receipt receipt) {
+        if (!receipt.shard().equals(opened.shard()) || receipt.index() >= state.size()) {
+            return Optional.empty();
+        }
+        return read(receipt.index(), 1).stream()
+                .filter(envelope -> envelope.receipt().equals(receipt))
+                .findFirst();
+    }
+
+    @Override
+    public String checkpoint() {
+        return staticFile(opened.shard() + "/checkpoint")
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElseThrow(() -> new LedgerUnavailableException("There is no checkpoint. " + health.words()));
+    }
+
+    @Override
+    public Optional<byte[]> staticFile(String path) {
+        String prefix = opened.shard() + "/";
+        if (opened.shard().isEmpty() || !path.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String name = path.substring(prefix.length());
+        Optional<TilePath> tile = TilePath.parse(name);
+        try {
+            if (publisher.isEmpty()) {
+                boolean known = tile.isPresent() || name.equals("checkpoint");
+                String stored = Paths.log(opened.shard()) + "/" + name;
+                return known && storage.exists(stored) ? Optional.of(storage.readAll(stored)) : Optional.empty();
+            }
+            if (name.equals("checkpoint")) {
+                return publisher.get().note().map(note -> note.getBytes(StandardCharsets.UTF_8));
+            }
+            return tile.isEmpty()
+                    ? Optional.empty()
+                    : files.bytes(tile.get(), publisher.get().size());
+        } catch (IOException e) {
+            throw new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public InclusionProof inclusion(long index, long treeSize) {
+        if (index < 0 || index >= treeSize || treeSize > state.size()) {
+            throw new IllegalArgumentException("no proof that entry " + index + " is in a tree of " + treeSize
+                    + ": the log has " + state.size() + " entries");
+        }
+        return new InclusionProof(
+                origin(),
+                index,
+                treeSize,
+                Hashes.digest(state.leaf(index)),
+                Hashes.digest(state.root(treeSize)),
+                Hashes.digests(state.inclusion(index, treeSize)));
+    }
+
+    @Override
+    public ConsistencyProof consistency(long oldSize, long newSize) {
+        if (oldSize < 1 || oldSize > newSize || newSize > state.size()) {
+            throw new IllegalArgumentException("no proof between trees of " + oldSize + " and " + newSize
+                    + " entries: the log" + " has " + state.size());
+        }
+        return new ConsistencyProof(
+                origin(),
+                oldSize,
+                newSize,
+                Hashes.digest(state.root(oldSize)),
+                Hashes.digest(state.root(newSize)),
+                Hashes.digests(state.consistency(oldSize, newSize)));
+    }
+
+    @Override
+    public Subscription follow(long fromSequence, TailListener listener) {
+        if (fromSequence < 0) {
+            throw new IllegalArgumentException("entries are followed from 0 on, not from " + fromSequence);
+        }
+        if (closing) {
+            throw new LedgerUnavailableException("The ledger is closed; the platform is stopping.");
+        }
+        tails.keySet().removeIf(tail -> !tail.isOpen());
+        Tail tail = new Tail(this, house, threads.newSignal(), fromSequence, listener);
+        tails.put(tail, threads.start("ledger-tail", tail::serve));
+        return tail;
+    }
+
+    @Override
+    public void stepped(Instant houseTime, Duration wallStep) {
+        try {
+            append(LedgerEntries.clockStepped(houseTime, wallStep));
+        } catch (LedgerUnavailableException e) {
+            LOG.error("a step of the wall clock by {} could not be entered: {}", wallStep, e.getMessage());
+        }
+    }
+
+    /**
+     * Enters that the ledger is closed, publishes the last checkpoint and gives the folder back. Appends that run are finished first, later
+     * ones are refused. Closing twice is harmless.
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+        }
+        tails.keySet().forEach(Tail::close);
+        try {
+            if (health.isWritable()) {
+                commit.submitLast(new GroupCommit.Batch(List.of(new Item(LedgerEntries.closed()))));
+            }
+        } catch (LedgerUnavailableException e) {
+            LOG.error("the stop could not be entered: {}", e.getMessage());
+        }
+        stop.raise();
+        news.raise();
+        boolean quiet = worker == null || hasEnded(worker);
+        tails.values().forEach(this::hasEnded);
+        finish(quiet);
+    }
+
+    /** Waits for a worker that was told to end. An interrupt only ends the wait. */
+    private boolean hasEnded(Worker ending) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (ending.join(house.now().plus(PATIENCE))) {
+                return true;
+            }
+            LOG.error("the worker {} did not end in {}", ending.name(), PATIENCE);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return false;
+    }
+
+    private void finish(boolean quiet) {
+        try (StorageLock held = lock) {
+            if (quiet && health.isWritable() && publisher.isPresent()) {
+                publisher.get().publish();
+            }
+            if (opened.segment().isPresent()) {
+                opened.segment().get().close();
+            }
+            LOG.debug("gave back {}", held);
+        } catch (IOException e) {
+            LOG.error("the ledger could not be closed cleanly; the next start sorts it out", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cisterna.audit.Actor;
+import org.cisterna.audit.Entry;
+import org.cisterna.audit.Envelope;
+import org.cisterna.audit.Ledger;
+import org.cisterna.canonical.Json;
+import org.cisterna.storage.Storage;
+import org.cisterna.testkit.VirtualTime;
+
+/** A house around one ledger: times, randomness, and entries that can be told apart. */
+final class World {
+    static final Actor ADA = new Actor("ada", "Ada Example, RN", "programmer", "rest");
+
+    /** Small rooms, so that segments grow while a test runs. */
+    static final int ROOM = 2048;
+
+    private final VirtualTime time;
+
+    World(long seed) {
+        time = VirtualTime.create(seed);
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    /** A ledger that publishes a checkpoint with each append, without a thread. */
+    TileLedger open(Storage storage) {
+        return open(storage, "cisterna");
+    }
+
+    TileLedger open(Storage storage, String node) {
+        return open(storage, new LedgerOptions(node, Duration.ZERO, ROOM));
+    }
+
+    TileLedger open(Storage storage, LedgerOptions options) {
+        return TileLedger.open(storage, options, time.house(), time.pump(), time.threads(), time.randomness());
+    }
+
+    static Entry entry(String text) {
+        return Entry.of("test.noted", 1, ADA)
+                .body(Json.object().put("text", text).build())
+                .build();
+    }
+
+    static List<Entry> entries(String... texts) {
+        return Arrays.stream(texts).map(World::entry).toList();
+    }
+
+    /** All entries that can be read, the ledger's own included. */
+    static List<Envelope> all(Ledger ledger) {
+        List<Envelope> all = new ArrayList<>();
+        for (List<Envelope> next = ledger.read(0, 100); !next.isEmpty(); next = ledger.read(all.size(), 100)) {
+            all.addAll(next);
+        }
+        return all;
+    }
+
+    /** The texts of the test's own entries, in order. */
+    static List<String> texts(Ledger ledger) {
+        return all(ledger).stream()
+                .filter(envelope -> envelope.entry().type().equals("test.noted"))
+                .map(envelope -> envelope.entry().body().string("text"))
+                .toList();
+    }
+
+    /** The types of all entries, in order. */
+    static List<String> types(Ledger ledger) {
+        return all(ledger).stream().map(envelope -> envelope.entry().type()).toList();
+    }
+}
