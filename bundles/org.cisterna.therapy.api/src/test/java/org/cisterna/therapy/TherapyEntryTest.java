@@ -59,7 +59,7 @@ class TherapyEntryTest {
             Optional.of(Duration.ofMinutes(2)));
 
     private static final List<TherapyEntry> ALL = List.of(
-            new TherapyEntry.Enrolled(
+            new VisitEntry.Enrolled(
                     new PumpIdentity(PUMP, "II 20", "1.4.0", CAPABILITIES, true),
                     "synchromed",
                     new PatientReference("P-10042"),
@@ -71,8 +71,8 @@ class TherapyEntryTest {
                             Optional.of(Length.parse("89 cm").orElseThrow()),
                             Optional.empty(),
                             VolumePerLength.parse("0.00222 mL/cm").orElseThrow()))),
-            new TherapyEntry.VisitOpened("v1"),
-            new TherapyEntry.Drafted(
+            new VisitEntry.VisitOpened("v1"),
+            new ChangeEntry.Drafted(
                     "c1",
                     "v1",
                     17,
@@ -84,13 +84,13 @@ class TherapyEntryTest {
                             new Plan(PUMP, "P-10042", new Revision(4), PROGRAMME, BACLOFEN, DIGEST, DIGEST, DIGEST)),
                     Optional.of("c0"),
                     NOW),
-            new TherapyEntry.Confirmed("c1", List.of(new Confirmation("STEP", "baclofen", "agreed with the ward"))),
-            new TherapyEntry.Mismatched("c1", new BlindEntry("baclofen", "500 mcg/mL", "326 mcg/day")),
-            new TherapyEntry.Voided(
+            new ChangeEntry.Confirmed("c1", List.of(new Confirmation("STEP", "baclofen", "agreed with the ward"))),
+            new ChangeEntry.Mismatched("c1", new BlindEntry("baclofen", "500 mcg/mL", "326 mcg/day")),
+            new ChangeEntry.Voided(
                     "c1", new DoseChange.Voided(DoseChange.VoidReason.REJECTED, "not the order in the chart")),
-            new TherapyEntry.Sending("c1", 23, COMMAND),
-            new TherapyEntry.NotSent("c1", COMMAND, List.of(Violation.of("DRIVER_MISSING", "the driver is away"))),
-            new TherapyEntry.Stopped(
+            new ChangeEntry.Sending("c1", 23, COMMAND),
+            new ChangeEntry.NotSent("c1", COMMAND, List.of(Violation.of("DRIVER_MISSING", "the driver is away"))),
+            new VisitEntry.Stopped(
                     COMMAND,
                     "over-infusion suspected",
                     Optional.of("Dr Clara Clinician"),
@@ -103,7 +103,7 @@ class TherapyEntryTest {
                             "baclofen",
                             Optional.of(
                                     new Withdrawal(Withdrawal.Priority.HIGH, "fever", "hours", "label", Trust.READ))))),
-            new TherapyEntry.VisitClosed(
+            new VisitEntry.VisitClosed(
                     "v1",
                     CloseRequest.Ending.STOPPED_BY_ORDER,
                     31,
@@ -119,7 +119,8 @@ class TherapyEntryTest {
         }
         assertThat(ALL.stream().map(TherapyEntry::getClass).distinct())
                 .as("each type of entry is tried")
-                .hasSize(TherapyEntry.class.getPermittedSubclasses().length);
+                .hasSize(VisitEntry.class.getPermittedSubclasses().length
+                        + ChangeEntry.class.getPermittedSubclasses().length);
     }
 
     @Test
@@ -133,7 +134,7 @@ class TherapyEntryTest {
 
     @Test
     void otherTypesAndVersionsAreNotRead() {
-        JsonObject body = new TherapyEntry.VisitOpened("v1").toJson();
+        JsonObject body = new VisitEntry.VisitOpened("v1").toJson();
         assertThat(TherapyEntry.read("therapy.visit-opened", 2, body)).isEmpty();
         assertThat(TherapyEntry.read("therapy.refill", 1, body)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> TherapyEntry.read("therapy.draft", 1, body));

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.therapy.people;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account files in {@code DIR/people}, one an account, named by it. Each question looks at the folder and at every file's stamp, and
+ * reads again what has changed: a revocation holds from the next question on. That is a look at some hundred files at most; no watcher, no
+ * thread, nothing that could miss a change.
+ */
+final class PeopleFolder {
+
+    private static final String SUFFIX = ".json";
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final Set<PosixFilePermission> FOREIGN_WRITE =
+            EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    /**
+     * What was found.
+     *
+     * @param accounts those that can be read, by account
+     * @param problems by the file's name without its suffix: why it is refused
+     */
+    record Contents(SortedMap<String, Account> accounts, SortedMap<String, String> problems) {}
+
+    /** What tells that a file is still the one that was read. A file replaced atomically has another key. */
+    private record Stamp(@Nullable Object key, long modified, long size, Set<PosixFilePermission> permissions) {}
+
+    private record Loaded(Stamp stamp, Optional<Account> account, String problem) {}
+
+    private final Path folder;
+    private final int leastRounds;
+    private final Map<String, Loaded> loaded = new HashMap<>();
+
+    PeopleFolder(Path folder, int leastRounds) {
+        this.folder = folder;
+        this.leastRounds = leastRounds;
+    }
+
+    /** What is there now. */
+    synchronized Contents look() {
+        SortedMap<String, Path> files = new TreeMap<>();
+        SortedMap<String, String> problems = new TreeMap<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path each : stream) {
+                String name = String.valueOf(each.getFileName());
+                if (!name.startsWith(".")) {
+                    files.put(name.substring(0, name.length() - SUFFIX.length()), each);
+                }
+            }
+        } catch (NoSuchFileException none) {
+            problems.put("", "the folder of accounts is missing: nobody can be recognised");
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            problems.put("", "the folder of accounts cannot be read: " + unreadable.getMessage());
+        }
+        loaded.keySet().retainAll(files.keySet());
+        files.forEach((id, file) -> loaded.compute(id, (key, old) -> current(key, file, old)));
+        return judged(problems);
+    }
+
+    private Contents judged(SortedMap<String, String> problems) {
+        SortedMap<String, Account> accounts = new TreeMap<>();
+        Map<String, String> tokens = new HashMap<>();
+        for (Map.Entry<String, Loaded> each : new TreeMap<>(loaded).entrySet()) {
+            Optional<Account> account = each.getValue().account();
+            if (account.isEmpty()) {
+                problems.put(each.getKey(), each.getValue().problem());
+                continue;
+            }
+            Optional<String> twice = account.get().tokens().stream()
+                    .map(Token::id)
+                    .filter(tokens::containsKey)
+                    .findFirst();
+            if (twice.isPresent()) {
+                problems.put(
+                        each.getKey(),
+                        "at $.tokens: the id " + twice.get() + " is that of a token of " + tokens.get(twice.get())
+                                + " already");
+                continue;
+            }
+            account.get().tokens().forEach(token -> tokens.put(token.id(), each.getKey()));
+            accounts.put(each.getKey(), account.get());
+        }
+        return new Contents(accounts, problems);
+    }
+
+    private Loaded current(String id, Path file, @Nullable Loaded old) {
+        Stamp stamp;
+        try {
+            stamp = stamp(file);
+        } catch (IOException unreadable) {
+            return new Loaded(
+                    new Stamp(null, 0, 0, Set.of()),
+                    Optional.empty(),
+                    "cannot be looked at: " + unreadable.getMessage());
+        }
+        return old != null && old.stamp().equals(stamp) ? old : load(id, file, stamp);
+    }
+
+    private Loaded load(String id, Path file, Stamp stamp) {
+        if (stamp.permissions().stream().anyMatch(FOREIGN_WRITE::contains)) {
+            return refused(
+                    stamp, "can be written by other users of this machine; make it the owner's alone (mode 0600)");
+        }
+        if (stamp.size() > MAX_BYTES) {
+            return refused(stamp, "has " + stamp.size() + " bytes; an account has at most " + MAX_BYTES);
+        }
+        try {
+            Json json = Json.parse(Files.readAllBytes(file), MAX_BYTES);
+            if (json instanceof JsonObject object) {
+                return new Loaded(stamp, Optional.of(Account.fromJson(object, id, leastRounds)), "");
+            }
+            return refused(stamp, "at $: is not an object");
+        } catch (IllegalArgumentException wrong) {
+            return refused(stamp, String.valueOf(wrong.getMessage()));
+        } catch (IOException unreadable) {
+            return refused(stamp, "cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private static Loaded refused(Stamp stamp, String problem) {
+        return new Loaded(stamp, Optional.empty(), problem);
+    }
+
+    private static Stamp stamp(Path file) throws IOException {
+        BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
+        Set<PosixFilePermission> permissions = Set.of();
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            permissions = Set.copyOf(Objects.requireNonNull(
+                    Files.readAttributes(file, PosixFileAttributes.class).permissions()));
+        }
+        return new Stamp(basic.fileKey(), basic.lastModifiedTime().to(TimeUnit.NANOSECONDS), basic.size(), permissions);
+    }
+}
