@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.rest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.cisterna.canonical.Json;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.Violation;
+import org.cisterna.therapy.Refusal;
+import org.cisterna.web.Problem;
+
+/** What a route answers. */
+sealed interface Result {
+
+    /**
+     * JSON.
+     *
+     * @param status of HTTP
+     * @param body what is answered
+     */
+    record Body(int status, Json body) implements Result {}
+
+    /** A file. */
+    final class File implements Result {
+        private final String mediaType;
+        private final byte[] bytes;
+        private final boolean immutable;
+
+        /**
+         * A file; its bytes are not copied.
+         *
+         * @param immutable whether it may be kept for ever
+         */
+        File(String mediaType, byte[] bytes, boolean immutable) {
+            this.mediaType = mediaType;
+            this.bytes = bytes;
+            this.immutable = immutable;
+        }
+
+        String mediaType() {
+            return mediaType;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        boolean immutable() {
+            return immutable;
+        }
+    }
+
+    /**
+     * Somewhere else.
+     *
+     * @param location where
+     */
+    record Moved(String location) implements Result {}
+
+    /**
+     * A refusal.
+     *
+     * @param problem what is said
+     */
+    record Refused(Problem problem) implements Result {}
+
+    /** 200 with JSON. */
+    static Result ok(Json body) {
+        return new Body(200, body);
+    }
+
+    /** The answer of a service: its value as JSON, or its refusal. */
+    static <T> Result of(int status, Answer<T> answer, Function<? super T, ? extends Json> toJson) {
+        return answer instanceof Answer.Done<T> done
+                ? new Body(status, toJson.apply(done.value()))
+                : refused(answer.violations());
+    }
+
+    /** A refusal for these reasons. */
+    static Result refused(List<Violation> violations) {
+        return new Refused(Problem.of(statusOf(violations.get(0).code()), violations));
+    }
+
+    /** Codes that are not those of the acts, and what they mean to HTTP; any other is a conflict with the present state. */
+    Map<String, Integer> STATUSES = Map.of(
+            "NO_SUCH_JAR", 404,
+            "DRIVER_MISSING", 503,
+            "LINK_FAILED", 503,
+            "LEDGER_MISSING", 503);
+
+    private static int statusOf(String code) {
+        for (Refusal each : Refusal.values()) {
+            if (each.name().equals(code)) {
+                return switch (each.kind()) {
+                    case INVALID -> 422;
+                    case FORBIDDEN -> 403;
+                    case NOT_FOUND -> 404;
+                    case CONFLICT -> 409;
+                    case TOO_MANY -> 429;
+                    case UNAVAILABLE -> 503;
+                };
+            }
+        }
+        return STATUSES.getOrDefault(code, 409);
+    }
+}

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.rest;
+
+import static org.cisterna.rest.Route.get;
+import static org.cisterna.rest.Route.post;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.canonical.Digest;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonException;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.PumpStatus;
+import org.cisterna.pump.Violation;
+import org.cisterna.therapy.Act;
+import org.cisterna.therapy.BlindEntry;
+import org.cisterna.therapy.CloseRequest;
+import org.cisterna.therapy.Confirmation;
+import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.EnrolRequest;
+import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.PumpEvent;
+import org.cisterna.therapy.SignNonce;
+import org.cisterna.therapy.SignRequest;
+import org.cisterna.therapy.StopRequest;
+import org.cisterna.therapy.StopResult;
+import org.cisterna.therapy.TypedOrder;
+import org.cisterna.therapy.Visit;
+
+/** The table of the interface. */
+final class Routes {
+
+    private static final String PUMP = "/pumps/{manufacturer}/{serial}";
+
+    private final Services services;
+
+    Routes(Services services) {
+        this.services = services;
+    }
+
+    /** Every route but the description of them all. */
+    List<Route> all() {
+        List<Route> routes = new ArrayList<>();
+        routes.add(get(
+                "/me",
+                "Who is recognised, and which acts are allowed.",
+                "Person",
+                call -> Result.ok(Views.identified(call.identified()))));
+        pumps(routes);
+        visits(routes);
+        changes(routes);
+        drivers(routes);
+        routes.add(get(
+                "/ledger/entries",
+                "Entries of the ledger from a sequence on (query: from, max), for auditors.",
+                "Entries",
+                this::entries));
+        return List.copyOf(routes);
+    }
+
+    private void pumps(List<Route> routes) {
+        routes.add(get("/pumps", "The paired pumps, each with its last reading.", "Pumps", this::pumps));
+        routes.add(get("/pumps/found", "Pumps that can be seen and are not paired.", "FoundPumps", this::found));
+        routes.add(post(
+                "/pumps",
+                "Pairs with a pump and enrols it.",
+                "Enrol",
+                201,
+                "Implant",
+                call -> Result.of(
+                        201,
+                        services.therapy().enrol(body(call, EnrolRequest::fromJson), call.identified()),
+                        Implant::toJson)));
+        routes.add(get(PUMP, "One pump.", "Pump", this::pump));
+        routes.add(get(
+                PUMP + "/visits",
+                "The visits of a pump, the newest first.",
+                "Visits",
+                call -> Result.of(
+                        200,
+                        services.therapy().visits(call.pump(), call.identified()),
+                        visits -> Json.array(visits.stream().map(Visit::toJson).toList()))));
+        routes.add(post(
+                PUMP + "/visits",
+                "Opens a visit.",
+                "",
+                201,
+                "Visit",
+                call -> Result.of(201, services.therapy().openVisit(call.pump(), call.identified()), Visit::toJson)));
+        routes.add(post(
+                PUMP + "/stop",
+                "Stops delivery at once, on the word of one person.",
+                "Stop",
+                200,
+                "StopResult",
+                call -> Result.of(
+                        200,
+                        services.therapy().stop(call.pump(), body(call, StopRequest::fromJson), call.identified()),
+                        StopResult::toJson)));
+        routes.add(get(
+                PUMP + "/events",
+                "Ledger entries about a pump (query: from, max).",
+                "Events",
+                call -> Result.of(
+                        200,
+                        services.therapy()
+                                .events(
+                                        call.pump(),
+                                        call.number("from", 0, 0, Long.MAX_VALUE / 2),
+                                        (int) call.number("max", 100, 1, 1000),
+                                        call.identified()),
+                        events -> Json.array(
+                                events.stream().map(PumpEvent::toJson).toList()))));
+    }
+
+    private void visits(List<Route> routes) {
+        routes.add(get(
+                "/visits/{visit}",
+                "One visit.",
+                "Visit",
+                call -> Result.of(200, services.therapy().visit(call.at("visit"), call.identified()), Visit::toJson)));
+        routes.add(post(
+                "/visits/{visit}/read",
+                "Reads the pump; resolves an unknown outcome where the reading can.",
+                "",
+                200,
+                "Reading",
+                call -> Result.of(200, services.therapy().read(call.at("visit"), call.identified()), Views::reading)));
+        routes.add(post(
+                "/visits/{visit}/drafts",
+                "Drafts a change of dose on the last reading.",
+                "Order",
+                201,
+                "DoseChange",
+                call -> Result.of(
+                        201,
+                        services.therapy().draft(call.at("visit"), body(call, TypedOrder::fromJson), call.identified()),
+                        DoseChange::toJson)));
+        routes.add(post(
+                "/visits/{visit}/close",
+                "Closes the visit: the pump was seen running, or stopped by order.",
+                "Close",
+                200,
+                "Visit",
+                call -> Result.of(
+                        200,
+                        services.therapy()
+                                .close(call.at("visit"), body(call, CloseRequest::fromJson), call.identified()),
+                        Visit::toJson)));
+    }
+
+    private void changes(List<Route> routes) {
+        String change = "/drafts/{change}";
+        routes.add(get(
+                change,
+                "A change of dose, as far as this person may see it.",
+                "DoseChange",
+                call -> changed(200, services.therapy().change(call.at("change"), call.identified()))));
+        routes.add(new Route(
+                "PUT",
+                change,
+                "Drafts another order in its place; the old one is void.",
+                Optional.of("Order"),
+                200,
+                "DoseChange",
+                call -> changed(
+                        200,
+                        services.therapy()
+                                .edit(call.at("change"), body(call, TypedOrder::fromJson), call.identified()))));
+        routes.add(post(
+                change + "/discard",
+                "Gives the draft up.",
+                "",
+                200,
+                "DoseChange",
+                call -> changed(200, services.therapy().discard(call.at("change"), call.identified()))));
+        routes.add(post(
+                change + "/nonce",
+                "Issues a nonce for this person's next signature.",
+                "",
+                200,
+                "Nonce",
+                call -> Result.of(
+                        200, services.therapy().nonce(call.at("change"), call.identified()), SignNonce::toJson)));
+        routes.add(post(change + "/author", "Signs as author.", "Author", 200, "DoseChange", this::author));
+        routes.add(post(
+                change + "/verify",
+                "Compares the blind entry of a second person, and signs when it is equal.",
+                "Verify",
+                200,
+                "DoseChange",
+                this::verify));
+        routes.add(post(change + "/reject", "Refuses as second person.", "Reject", 200, "DoseChange", call -> {
+            JsonObject body = call.object();
+            return changed(
+                    200,
+                    services.therapy()
+                            .reject(
+                                    call.at("change"),
+                                    checked(() -> body.onlyNames("reason").string("reason")),
+                                    call.identified()));
+        }));
+        routes.add(post(
+                change + "/release",
+                "Releases a verified change, once.",
+                "",
+                200,
+                "DoseChange",
+                call -> changed(200, services.therapy().release(call.at("change"), call.identified()))));
+        routes.add(post(
+                change + "/send",
+                "Sends it to the pump, and answers with its outcome: APPLIED, NOT_APPLIED or UNKNOWN.",
+                "",
+                200,
+                "DoseChange",
+                call -> changed(200, services.therapy().send(call.at("change"), call.identified()))));
+    }
+
+    private void drivers(List<Route> routes) {
+        routes.add(get("/drivers", "The drivers that are or were there.", "Drivers", call -> {
+            needs(call, Act.SEE_DRIVERS);
+            return Result.ok(Json.array(
+                    services.host().drivers().stream().map(Views::driver).toList()));
+        }));
+        routes.add(get("/drivers/found", "What was put into the drivers folder.", "DriverJars", call -> {
+            needs(call, Act.SEE_DRIVERS);
+            return Result.ok(Json.array(
+                    services.admissions().jars().stream().map(Views::jar).toList()));
+        }));
+        routes.add(post(
+                "/drivers/{digest}/admit",
+                "Admits a driver by its digest; it runs before this answers.",
+                "",
+                200,
+                "DriverJar",
+                this::admit));
+    }
+
+    private Result pumps(Call call) throws Call.Refusal {
+        Identified who = call.identified();
+        needs(call, Act.SEE_PUMPS);
+        List<JsonObject> views = new ArrayList<>();
+        for (PumpStatus each : services.host().pumps()) {
+            views.add(Views.pump(each, implant(each.pump(), who)));
+        }
+        return Result.ok(Json.array(views));
+    }
+
+    private Result pump(Call call) throws Call.Refusal {
+        Identified who = call.identified();
+        needs(call, Act.SEE_PUMPS);
+        PumpId pump = call.pump();
+        Optional<PumpStatus> status = services.host().pump(pump);
+        if (status.isEmpty()) {
+            throw new Call.Refusal(
+                    404,
+                    Violation.of(
+                            "UNKNOWN_PUMP",
+                            "path",
+                            pump.text(),
+                            "no pump of this name is paired; see the list of pumps"));
+        }
+        return Result.ok(Views.pump(status.get(), implant(pump, who)));
+    }
+
+    private Optional<Implant> implant(PumpId pump, Identified who) throws Call.Refusal {
+        return services.therapy().implant(pump, who) instanceof Answer.Done<Implant> done
+                ? Optional.of(done.value())
+                : Optional.empty();
+    }
+
+    private Result found(Call call) throws Call.Refusal {
+        needs(call, Act.SEE_PUMPS);
+        return Result.ok(
+                Json.array(services.host().found().stream().map(Views::found).toList()));
+    }
+
+    private Result author(Call call) throws Call.Refusal {
+        JsonObject body = call.object();
+        List<Confirmation> confirmations = checked(() -> {
+            body.onlyNames("confirmations", "sign");
+            return body.optionalArray("confirmations").map(each -> each.objects()).orElse(List.of()).stream()
+                    .map(Confirmation::fromJson)
+                    .toList();
+        });
+        SignRequest sign = checked(() -> SignRequest.fromJson(body.object("sign")));
+        return changed(200, services.therapy().author(call.at("change"), confirmations, sign, call.identified()));
+    }
+
+    private Result verify(Call call) throws Call.Refusal {
+        JsonObject body = call.object();
+        BlindEntry entry = checked(() -> {
+            body.onlyNames("entry", "sign");
+            return BlindEntry.fromJson(body.object("entry"));
+        });
+        SignRequest sign = checked(() -> SignRequest.fromJson(body.object("sign")));
+        return changed(200, services.therapy().verify(call.at("change"), entry, sign, call.identified()));
+    }
+
+    private Result admit(Call call) throws Call.Refusal {
+        Identified who = call.identified();
+        needs(call, Act.ADMIT_DRIVER);
+        Digest digest;
+        try {
+            digest = Digest.parse(call.at("digest"));
+        } catch (IllegalArgumentException wrong) {
+            throw new Call.Refusal(
+                    404,
+                    Violation.of(
+                            "NO_SUCH_JAR",
+                            "digest",
+                            Call.shortened(call.at("digest")),
+                            "a digest is written sha256: and 64 hexadecimal digits; see /api/v1/drivers/found"));
+        }
+        return Result.of(
+                200,
+                services.admissions()
+                        .admit(
+                                digest,
+                                who.caller(
+                                        Act.ADMIT_DRIVER,
+                                        "admit-" + digest.hex().substring(0, 16))),
+                Views::jar);
+    }
+
+    private Result entries(Call call) throws Call.Refusal {
+        needs(call, Act.READ_LEDGER);
+        return Result.ok(
+                Json.array(services
+                        .ledger()
+                        .read(call.number("from", 0, 0, Long.MAX_VALUE / 2), (int) call.number("max", 100, 1, 1000))
+                        .stream()
+                        .map(Views::envelope)
+                        .toList()));
+    }
+
+    private static Result changed(int status, Answer<DoseChange> answer) {
+        return Result.of(status, answer, DoseChange::toJson);
+    }
+
+    private static void needs(Call call, Act act) throws Call.Refusal {
+        if (!call.identified().may(act)) {
+            throw new Call.Refusal(
+                    403,
+                    Violation.of(
+                            "NOT_PERMITTED",
+                            "roles and token of " + call.identified().person().id() + " do not allow to "
+                                    + act.words()));
+        }
+    }
+
+    /** Reads a part of a body. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read();
+    }
+
+    private static <T> T checked(Reading<T> reading) throws Call.Refusal {
+        try {
+            return reading.read();
+        } catch (JsonException wrong) {
+            throw Call.Refusal.of(wrong);
+        }
+    }
+
+    private static <T> T body(Call call, java.util.function.Function<JsonObject, T> read) throws Call.Refusal {
+        JsonObject object = call.object();
+        return checked(() -> read.apply(object));
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.rest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cisterna.audit.Ledger;
+import org.cisterna.pump.DriverAdmissions;
+import org.cisterna.pump.PumpHost;
+import org.cisterna.pump.Violation;
+import org.cisterna.therapy.Therapy;
+
+/** The services behind the interface, as they come and go. A missing one is a refusal in words. Thread-safe. */
+final class Services {
+
+    final List<Therapy> therapies = new CopyOnWriteArrayList<>();
+    final List<PumpHost> hosts = new CopyOnWriteArrayList<>();
+    final List<DriverAdmissions> admissions = new CopyOnWriteArrayList<>();
+    final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
+
+    Therapy therapy() throws Call.Refusal {
+        return present(therapies, "the acts (therapy.workflow)");
+    }
+
+    PumpHost host() throws Call.Refusal {
+        return present(hosts, "the pump host (pump.host)");
+    }
+
+    DriverAdmissions admissions() throws Call.Refusal {
+        return present(admissions, "the drivers folder (provision)");
+    }
+
+    Ledger ledger() throws Call.Refusal {
+        return present(ledgers, "the ledger (audit.ledger)");
+    }
+
+    private static <T> T present(List<T> services, String what) throws Call.Refusal {
+        Optional<T> first = services.stream().findFirst();
+        if (first.isEmpty()) {
+            throw new Call.Refusal(
+                    503,
+                    Violation.of(
+                            "SERVICE_MISSING",
+                            what + " is not there; pumps go on by themselves. Try again when it is"));
+        }
+        return first.get();
+    }
+}
