@@ -23,7 +23,6 @@ final class SimulatedFile {
         private final int start;
         private final byte[] bytes;
         private final boolean cut;
-        private boolean abandoned;
 
         Change(long number, int start, byte[] bytes, boolean cut) {
             this.number = number;
@@ -87,11 +86,11 @@ final class SimulatedFile {
         return changes;
     }
 
-    /** Makes every change up to a number durable, but for those a failed force has given up. */
+    /** Makes every change up to a number durable. */
     synchronized void settle(long upTo) {
         List<Change> left = new ArrayList<>();
         for (Change change : pending) {
-            if (change.abandoned || change.number > upTo) {
+            if (change.number > upTo) {
                 left.add(change);
             } else {
                 durable = applied(durable, change.start, change.bytes, change.cut);
@@ -101,9 +100,12 @@ final class SimulatedFile {
         pending.addAll(left);
     }
 
-    /** What a failed force leaves: pages that count as clean and were never written. */
-    synchronized void abandon() {
-        pending.forEach(change -> change.abandoned = true);
+    /**
+     * What a failed force leaves: any part of the changes is on the disk, and nobody will write the rest, although it can still be read.
+     */
+    synchronized void abandon(Random fate) {
+        durable = survivors(fate);
+        pending.clear();
     }
 
     /** The bytes after a power loss. */

@@ -373,7 +373,7 @@ public final class SimulatedStorage implements Storage {
             try {
                 operation("force " + path);
             } catch (IOException e) {
-                file.abandon();
+                file.abandon(chance);
                 throw e;
             }
             forces++;

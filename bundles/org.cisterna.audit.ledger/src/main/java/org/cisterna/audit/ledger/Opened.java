@@ -31,4 +31,10 @@ record Opened(
         boolean closed,
         List<String> notes,
         List<String> damage,
-        OptionalLong firstBad) {}
+        OptionalLong firstBad) {
+
+    /** The name of the log in its checkpoints; empty when there is none that can be read. */
+    String origin() {
+        return shard.isEmpty() ? "" : key.map(k -> k.name() + "/" + shard).orElse("");
+    }
+}

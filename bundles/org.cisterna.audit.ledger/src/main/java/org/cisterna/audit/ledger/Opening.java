@@ -68,6 +68,7 @@ final class Opening {
             if (shards.size() == 1) {
                 shard = shards.get(0);
             }
+            syncFolders();
             NodeKey own = key(shards);
             verifierKey(own);
             signed = signed(own);
@@ -83,6 +84,18 @@ final class Opening {
                     List.of("The ledger cannot be opened: " + e.getMessage()
                             + ". Repair the data folder and start again."),
                     OptionalLong.empty());
+        }
+    }
+
+    /**
+     * What an earlier process has made may be there without being durable, if it ended before it synced the folder. Nothing is built on
+     * a name that can still vanish.
+     */
+    private void syncFolders() throws IOException {
+        for (String folder : List.of("", Paths.KEYS, Paths.LEDGER, Paths.log(shard))) {
+            if (!folder.endsWith("/") && storage.exists(folder)) {
+                storage.syncDirectory(folder);
+            }
         }
     }
 

@@ -109,8 +109,19 @@ final class Segment implements AutoCloseable {
 
     /** Bytes from a position on. */
     byte[] read(long position, int length) throws IOException {
+        return read(reader, position, length);
+    }
+
+    /** Bytes of a segment that is not open. */
+    static byte[] read(Storage storage, String path, long position, int length) throws IOException {
+        try (StorageFile file = storage.open(path, Mode.READ)) {
+            return read(file, position, length);
+        }
+    }
+
+    private static byte[] read(StorageFile file, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        int n = reader.read(position, bytes);
+        int n = file.read(position, bytes);
         if (n != length) {
             throw new IOException("the segment ends at " + (position + Math.max(n, 0)) + ", inside an entry");
         }

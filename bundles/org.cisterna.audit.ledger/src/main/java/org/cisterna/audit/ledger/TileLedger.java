@@ -2,7 +2,6 @@
 package org.cisterna.audit.ledger;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +22,6 @@ import org.cisterna.audit.Receipt;
 import org.cisterna.audit.Subscription;
 import org.cisterna.audit.TailListener;
 import org.cisterna.storage.Storage;
-import org.cisterna.storage.Storage.Mode;
-import org.cisterna.storage.StorageFile;
 import org.cisterna.storage.StorageLock;
 import org.cisterna.storage.StorageLockedException;
 import org.cisterna.time.ClockStepListener;
@@ -55,6 +52,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     private final Health health;
     private final LogReader reader;
     private final StaticFiles files;
+    private final Proofs proofs;
     private final GroupCommit commit;
     private final Optional<Publisher> publisher;
     private final boolean publishAtOnce;
@@ -81,6 +79,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         health = new Health(opened.damage(), opened.firstBad(), opened.notes());
         reader = new LogReader(state, this::segmentBytes);
         files = new StaticFiles(storage, opened.shard(), state, reader);
+        proofs = new Proofs(opened.origin(), state);
         news = threads.newSignal();
         stop = threads.newSignal();
         publishAtOnce = options.publishEvery().isZero();
@@ -205,13 +204,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         if (opened.segment().isPresent()) {
             return opened.segment().get().read(position, length);
         }
-        try (StorageFile file = storage.open(Paths.segment(opened.shard()), Mode.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate(length);
-            if (file.read(position, bytes) != length) {
-                throw new IOException("the segment has become shorter than its entries");
-            }
-            return bytes.array();
-        }
+        return Segment.read(storage, Paths.segment(opened.shard()), position, length);
     }
 
     @Override
@@ -241,13 +234,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
 
     @Override
     public LedgerStatus status() {
-        return health.status(state.size(), opened.shard(), origin());
-    }
-
-    private String origin() {
-        return opened.shard().isEmpty()
-                ? ""
-                : opened.key().map(key -> key.name() + "/" + opened.shard()).orElse("");
+        return health.status(state.size(), opened.shard(), opened.origin());
     }
 
     @Override
@@ -294,53 +281,38 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         if (opened.shard().isEmpty() || !path.startsWith(prefix)) {
             return Optional.empty();
         }
-        String name = path.substring(prefix.length());
-        Optional<TilePath> tile = TilePath.parse(name);
         try {
-            if (publisher.isEmpty()) {
-                boolean known = tile.isPresent() || name.equals("checkpoint");
-                String stored = Paths.log(opened.shard()) + "/" + name;
-                return known && storage.exists(stored) ? Optional.of(storage.readAll(stored)) : Optional.empty();
-            }
-            if (name.equals("checkpoint")) {
-                return publisher.get().note().map(note -> note.getBytes(StandardCharsets.UTF_8));
-            }
-            return tile.isEmpty()
-                    ? Optional.empty()
-                    : files.bytes(tile.get(), publisher.get().size());
+            return served(path.substring(prefix.length()));
         } catch (IOException e) {
             throw new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
         }
     }
 
+    /** From memory and truth while all is well; as it lies on the disk when it is damaged, so that others can see the damage. */
+    private Optional<byte[]> served(String name) throws IOException {
+        Optional<TilePath> tile = TilePath.parse(name);
+        boolean checkpoint = name.equals("checkpoint");
+        if (publisher.isEmpty()) {
+            String stored = Paths.log(opened.shard()) + "/" + name;
+            boolean there = (checkpoint || tile.isPresent()) && storage.exists(stored);
+            return there ? Optional.of(storage.readAll(stored)) : Optional.empty();
+        }
+        if (checkpoint) {
+            return publisher.get().note().map(note -> note.getBytes(StandardCharsets.UTF_8));
+        }
+        return tile.isEmpty()
+                ? Optional.empty()
+                : files.bytes(tile.get(), publisher.get().size());
+    }
+
     @Override
     public InclusionProof inclusion(long index, long treeSize) {
-        if (index < 0 || index >= treeSize || treeSize > state.size()) {
-            throw new IllegalArgumentException("no proof that entry " + index + " is in a tree of " + treeSize
-                    + ": the log has " + state.size() + " entries");
-        }
-        return new InclusionProof(
-                origin(),
-                index,
-                treeSize,
-                Hashes.digest(state.leaf(index)),
-                Hashes.digest(state.root(treeSize)),
-                Hashes.digests(state.inclusion(index, treeSize)));
+        return proofs.inclusion(index, treeSize);
     }
 
     @Override
     public ConsistencyProof consistency(long oldSize, long newSize) {
-        if (oldSize < 1 || oldSize > newSize || newSize > state.size()) {
-            throw new IllegalArgumentException("no proof between trees of " + oldSize + " and " + newSize
-                    + " entries: the log" + " has " + state.size());
-        }
-        return new ConsistencyProof(
-                origin(),
-                oldSize,
-                newSize,
-                Hashes.digest(state.root(oldSize)),
-                Hashes.digest(state.root(newSize)),
-                Hashes.digests(state.consistency(oldSize, newSize)));
+        return proofs.consistency(oldSize, newSize);
     }
 
     @Override

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.cisterna.audit.Entry;
+import org.cisterna.audit.Envelope;
+import org.cisterna.audit.LedgerUnavailableException;
+import org.cisterna.testkit.SimulatedStorage;
+
+/**
+ * One run of a workload that ends in a crash or meets a failing operation, and what must hold for whoever starts next: every acknowledged
+ * entry is there and in order, batches are whole, nothing stands behind something missing, and the log extends every checkpoint that was
+ * ever given out.
+ */
+final class CrashRun {
+    private final long seed;
+    private final World world;
+    private final SimulatedStorage disk;
+    private final List<List<String>> batches = new ArrayList<>();
+    private final List<String> checkpoints = new ArrayList<>();
+    private int acknowledged;
+    private boolean failed;
+
+    CrashRun(long seed) {
+        this.seed = seed;
+        this.world = new World(seed);
+        this.disk = new SimulatedStorage(seed);
+    }
+
+    SimulatedStorage disk() {
+        return disk;
+    }
+
+    /** Appends batches in several lives of a ledger, until everything is done or one of them has failed. */
+    void work(int lives, int batchesEach) {
+        Random chance = new Random(seed);
+        for (int life = 0; life < lives && !failed; life++) {
+            TileLedger ledger;
+            try {
+                ledger = world.open(disk);
+            } catch (LedgerUnavailableException e) {
+                return;
+            }
+            for (int i = 0; i < batchesEach; i++) {
+                append(ledger, chance);
+            }
+            failed |= !ledger.status().writable();
+            ledger.close();
+        }
+    }
+
+    /**
+     * The next life on the same machine, without a power loss between: bytes that a failed force has given up are still to be seen, and
+     * are lost in a power loss unless they are written again. Whatever that life shows must outlast it.
+     */
+    void checkNextLife(long fate, String what) {
+        List<Envelope> seen;
+        try (TileLedger ledger = new World(seed + 3).open(disk)) {
+            assertThat(ledger.status().reasons()).as(what).isEmpty();
+            seen = World.all(ledger);
+        }
+        SimulatedStorage left = disk.afterCrash(fate);
+        try (TileLedger ledger = new World(seed + 4).open(left)) {
+            assertThat(World.all(ledger)).as(what).startsWith(seen.toArray(Envelope[]::new));
+        }
+        check(left, what);
+    }
+
+    private void append(TileLedger ledger, Random chance) {
+        List<String> batch = new ArrayList<>();
+        for (int n = chance.nextInt(3); n >= 0; n--) {
+            batch.add("batch " + batches.size() + "/" + n + " " + "x".repeat(chance.nextInt(700)));
+        }
+        List<Entry> entries = batch.stream().map(World::entry).toList();
+        try {
+            batches.add(batch);
+            ledger.append(entries);
+            assertThat(acknowledged)
+                    .as("nothing is acknowledged after a failure")
+                    .isEqualTo(batches.size() - 1);
+            acknowledged = batches.size();
+            checkpoints.add(ledger.checkpoint());
+        } catch (LedgerUnavailableException e) {
+            // not acknowledged: it may or may not be there afterwards
+            failed = true;
+        }
+    }
+
+    /** Opens what is left twice and checks it. */
+    void check(SimulatedStorage left, String what) {
+        List<Envelope> first;
+        try (TileLedger ledger = new World(seed + 1).open(left)) {
+            assertThat(ledger.status().reasons()).as(what).isEmpty();
+            first = World.all(ledger);
+            assertThat(whole(World.texts(ledger))).as(what).isGreaterThanOrEqualTo(acknowledged);
+            extendsAll(ledger, what);
+            ledger.append(World.entry("goes on"));
+        }
+        try (TileLedger ledger = new World(seed + 2).open(left)) {
+            assertThat(ledger.status().writable()).as(what).isTrue();
+            assertThat(ledger.status().notes()).as(what).isEmpty();
+            assertThat(World.all(ledger)).as(what).startsWith(first.toArray(Envelope[]::new));
+            assertThat(World.types(ledger)).as(what).endsWith("test.noted", "ledger.closed", "ledger.opened");
+            extendsAll(ledger, what);
+        }
+    }
+
+    /** How many whole batches the texts are. */
+    private int whole(List<String> texts) {
+        int at = 0;
+        int n = 0;
+        while (at < texts.size()) {
+            List<String> batch = batches.get(n);
+            assertThat(texts.subList(at, Math.min(texts.size(), at + batch.size())))
+                    .as("batch %d is whole and in its place", n)
+                    .isEqualTo(batch);
+            at += batch.size();
+            n++;
+        }
+        return n;
+    }
+
+    private void extendsAll(TileLedger ledger, String what) {
+        for (String note : checkpoints) {
+            Checkpoint old = Checkpoint.parse(note.substring(0, note.indexOf("\n\n") + 1));
+            assertThat(old.size()).as(what).isLessThanOrEqualTo(ledger.size());
+            assertThat(ledger.consistency(old.size(), ledger.size()).oldRoot())
+                    .as(what)
+                    .isEqualTo(old.root());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.cisterna.testkit.Seeds;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A crash, and a failure, at every single operation of a workload. {@code -Dcisterna.ledger.crash.seeds=N} sets how many fates of the
+ * unsynced bytes are tried at each, {@code -Dcisterna.ledger.crash.workloads=N} how many workloads.
+ */
+class LedgerCrashTest {
+    private static final int LIVES = 2;
+    private static final int BATCHES = 5;
+
+    private static final int FATES = Integer.getInteger("cisterna.ledger.crash.seeds", 1);
+    private static final int WORKLOADS = Integer.getInteger("cisterna.ledger.crash.workloads", 1);
+
+    private long seed = Seeds.seed("LedgerCrashTest");
+
+    @Test
+    void losesNothingAcknowledgedWhereverTheMachineCrashes() {
+        long points = 0;
+        for (int workload = 0; workload < WORKLOADS; workload++, seed++) {
+            for (long n = 1; ; n++, points++) {
+                CrashRun run = new CrashRun(seed);
+                run.disk().crashAt(n);
+                run.work(LIVES, BATCHES);
+                if (!run.disk().fired()) {
+                    break;
+                }
+                for (int fate = 0; fate < FATES; fate++) {
+                    long chance = seed * 31 + fate;
+                    run.check(
+                            run.disk().afterCrash(chance),
+                            "seed " + seed + ", crash at operation " + n + ", fate " + chance);
+                }
+                run.check(run.disk().afterKill(), "seed " + seed + ", killed at operation " + n);
+            }
+        }
+        System.out.println("crashes survived: " + points + " points, " + (FATES + 1) + " fates each");
+        assertThat(points).isGreaterThan(100L * WORKLOADS);
+    }
+
+    @Test
+    void losesNothingAcknowledgedWhateverOperationFails() {
+        for (long n = 1; ; n++) {
+            CrashRun run = new CrashRun(seed);
+            run.disk().failAt(n);
+            run.work(LIVES, BATCHES);
+            if (!run.disk().fired()) {
+                break;
+            }
+            String what = "seed " + seed + ", operation " + n + " failed, ";
+            run.check(run.disk().afterCrash(seed + n), what + "then power lost");
+            run.checkNextLife(seed - n, what + "then started again");
+        }
+    }
+}
