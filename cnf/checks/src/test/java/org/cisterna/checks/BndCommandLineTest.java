@@ -66,10 +66,13 @@ final class BndCommandLineTest {
     void startsWhatTheListSays() throws Exception {
         int port = freePort();
         // the file itself bakes nothing in, so whoever runs it adds the folder and the port
-        Path run = Files.writeString(folder.resolve("started.bndrun"), """
+        Path run = Files.writeString(
+                folder.resolve("started.bndrun"),
+                """
                 -include: %s
                 -runproperties.test: cisterna.data=%s,org.osgi.service.http.port=%d
-                """.formatted(ROOT.resolve("run.bndrun"), folder.resolve("data"), port));
+                """
+                        .formatted(ROOT.resolve("run.bndrun"), folder.resolve("data"), port));
         Path output = folder.resolve("output.txt");
         Process bnd = bnd(folder, output, "run", run.getFileName().toString());
         try {
