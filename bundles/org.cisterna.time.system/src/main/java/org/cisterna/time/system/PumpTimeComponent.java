@@ -13,16 +13,21 @@ import org.cisterna.time.TimeSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Pump time as a service: house time, or what the simulated devices say, as configured. */
+/**
+ * Pump time as a service: house time, or what the simulated devices say, as configured. Waits for its configuration, of which the bundle
+ * brings the default: to start as house time and become simulated a moment later would be a step back.
+ */
 @Component(
         name = "org.cisterna.time.system.pump",
         configurationPid = "org.cisterna.time.system",
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = TimeSource.class,
         immediate = true)
 @Designate(ocd = TimeConfiguration.class)
