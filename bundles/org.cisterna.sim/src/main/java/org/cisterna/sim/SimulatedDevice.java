@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>Whatever a call changed that a later time would not bring about by itself is in the device's memory before the call returns. So a device
  * that is killed and opened again from its memory has lost nothing, and what time brings is worked out once more with the same result. A
- * method that throws {@link IOException} could not write the memory: the device is dead then, every later call throws too, and it has to be
+ * method that throws {@link IOException} could not write the memory: the device is dead then, every later call that may throw does, and it has to be
  * opened anew.
  */
 @ConsumerType

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.synchromed;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonException;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.PumpBody;
+import org.cisterna.sim.StrokeMotor;
+import org.cisterna.sim.synchromed.PumpState.Bank;
+import org.cisterna.sim.synchromed.PumpState.Pending;
+
+/** A {@link PumpState} as bytes for the device's memory, and back. */
+final class Image {
+
+    private static final String FORM = "cisterna-sim-synchromed/1";
+
+    private Image() {}
+
+    static byte[] of(PumpState s) {
+        JsonObject.Builder json = Json.object()
+                .put("form", FORM)
+                .put("body", s.body.json())
+                .put("carried", s.motor.carried())
+                .put("commands", s.commands.json())
+                .put("events", s.events.json())
+                .put("pairings", s.pairings.json())
+                .put("usableReservoir", s.usableReservoir)
+                .put("implanted", s.implanted)
+                .put("at", s.at)
+                .put("clockOffset", s.clockOffset)
+                .put("calculated", s.calculated)
+                .put("lifetime", s.lifetime)
+                .put("motorState", s.motorState)
+                .put("reason", s.reason)
+                .put("since", s.since)
+                .put("notRunningSince", s.notRunningSince)
+                .put("stallDue", s.stallDue)
+                .put("recoveryDue", s.recoveryDue)
+                .put("alarms", s.alarms)
+                .put("revision", s.revision)
+                .put("bank", s.bank.json())
+                .put("boots", s.boots)
+                .put("lastReset", s.lastReset)
+                .put("lastResetClock", s.lastResetClock)
+                .put("sessionIdLimit", s.sessionIdLimit)
+                .put("stalled", s.stalled)
+                .put("writeFails", s.writeFails)
+                .put("writeLost", s.writeLost)
+                .put("staysStopped", s.staysStopped)
+                .put("accuracyOffset", s.accuracyOffset);
+        s.running().ifPresent(plan -> json.put("running", plan.bytes().hex()));
+        Optional.ofNullable(s.pending).ifPresent(p -> json.put("pending", json(p)));
+        return json.build().canonicalBytes();
+    }
+
+    private static JsonObject json(Pending p) {
+        return Json.object()
+                .put("commandId", p.commandId().hex())
+                .put("block", p.block().hex())
+                .put("deadline", p.deadline())
+                .put("motorBefore", p.motorBefore())
+                .put("reasonBefore", p.reasonBefore())
+                .put("sinceBefore", p.sinceBefore())
+                .build();
+    }
+
+    private static Pending pending(JsonObject json) {
+        return new Pending(
+                Bytes.fromHex(json.string("commandId")),
+                Bytes.fromHex(json.string("block")),
+                json.number("deadline"),
+                Math.toIntExact(json.number("motorBefore")),
+                Math.toIntExact(json.number("reasonBefore")),
+                json.number("sinceBefore"));
+    }
+
+    /** The programme's bank in an image, without the rest. */
+    static Bank bank(byte[] image) throws IOException {
+        return Bank.fromJson(parse(image).object("bank"));
+    }
+
+    static PumpState read(byte[] image) throws IOException {
+        JsonObject json = parse(image);
+        PumpState s = new PumpState(
+                PumpBody.fromJson(json.object("body")),
+                new StrokeMotor(Limits.STROKE, json.number("carried")),
+                CommandLog.fromJson(json.array("commands")),
+                EventRing.fromJson(json.object("events")),
+                Pairings.fromJson(json.object("pairings")),
+                json.number("usableReservoir"),
+                json.number("implanted"),
+                Bank.fromJson(json.object("bank")));
+        s.at = json.number("at");
+        s.clockOffset = json.number("clockOffset");
+        s.calculated = json.number("calculated");
+        s.lifetime = json.number("lifetime");
+        s.motorState = Math.toIntExact(json.number("motorState"));
+        s.reason = Math.toIntExact(json.number("reason"));
+        s.since = json.number("since");
+        s.notRunningSince = json.number("notRunningSince");
+        s.stallDue = json.number("stallDue");
+        s.recoveryDue = json.number("recoveryDue");
+        s.alarms = Math.toIntExact(json.number("alarms"));
+        s.revision = json.number("revision");
+        s.boots = json.number("boots");
+        s.lastReset = Math.toIntExact(json.number("lastReset"));
+        s.lastResetClock = json.number("lastResetClock");
+        s.sessionIdLimit = json.number("sessionIdLimit");
+        s.stalled = json.flag("stalled");
+        s.writeFails = json.flag("writeFails");
+        s.writeLost = json.flag("writeLost");
+        s.staysStopped = json.flag("staysStopped");
+        s.accuracyOffset = json.number("accuracyOffset");
+        json.optionalString("running").ifPresent(hex -> s.run(PlanBlock.stored(Bytes.fromHex(hex))));
+        s.pending = json.optionalObject("pending").map(Image::pending).orElse(null);
+        return s;
+    }
+
+    private static JsonObject parse(byte[] image) throws IOException {
+        try {
+            if (Json.parse(image) instanceof JsonObject json
+                    && json.string("form").equals(FORM)) {
+                return json;
+            }
+        } catch (JsonException e) {
+            throw new IOException("the memory holds no device of this family: " + e.getMessage(), e);
+        }
+        throw new IOException("the memory holds a device of another family or form");
+    }
+}

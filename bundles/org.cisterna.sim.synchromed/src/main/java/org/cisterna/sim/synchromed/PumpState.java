@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.synchromed;
+
+import java.util.Optional;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.DaySchedule;
+import org.cisterna.sim.PumpBody;
+import org.cisterna.sim.StrokeMotor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a device is at one moment and that survives a kill: firmware memory and the body behind it. What it becomes with time follows from it
+ * alone. Times are pump time in milliseconds unless they are called clock. Not thread-safe; guarded by the device.
+ */
+final class PumpState {
+
+    private static final long NEVER = -1;
+
+    final PumpBody body;
+    final StrokeMotor motor;
+    final CommandLog commands;
+    final EventRing events;
+    final Pairings pairings;
+
+    final long usableReservoir;
+    final long implanted;
+    long at;
+    long clockOffset;
+
+    long calculated;
+    long lifetime;
+    int motorState;
+    int reason;
+    long since;
+    long notRunningSince = NEVER;
+    long stallDue = NEVER;
+    long recoveryDue = NEVER;
+    int alarms;
+
+    long revision;
+    Bank bank;
+
+    @Nullable
+    Pending pending;
+
+    long boots;
+    int lastReset;
+    long lastResetClock;
+    long sessionIdLimit;
+
+    boolean stalled;
+    boolean writeFails;
+    boolean writeLost;
+    boolean staysStopped;
+    long accuracyOffset;
+
+    private @Nullable PlanBlock running;
+    private @Nullable DaySchedule schedule;
+
+    /** The programme in non-volatile memory. Times are clock. */
+    record Bank(long generation, long revision, Bytes block, long checksum, long written, Bytes writtenBy) {
+
+        static Bank none() {
+            return new Bank(0, 0, Bytes.NONE, 0, 0, Bytes.zeros(16));
+        }
+
+        boolean valid() {
+            return block.length() > 0 && checksum == PlanBlock.checksum(block);
+        }
+
+        JsonObject json() {
+            return Json.object()
+                    .put("generation", generation)
+                    .put("revision", revision)
+                    .put("block", block.hex())
+                    .put("checksum", checksum)
+                    .put("written", written)
+                    .put("writtenBy", writtenBy.hex())
+                    .build();
+        }
+
+        static Bank fromJson(JsonObject json) {
+            return new Bank(
+                    json.number("generation"),
+                    json.number("revision"),
+                    Bytes.fromHex(json.string("block")),
+                    json.number("checksum"),
+                    json.number("written"),
+                    Bytes.fromHex(json.string("writtenBy")));
+        }
+    }
+
+    /** An update that has begun: its plan in shadow memory, and what to go back to. */
+    record Pending(Bytes commandId, Bytes block, long deadline, int motorBefore, int reasonBefore, long sinceBefore) {}
+
+    PumpState(
+            PumpBody body,
+            StrokeMotor motor,
+            CommandLog commands,
+            EventRing events,
+            Pairings pairings,
+            long usableReservoir,
+            long implanted,
+            Bank bank) {
+        this.body = body;
+        this.motor = motor;
+        this.commands = commands;
+        this.events = events;
+        this.pairings = pairings;
+        this.usableReservoir = usableReservoir;
+        this.implanted = implanted;
+        this.at = implanted;
+        this.bank = bank;
+    }
+
+    /** The device's clock at a time. */
+    long clock(long pumpTime) {
+        return pumpTime + clockOffset;
+    }
+
+    /** The device's clock now. */
+    long clock() {
+        return clock(at);
+    }
+
+    Optional<PlanBlock> running() {
+        return Optional.ofNullable(running);
+    }
+
+    Optional<DaySchedule> schedule() {
+        return Optional.ofNullable(schedule);
+    }
+
+    void run(PlanBlock plan) {
+        running = plan;
+        schedule = plan.schedule();
+    }
+
+    void runNothing() {
+        running = null;
+        schedule = null;
+    }
+
+    boolean alarm(int bit) {
+        return (alarms & 1 << bit) != 0;
+    }
+
+    void event(int code, long first, long second) {
+        events.add(clock(), code, first, second);
+    }
+
+    void event(int code, Bytes commandId) {
+        events.add(clock(), code, commandId);
+    }
+
+    void beginAlarm(int bit) {
+        if (!alarm(bit)) {
+            alarms |= 1 << bit;
+            event(Code.EVENT_ALARM_BEGAN, bit, 0);
+        }
+    }
+
+    void endAlarm(int bit) {
+        if (alarm(bit)) {
+            alarms &= ~(1 << bit);
+            event(Code.EVENT_ALARM_ENDED, bit, 0);
+        }
+    }
+
+    /** Whether strokes are commanded: also while a stall is known, so that the motor goes on when it can. */
+    boolean driven() {
+        return motorState == Code.RUNNING || motorState == Code.STALLED;
+    }
+
+    /** Changes what the motor does, and the timers that hang on it. */
+    void setMotor(int state, int newReason) {
+        if (state == Code.RUNNING) {
+            notRunningSince = NEVER;
+            endAlarm(Code.ALARM_STOPPED);
+        } else if (motorState == Code.RUNNING || notRunningSince == NEVER) {
+            notRunningSince = at;
+        }
+        motorState = state;
+        reason = newReason;
+        since = at;
+        setStallTimers();
+    }
+
+    /** A standing rotor is noticed some time after it began to matter, and so is one that turns again. */
+    void setStallTimers() {
+        boolean unnoticed = stalled && motorState == Code.RUNNING;
+        boolean recovered = !stalled && motorState == Code.STALLED;
+        stallDue = unnoticed ? (stallDue == NEVER ? at + Limits.STALL_NOTICE_MILLIS : stallDue) : NEVER;
+        recoveryDue = recovered ? (recoveryDue == NEVER ? at + Limits.STALL_NOTICE_MILLIS : recoveryDue) : NEVER;
+    }
+}
