@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Violation;
+import org.cisterna.testkit.Exchange;
 import org.cisterna.testkit.MemoryLedger;
 import org.cisterna.testkit.VirtualTime;
 import org.cisterna.therapy.Identified;

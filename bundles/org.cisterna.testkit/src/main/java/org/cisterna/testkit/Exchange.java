@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.cisterna.web.server;
+package org.cisterna.testkit;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -17,65 +20,101 @@ import org.cisterna.canonical.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, without a server. Methods of the servlet API that a test does not foresee fail it. */
-final class Exchange {
+public final class Exchange {
 
     private final Map<String, Object> attributes = new HashMap<>();
     private final Map<String, String> requestHeaders = new HashMap<>();
     private final Map<String, String> responseHeaders = new HashMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final String verb;
     private final String path;
+    private final byte[] sent;
+    private final Map<String, String[]> query = new HashMap<>();
     private int status = 200;
     private boolean passedOn;
 
-    private Exchange(String path) {
+    private Exchange(String verb, String path, byte[] sent) {
+        this.verb = verb;
         this.path = path;
+        this.sent = sent;
         requestHeaders.put("Host", "127.0.0.1:8080");
     }
 
-    static Exchange get(String path) {
-        return new Exchange(path);
+    /** A request for a path, by the name of the loopback address. */
+    public static Exchange get(String path) {
+        return new Exchange("GET", path, new byte[0]);
     }
 
-    Exchange header(String name, String value) {
+    /** A request with a body of JSON. */
+    public static Exchange send(String verb, String path, String json) {
+        return new Exchange(verb, path, json.getBytes(StandardCharsets.UTF_8))
+                .header("Content-Type", "application/json");
+    }
+
+    /** The same with a parameter of the query. */
+    public Exchange query(String name, String... values) {
+        query.put(name, values);
+        return this;
+    }
+
+    /** The same with somebody recognised, or whatever else a filter would have put on it. */
+    public Exchange attribute(String name, Object value) {
+        attributes.put(name, value);
+        return this;
+    }
+
+    /** The same with a header. */
+    public Exchange header(String name, String value) {
         requestHeaders.put(name, value);
         return this;
     }
 
-    Exchange without(String name) {
+    /** The same without a header. */
+    public Exchange without(String name) {
         requestHeaders.remove(name);
         return this;
     }
 
-    int status() {
+    /** Status of the answer. */
+    public int status() {
         return status;
     }
 
-    boolean passedOn() {
+    /** Whether a filter passed the request on. */
+    public boolean passedOn() {
         return passedOn;
     }
 
-    @Nullable
-    String answered(String header) {
+    /** A header of the answer, or null. */
+    public @Nullable String answered(String header) {
         return responseHeaders.get(header);
     }
 
-    String text() {
+    /** Body of the answer. */
+    public String text() {
         return body.toString(StandardCharsets.UTF_8);
     }
 
-    JsonObject json() {
+    /** Body of the answer as a JSON object. */
+    public JsonObject json() {
         return (JsonObject) Json.parse(body.toByteArray());
     }
 
-    FilterChain chain() {
+    /** What stands behind a filter: remembers that it was reached. */
+    public FilterChain chain() {
         return (request, response) -> passedOn = true;
     }
 
-    HttpServletRequest request() {
+    /** The request. */
+    public HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (self, method, arguments) -> switch (method.getName()) {
             case "getHeader" -> requestHeaders.get((String) arguments[0]);
             case "getRequestURI" -> path;
-            case "getMethod" -> "GET";
+            case "getMethod" -> verb;
+            case "getServletPath" -> path;
+            case "getContentType" -> requestHeaders.get("Content-Type");
+            case "getParameterMap" -> query;
+            case "getInputStream" -> input();
             case "getRemoteAddr" -> "127.0.0.1";
             case "getAttribute" -> attributes.get((String) arguments[0]);
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
@@ -83,7 +122,8 @@ final class Exchange {
         });
     }
 
-    HttpServletResponse response() {
+    /** The answer as the server sees it. */
+    public HttpServletResponse response() {
         return proxy(HttpServletResponse.class, (self, method, arguments) -> {
             switch (method.getName()) {
                 case "setHeader" -> responseHeaders.put((String) arguments[0], (String) arguments[1]);
@@ -97,6 +137,36 @@ final class Exchange {
             }
             return null;
         });
+    }
+
+    private ServletInputStream input() {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(sent);
+        return new ServletInputStream() {
+            @Override
+            public boolean isFinished() {
+                return bytes.available() == 0;
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setReadListener(ReadListener listener) {
+                throw new AssertionError("not foreseen");
+            }
+
+            @Override
+            public int read() {
+                return bytes.read();
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return bytes.read(buffer, offset, length);
+            }
+        };
     }
 
     private ServletOutputStream output() {
