@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.time.system;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +34,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class PumpTimeComponent implements TimeSource {
 
     private final List<PumpTimeFeed> feeds = new CopyOnWriteArrayList<>();
-    private final Optional<FollowedPumpTime> followed;
-    private final TimeSource time;
+    private final ConfiguredPumpTime time;
 
     /** Refuses to start with a configuration that is wrong. */
     @Activate
@@ -44,10 +42,8 @@ public final class PumpTimeComponent implements TimeSource {
             TimeConfiguration configuration,
             BundleContext context,
             @Reference(target = TimeSource.HOUSE_TARGET) TimeSource house) {
-        Optional<Path> file = TimeSettings.validated(configuration.pumpTime(), context.getProperty("cisterna.data"))
-                .pumpTimeFile();
-        followed = file.map(path -> new FollowedPumpTime(house, this::reading, new PumpTimeFile(path)));
-        time = followed.<TimeSource>map(pump -> pump).orElse(house);
+        TimeSettings settings = TimeSettings.validated(configuration.pumpTime(), context.getProperty("cisterna.data"));
+        time = ConfiguredPumpTime.start(settings, house, this::reading);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -61,7 +57,7 @@ public final class PumpTimeComponent implements TimeSource {
 
     @Deactivate
     void deactivate() {
-        followed.ifPresent(FollowedPumpTime::close);
+        time.close();
     }
 
     private Optional<PumpTimeFeed.Reading> reading() {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is configured, checked.
  *
- * @param pumpTimeFile where to keep pump time; empty when pump time is house time
+ * @param simulated whether pump time follows simulated devices; else it is house time
+ * @param pumpTimeFile where simulated pump time is kept, or was kept before; empty only when it is house time and there is no data folder
  */
-record TimeSettings(Optional<Path> pumpTimeFile) {
+record TimeSettings(boolean simulated, Optional<Path> pumpTimeFile) {
 
     static final String HOUSE = "house";
     static final String SIMULATED = "simulated";
@@ -45,7 +46,7 @@ record TimeSettings(Optional<Path> pumpTimeFile) {
         if (!reasons.isEmpty()) {
             throw new IllegalArgumentException("configuration org.cisterna.time.system: " + String.join("; ", reasons));
         }
-        return new TimeSettings(simulated ? Optional.ofNullable(folder).map(TimeSettings::file) : Optional.empty());
+        return new TimeSettings(simulated, Optional.ofNullable(folder).map(TimeSettings::file));
     }
 
     private static Path file(Path folder) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TimeSettingsTest {
@@ -16,10 +17,9 @@ class TimeSettingsTest {
     }
 
     @Test
-    void houseTimeNeedsNoFile() {
-        assertThat(TimeSettings.validated("house", null).pumpTimeFile()).isEmpty();
-        assertThat(TimeSettings.validated("house", "/srv/cisterna").pumpTimeFile())
-                .isEmpty();
+    void houseTimeNeedsNoDataFolder() {
+        assertThat(TimeSettings.validated("house", null)).isEqualTo(new TimeSettings(false, Optional.empty()));
+        assertThat(TimeSettings.validated("house", "/srv/cisterna").simulated()).isFalse();
     }
 
     @Test
