@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.cisterna.time.Threads;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,10 @@ final class Baton {
 
     VirtualSignal newSignal() {
         return locked(() -> new VirtualSignal(this, "signal " + ++numbers));
+    }
+
+    void shuffle(RandomGenerator chance) {
+        locked(() -> world.shuffle(chance));
     }
 
     void stepLimit(long limit) {

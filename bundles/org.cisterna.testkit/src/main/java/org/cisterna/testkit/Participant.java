@@ -58,6 +58,10 @@ final class Participant implements Worker {
         this.turn = turn;
     }
 
+    boolean comesAtTheSameTime(Participant other) {
+        return wakeAt == other.wakeAt && standsBack == other.standsBack;
+    }
+
     Threads.Body body() {
         return body;
     }

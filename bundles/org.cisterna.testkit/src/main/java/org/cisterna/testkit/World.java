@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What time it is and who takes part: the state behind a {@link Baton}, guarded by its lock. */
@@ -17,6 +18,7 @@ final class World {
     private final Interleaving interleaving = new Interleaving();
     private long now;
     private PumpScale scale;
+    private @Nullable RandomGenerator dice;
 
     World(long houseStart, long pumpStart) {
         now = houseStart;
@@ -74,9 +76,22 @@ final class World {
         }
     }
 
+    /** Lets chance decide between those who can run at the same time. */
+    void shuffle(RandomGenerator chance) {
+        dice = chance;
+    }
+
     /** Who is next; empty when nobody is alive. */
     Optional<Participant> next() {
-        return alive.stream().min(Participant.ORDER);
+        Optional<Participant> first = alive.stream().min(Participant.ORDER);
+        if (dice == null || first.isEmpty()) {
+            return first;
+        }
+        List<Participant> equal = alive.stream()
+                .filter(first.get()::comesAtTheSameTime)
+                .sorted(Participant.ORDER)
+                .toList();
+        return Optional.of(equal.get(dice.nextInt(equal.size())));
     }
 
     /** When the next participant but one can run. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.cisterna.time.Signal;
 import org.cisterna.time.TimeSource;
@@ -117,5 +119,29 @@ class VirtualTimeReplayTest {
         assertThat(first.story()).hasSizeGreaterThanOrEqualTo(INTERACTIONS);
         assertThat(second).isEqualTo(first);
         assertThat(new Crowd(seed + 1).play().interleaving()).isNotEqualTo(first.interleaving());
+    }
+
+    private static String orderOfThree(long seed) throws Exception {
+        VirtualTime time = VirtualTime.create(seed).shuffled();
+        StringBuilder order = new StringBuilder();
+        time.run(() -> {
+            for (String name : List.of("a", "b", "c")) {
+                time.threads().start(name, () -> order.append(name));
+            }
+            time.settle();
+            order.append('.');
+        });
+        return order.toString();
+    }
+
+    @Test
+    void shuffledTheSeedDecidesBetweenEqualsAndStillRepeatsItself() throws Exception {
+        Set<String> orders = new TreeSet<>();
+        for (long seed = 0; seed < 100; seed++) {
+            String order = orderOfThree(seed);
+            assertThat(orderOfThree(seed)).isEqualTo(order);
+            orders.add(order);
+        }
+        assertThat(orders).containsExactly("abc.", "acb.", "bac.", "bca.", "cab.", "cba.");
     }
 }
