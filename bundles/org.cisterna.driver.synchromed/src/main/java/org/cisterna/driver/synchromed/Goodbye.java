@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.synchromed;
+
+import java.time.Duration;
+import org.cisterna.pump.spi.CallContext;
+import org.cisterna.pump.wire.LinkException;
+
+/** The polite end of a session: CLOSE, by which the pump discards what is staged or pending and goes on with what it ran. */
+final class Goodbye {
+
+    /** The longest it takes, in house time. */
+    static final Duration BOUND = Duration.ofSeconds(1);
+
+    private Goodbye() {}
+
+    /**
+     * Says it once, as well as the link allows.
+     *
+     * @param wait whether to wait for the answer, so that the bytes are not cut off behind it
+     */
+    static void say(SealedChannel channel, CallContext context, boolean wait) {
+        Call call = Call.last(context, context.house().now().plus(BOUND));
+        try {
+            channel.sayClose(wait && !context.interrupted() ? BOUND : Duration.ZERO, call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (LinkException e) {
+            // the pump ends the session by itself when it hears nothing, so nothing depends on this
+            return;
+        }
+    }
+}

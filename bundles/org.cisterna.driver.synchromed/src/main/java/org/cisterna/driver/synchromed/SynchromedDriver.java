@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.synchromed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.spi.CallContext;
+import org.cisterna.pump.spi.PairingKeys;
+import org.cisterna.pump.spi.PumpDriver;
+import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.spi.SessionContext;
+import org.cisterna.pump.wire.Link;
+import org.cisterna.pump.wire.LinkException;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Drives simulated pumps of the SynchroMed II class, by the made-up protocol of {@code docs/protocols/synchromed.md}. It has no state of its
+ * own: every session starts from what the pump says.
+ */
+@Component(service = PumpDriver.class)
+public final class SynchromedDriver implements PumpDriver {
+
+    static final String MANUFACTURER = "Cisterna Simulations";
+
+    private static final DriverDescriptor DESCRIPTOR = new DriverDescriptor(
+            "synchromed",
+            "SynchroMed II class, simulated",
+            "1.0.0",
+            MANUFACTURER,
+            "Drives simulated pumps of the SynchroMed II class by a made-up protocol. It drives no real pump, is not a medical device, and is"
+                    + " not affiliated with a manufacturer.",
+            true,
+            Optional.of(Duration.ofSeconds(60)));
+
+    @Override
+    public DriverDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Answer<PumpIdentity> pair(Link link, PairingKeys pairing, CallContext context, Instant deadline)
+            throws LinkException, InterruptedException {
+        Call call = Call.until(context, deadline);
+        return new Pairing(new FrameLink(link, context), pairing, context, call).pair();
+    }
+
+    @Override
+    public Answer<PumpSession> open(Link link, SessionContext context, Instant deadline)
+            throws LinkException, InterruptedException {
+        FrameLink frames = new FrameLink(link, context);
+        boolean opened = false;
+        try {
+            Answer<PumpSession> answer = open(frames, context, Call.until(context, deadline));
+            opened = answer.isDone();
+            return answer;
+        } finally {
+            if (!opened) {
+                frames.close();
+            }
+        }
+    }
+
+    private static Answer<PumpSession> open(FrameLink frames, SessionContext context, Call call)
+            throws LinkException, InterruptedException {
+        String expected = context.pump().serial();
+        Answer<SealedChannel> opened = new Handshake(frames, context, call, context.key()).open(expected);
+        if (!(opened instanceof Answer.Done<SealedChannel> channel)) {
+            return Answer.refused(opened.violations());
+        }
+        boolean identified = false;
+        try {
+            IdentityAnswer device = new Requests(channel.value(), call).identity();
+            Answer<PumpSession> session = session(frames, context, channel.value(), device);
+            identified = session.isDone();
+            return session;
+        } finally {
+            if (!identified) {
+                Goodbye.say(channel.value(), context, false);
+            }
+        }
+    }
+
+    private static Answer<PumpSession> session(
+            FrameLink frames, SessionContext context, SealedChannel channel, IdentityAnswer device) {
+        return Identities.understood(device).then(identity -> {
+            if (!identity.pump().equals(context.pump())) {
+                return Answer.refused(Identities.mismatch(
+                        context.pump().text(), identity.pump().text()));
+            }
+            return Answer.done(new SynchromedSession(frames, context, channel, device, identity));
+        });
+    }
+}

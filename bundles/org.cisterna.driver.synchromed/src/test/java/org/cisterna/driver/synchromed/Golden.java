@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.synchromed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+
+/** The golden data of the protocol page. */
+final class Golden {
+
+    private static final Path FILE = Path.of("../../docs/protocols/synchromed-golden.json");
+
+    private final JsonObject data;
+
+    Golden() {
+        try {
+            data = (JsonObject) Json.parse(Files.readAllBytes(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonObject part(String name) {
+        return data.object(name);
+    }
+
+    List<JsonObject> list(String name) {
+        return data.array(name).objects();
+    }
+
+    JsonObject frame(String name) {
+        return list("frames").stream()
+                .filter(each -> each.string("name").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Bytes payload(String name) {
+        return Bytes.ofHex(frame(name).string("payload"));
+    }
+
+    JsonObject fields(String name) {
+        return frame(name).object("fields");
+    }
+
+    /** The key of the golden session. */
+    TestKey key() {
+        return new TestKey(Bytes.ofHex(part("session").string("key")));
+    }
+
+    Bytes context() {
+        return Bytes.ofHex(part("session").string("context"));
+    }
+
+    static Bytes hex(JsonObject object, String name) {
+        return Bytes.ofHex(object.string(name));
+    }
+}
