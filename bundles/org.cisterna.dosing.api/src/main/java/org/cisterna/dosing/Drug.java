@@ -133,7 +133,7 @@ public record Drug(
                                 each.string("with"),
                                 each.string("text"),
                                 each.string("source"),
-                                Trust.valueOf(each.string("trust"))))
+                                KnownWord.of(Trust.class, each.string("trust"))))
                         .toList());
     }
 }

@@ -20,6 +20,7 @@ import org.cisterna.quantity.Parsed;
 /** Reads the fields of an object and keeps every reason against them, instead of stopping at the first. */
 final class FieldReader {
 
+    private static final String NO_CONSTANT = "No enum constant ";
     private static final int LONGEST_SHOWN = 80;
 
     private final JsonObject json;
@@ -122,9 +123,17 @@ final class FieldReader {
         } catch (JsonException wrong) {
             refuse("VALUE_REFUSED", name, "", wrong.problem() + " (" + wrong.path() + ")");
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
-            refuse("VALUE_REFUSED", name, "", String.valueOf(wrong.getMessage()));
+            refuse("VALUE_REFUSED", name, "", words(wrong));
         }
         return Optional.empty();
+    }
+
+    /** A list of words in another bundle's type refuses by the name of a class, which is no answer to a person. */
+    private static String words(RuntimeException wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        return message.startsWith(NO_CONSTANT)
+                ? "the word " + message.substring(message.lastIndexOf('.') + 1) + " is not known here"
+                : message;
     }
 
     private void refuse(String code, String name, String value, String message) {

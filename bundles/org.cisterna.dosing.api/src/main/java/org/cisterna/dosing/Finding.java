@@ -62,7 +62,7 @@ public record Finding(
     public static Finding fromJson(JsonObject json) {
         return new Finding(
                 json.string("code"),
-                Verdict.valueOf(json.string("verdict")),
+                KnownWord.of(Verdict.class, json.string("verdict")),
                 json.get("twoPersons").isPresent() && json.flag("twoPersons"),
                 json.string("subject"),
                 json.string("value"),

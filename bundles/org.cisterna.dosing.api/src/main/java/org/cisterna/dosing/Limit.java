@@ -130,12 +130,12 @@ public record Limit(
         return new Limit(
                 json.string("drug"),
                 json.optionalString("indication"),
-                LimitKind.valueOf(json.string("kind")),
+                KnownWord.of(LimitKind.class, json.string("kind")),
                 json.string("value"),
-                Verdict.valueOf(json.string("effect")),
+                KnownWord.of(Verdict.class, json.string("effect")),
                 json.get("twoPersons").isPresent() && json.flag("twoPersons"),
                 json.string("reason"),
                 json.string("source"),
-                Trust.valueOf(json.string("trust")));
+                KnownWord.of(Trust.class, json.string("trust")));
     }
 }

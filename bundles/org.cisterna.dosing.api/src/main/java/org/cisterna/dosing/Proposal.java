@@ -78,7 +78,7 @@ public record Proposal(
     /** Reads what {@link #toJson()} wrote. */
     public static Proposal fromJson(JsonObject json) {
         return new Proposal(
-                Verdict.valueOf(json.string("verdict")),
+                KnownWord.of(Verdict.class, json.string("verdict")),
                 json.array("findings").objects().stream().map(Finding::fromJson).toList(),
                 Order.fromJson(json.object("requested")),
                 json.optionalObject("programme").map(Programme::fromJson),

@@ -49,10 +49,10 @@ public record Withdrawal(Priority priority, String text, String onset, String so
     public static Withdrawal fromJson(JsonObject json) {
         json.onlyNames("priority", "text", "onset", "source", "trust");
         return new Withdrawal(
-                Priority.valueOf(json.string("priority")),
+                KnownWord.of(Priority.class, json.string("priority")),
                 json.string("text"),
                 json.string("onset"),
                 json.string("source"),
-                Trust.valueOf(json.string("trust")));
+                KnownWord.of(Trust.class, json.string("trust")));
     }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.dosing.DosingRequest;
+import org.cisterna.dosing.Limit;
+import org.cisterna.dosing.LimitKind;
+import org.cisterna.dosing.LimitSet;
+
+/**
+ * Who says a limit: name, source and version, as a finding carries them.
+ *
+ * @param limiter name of the limiter
+ * @param source where it has the limit from
+ * @param version of the limiter's data
+ */
+record Authority(String limiter, Optional<String> source, Optional<String> version) {
+
+    /** The engine's own policy, in {@code docs/dosing.md}. */
+    static final Authority ENGINE =
+            new Authority("engine", Optional.of("policy of the dosing engine"), Optional.of(RuleEngine.POLICY_VERSION));
+
+    /** What the pump declares of itself. */
+    static final Authority PUMP = new Authority("pump", Optional.of("declared by the pump"), Optional.empty());
+
+    /** What the ledger and the implant record say, or arithmetic alone. */
+    static final Authority NONE = new Authority("engine", Optional.empty(), Optional.empty());
+
+    /**
+     * A limit with the authority behind it.
+     *
+     * @param limit the limit
+     * @param authority who says it
+     */
+    record Ruled(Limit limit, Authority authority) {}
+
+    /** Every limit of a kind for a drug, the tightest first. */
+    static List<Ruled> limits(DosingRequest request, String drug, LimitKind kind, Comparator<Limit> tightestFirst) {
+        return request.limits().stream()
+                .flatMap(set -> set.limits().stream()
+                        .filter(limit -> limit.kind() == kind && limit.concerns(drug, request.indication()))
+                        .map(limit -> new Ruled(limit, of(set, limit))))
+                .sorted(Comparator.comparing(Ruled::limit, tightestFirst))
+                .toList();
+    }
+
+    private static Authority of(LimitSet set, Limit limit) {
+        String source = limit.trust().unverified() ? limit.source() + " (unverified)" : limit.source();
+        return new Authority(set.name(), Optional.of(source), Optional.of(set.version()));
+    }
+}

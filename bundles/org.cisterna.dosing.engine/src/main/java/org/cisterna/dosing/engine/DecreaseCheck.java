@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.dosing.DailyDose;
+import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.Limit;
+import org.cisterna.dosing.LimitKind;
+import org.cisterna.dosing.Verdict;
+import org.cisterna.dosing.Withdrawal;
+import org.cisterna.quantity.Ratio;
+
+/** Names the withdrawal profile when a dose falls far in one step; a drug that leaves the solution falls to nothing. */
+final class DecreaseCheck implements Check {
+
+    /** For drugs whose withdrawal is of high priority. An institution may set less for them, and any share for others. */
+    private static final Ratio FAR = Ratio.of(20, 100);
+
+    private static final String FAR_TEXT = "20 %";
+    private static final Comparator<Limit> SMALLEST_STEP = Comparator.comparing(Limit::share);
+
+    @Override
+    public String name() {
+        return "decrease";
+    }
+
+    @Override
+    public List<Finding> examine(Case subject) {
+        Findings found = new Findings();
+        for (DrugCase drug : subject.drugs()) {
+            if (drug.comparable().isPresent() && drug.lowest().isPresent()) {
+                judge(subject, drug, drug.comparable().get(), drug.lowest().get(), found);
+            }
+        }
+        return found.list();
+    }
+
+    private static void judge(Case subject, DrugCase drug, DailyDose last, DailyDose now, Findings found) {
+        if (now.compareTo(last) >= 0) {
+            return;
+        }
+        Optional<Withdrawal> profile = drug.data().map(data -> data.withdrawal());
+        Ratio share = Ratio.ONE.minus(now.nanograms().dividedBy(last.nanograms()));
+        String change = Shown.change(last.nanograms(), now.nanograms());
+        String message = drug.name() + " falls from " + last.text() + " to " + now.text() + ", " + change
+                + profile.map(DecreaseCheck::words).orElse("; its withdrawal profile is not known");
+        boolean held = true;
+        boolean high =
+                profile.map(each -> each.priority() == Withdrawal.Priority.HIGH).orElse(true);
+        if (high && share.compareTo(FAR) > 0) {
+            held = false;
+            found.against(
+                    Verdict.CONFIRM,
+                    "STEP_DECREASE",
+                    drug.id(),
+                    change,
+                    FAR_TEXT,
+                    message + "; confirm",
+                    Authority.ENGINE);
+        }
+        for (Authority.Ruled each :
+                Authority.limits(subject.request(), drug.id(), LimitKind.MAX_DECREASE, SMALLEST_STEP)) {
+            if (share.compareTo(each.limit().share()) > 0) {
+                held = false;
+                found.broken(
+                        each,
+                        "STEP_DECREASE",
+                        drug.id(),
+                        change,
+                        message + " (" + each.limit().reason() + ")");
+            }
+        }
+        if (held) {
+            found.add(Verdict.PASS, "STEP_DECREASE", drug.id(), change, message);
+        }
+    }
+
+    private static String words(Withdrawal profile) {
+        return profile.priority() == Withdrawal.Priority.NONE
+                ? ""
+                : "; withdrawal, " + profile.onset() + ": " + profile.text();
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cisterna.dosing.DosingRequest;
+import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.LimitProvider;
+import org.cisterna.dosing.LimitSet;
+import org.cisterna.dosing.Verdict;
+
+/** Whether every limiter that must be there is there, once, and of the version of the drug data. One that is missing stops dosing. */
+final class LimiterCheck implements Check {
+
+    private static final String SUBJECT = "limits";
+
+    @Override
+    public String name() {
+        return "limiters";
+    }
+
+    @Override
+    public List<Finding> examine(Case subject) {
+        DosingRequest request = subject.request();
+        Findings found = new Findings();
+        if (request.requiredLimiters().isEmpty()) {
+            found.add(
+                    Verdict.BLOCK,
+                    "LIMITERS_UNNAMED",
+                    SUBJECT,
+                    "none required",
+                    "the request names no limiter that must be there; name them, the library at least");
+        }
+        for (String required : request.requiredLimiters()) {
+            if (request.limits().stream().noneMatch(set -> set.name().equals(required))) {
+                found.add(
+                        Verdict.BLOCK,
+                        "LIMITER_MISSING",
+                        SUBJECT,
+                        required,
+                        "the limiter \"" + required + "\" is required and gave no limits; nothing is dosed without it."
+                                + " See that it is installed and its configuration is accepted");
+            }
+        }
+        for (LimitSet set : request.limits()) {
+            if (request.limits().stream()
+                            .filter(each -> each.name().equals(set.name()))
+                            .count()
+                    > 1) {
+                found.add(
+                        Verdict.BLOCK,
+                        "LIMITER_TWICE",
+                        SUBJECT,
+                        set.name() + " " + set.version(),
+                        "the limiter \"" + set.name() + "\" gave limits more than once; one limiter speaks once");
+            }
+            if (set.name().equals(LimitProvider.LIBRARY) && !set.version().equals(request.libraryVersion())) {
+                found.add(
+                        Verdict.BLOCK,
+                        "LIBRARY_MIXED",
+                        SUBJECT,
+                        set.version(),
+                        "limits of library " + set.version() + " stand beside drug data of library "
+                                + request.libraryVersion() + "; make the request again from one version");
+            }
+        }
+        if (found.isEmpty()) {
+            found.add(
+                    Verdict.PASS,
+                    "LIMITERS",
+                    SUBJECT,
+                    request.limits().stream()
+                            .map(set -> set.name() + " " + set.version())
+                            .collect(Collectors.joining(", ")),
+                    "every required limiter is there");
+        }
+        return found.list();
+    }
+}

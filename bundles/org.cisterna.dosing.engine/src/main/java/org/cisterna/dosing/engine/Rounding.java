@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.math.BigInteger;
+import org.cisterna.quantity.Ratio;
+
+/**
+ * Every rounding that this engine does, each once and in the direction that is safe for that quantity. {@code docs/rounding.md} has the
+ * same table for people, and a test holds the two together.
+ */
+enum Rounding {
+    /** The rate of a programme or of one of its steps, onto the pump's grid. */
+    RATE(Direction.DOWN),
+    /** The highest concentration that would fit a dose, onto the nanogram per millilitre. */
+    HIGHEST_FITTING_CONCENTRATION(Direction.DOWN),
+    /** The lowest concentration that would fit a dose, onto the nanogram per millilitre. */
+    LOWEST_FITTING_CONCENTRATION(Direction.UP),
+    /** The time until something reaches the tip, onto the second. */
+    TIME_TO_TIP(Direction.DOWN),
+    /** A volume that is shown and that nothing is decided by, onto the nanolitre. */
+    SHOWN_VOLUME(Direction.HALF_EVEN);
+
+    enum Direction {
+        DOWN,
+        UP,
+        HALF_EVEN
+    }
+
+    private final Direction direction;
+
+    Rounding(Direction direction) {
+        this.direction = direction;
+    }
+
+    Direction direction() {
+        return direction;
+    }
+
+    /** The exact number on a grid, in whole units. */
+    long of(Ratio exact, long grid) {
+        return switch (direction) {
+            case DOWN -> exact.floorToMultipleOf(grid);
+            case UP -> exact.ceilToMultipleOf(grid);
+            case HALF_EVEN ->
+                Math.multiplyExact(new BigInteger(exact.dividedBy(grid).decimal(0)).longValueExact(), grid);
+        };
+    }
+}

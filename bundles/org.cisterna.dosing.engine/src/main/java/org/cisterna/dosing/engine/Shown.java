@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.time.Duration;
+import org.cisterna.quantity.Concentration;
+import org.cisterna.quantity.Ratio;
+
+/** Numbers as findings show them. Nothing is decided by what comes out of here. */
+final class Shown {
+
+    private static final int PERCENT_DIGITS = 1;
+    private static final int RATE_DIGITS = 6;
+    private static final int FACTOR_DIGITS = 2;
+    private static final int HOUR_DIGITS = 1;
+
+    private Shown() {}
+
+    /** A change in percent with its sign: {@code "+16.4 %"}. */
+    static String change(Ratio from, Ratio to) {
+        String text = to.dividedBy(from).minus(Ratio.ONE).times(100).decimal(PERCENT_DIGITS);
+        boolean unsigned = text.equals("0") || text.startsWith("-");
+        return (unsigned ? text : "+" + text) + " %";
+    }
+
+    /** Nanolitres a day as a rate: {@code "0.02 mL/day"}. */
+    static String rate(Ratio nanolitresPerDay) {
+        return nanolitresPerDay.dividedBy(1_000_000).decimal(RATE_DIGITS) + " mL/day";
+    }
+
+    static String factor(Ratio quotient) {
+        return quotient.decimal(FACTOR_DIGITS) + " times";
+    }
+
+    /** A concentration in nanograms a millilitre. */
+    static String concentration(long nanogramsPerMillilitre) {
+        return new Concentration(nanogramsPerMillilitre).text();
+    }
+
+    static String hours(Duration duration) {
+        return Ratio.of(duration.toMillis(), Duration.ofHours(1).toMillis()).decimal(HOUR_DIGITS) + " h";
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.dosing.DailyDose;
+import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.Limit;
+import org.cisterna.dosing.LimitKind;
+import org.cisterna.dosing.Verdict;
+import org.cisterna.quantity.Ratio;
+
+/**
+ * Suspects a mistaken unit when the mass of 24 h is many times, or a small part of, the last therapeutic one, per drug. It looks at mass and
+ * never at a rate: another concentration, or a restart, changes the rate and not the dose.
+ */
+final class UnitJumpCheck implements Check {
+
+    private static final long JUMP = 10;
+    private static final Comparator<Limit> SMALLEST = Comparator.comparing(Limit::times);
+
+    private record Suspect(long times, String what) {}
+
+    private static final List<Suspect> SUSPECTS = List.of(
+            new Suspect(10, "10 = a decimal place"),
+            new Suspect(24, "24 = hours in a day"),
+            new Suspect(1000, "1000 = micrograms in a milligram"));
+
+    /** Near means within a tenth. */
+    private static final Ratio NEAR_BELOW = Ratio.of(9, 10);
+
+    private static final Ratio NEAR_ABOVE = Ratio.of(11, 10);
+
+    @Override
+    public String name() {
+        return "unit jump";
+    }
+
+    @Override
+    public List<Finding> examine(Case subject) {
+        Findings found = new Findings();
+        for (DrugCase drug : subject.solutionDrugs()) {
+            if (drug.comparable().isPresent()
+                    && drug.highest().isPresent()
+                    && drug.lowest().isPresent()) {
+                judge(subject, drug, drug.comparable().get(), found);
+            }
+        }
+        return found.list();
+    }
+
+    private static void judge(Case subject, DrugCase drug, DailyDose last, Findings found) {
+        Optional<Authority.Ruled> tighter =
+                Authority.limits(subject.request(), drug.id(), LimitKind.UNIT_JUMP, SMALLEST).stream()
+                        .filter(each -> each.limit().times() < JUMP)
+                        .findFirst();
+        Ratio jump = Ratio.of(tighter.map(each -> each.limit().times()).orElse(JUMP));
+        Authority by = tighter.map(Authority.Ruled::authority).orElse(Authority.ENGINE);
+        Ratio up = drug.highest().orElseThrow().nanograms().dividedBy(last.nanograms());
+        Ratio down = drug.lowest().orElseThrow().nanograms().dividedBy(last.nanograms());
+        String limit = jump + " times, or 1/" + jump;
+        if (up.compareTo(jump) >= 0) {
+            jumped(drug, drug.highest().orElseThrow(), last, up, up, limit, by, found);
+        } else if (down.times(jump).compareTo(Ratio.ONE) <= 0) {
+            Ratio inverse = down.signum() == 0 ? Ratio.ZERO : Ratio.ONE.dividedBy(down);
+            jumped(drug, drug.lowest().orElseThrow(), last, down, inverse, limit, by, found);
+        } else {
+            found.against(
+                    Verdict.PASS,
+                    "UNIT_JUMP",
+                    drug.id(),
+                    Shown.factor(up),
+                    limit,
+                    "no jump of a unit is suspected",
+                    by);
+        }
+    }
+
+    private static void jumped(
+            DrugCase drug,
+            DailyDose now,
+            DailyDose last,
+            Ratio quotient,
+            Ratio nearWhat,
+            String limit,
+            Authority by,
+            Findings found) {
+        String suspicion = SUSPECTS.stream()
+                .filter(each -> isNear(nearWhat, each.times()))
+                .map(each -> "; " + each.what())
+                .findFirst()
+                .orElse("");
+        found.twoPersons(
+                "UNIT_JUMP",
+                drug.id(),
+                Shown.factor(quotient),
+                Optional.of(limit),
+                drug.name() + " " + now.text() + " is " + Shown.factor(quotient) + " the last therapeutic "
+                        + last.text() + suspicion + "; compare unit and period with the order",
+                by);
+    }
+
+    private static boolean isNear(Ratio quotient, long times) {
+        return quotient.compareTo(NEAR_BELOW.times(times)) >= 0 && quotient.compareTo(NEAR_ABOVE.times(times)) <= 0;
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.library;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cisterna.dosing.Limit;
+import org.cisterna.dosing.LimitKind;
+import org.cisterna.dosing.LimitProvider;
+import org.cisterna.dosing.LimitSet;
+import org.cisterna.dosing.Trust;
+import org.cisterna.dosing.Verdict;
+
+/**
+ * Reads the institution's limits from configuration. Every limit is one text, {@code "baclofen 1000 mcg/day"}; {@code "*"} stands for every
+ * drug and {@code "baclofen/spasticity-child"} for one indication. A key that is not known is refused: a misspelt ceiling would else be none.
+ */
+final class InstitutionConfiguration {
+
+    private static final Pattern ENTRY = Pattern.compile("(\\*|[a-z][a-z0-9-]{0,39})(?:/([a-z][a-z0-9-]{0,39}))? (.+)");
+    private static final Pattern DRUG = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+    /** Properties that the framework adds to any configuration. */
+    private static final Pattern FRAMEWORK = Pattern.compile("(service|component|felix|osgi)\\..*|[.:].*");
+
+    private enum Key {
+        CEILING_DAILY_DOSE(
+                "ceilingDailyDose", LimitKind.MAX_DAILY_DOSE, Verdict.BLOCK, false, "ceiling of the daily dose"),
+        CEILING_CONCENTRATION(
+                "ceilingConcentration",
+                LimitKind.MAX_CONCENTRATION,
+                Verdict.BLOCK,
+                false,
+                "ceiling of the concentration"),
+        CONFIRM_DAILY_DOSE(
+                "confirmDailyDose", LimitKind.MAX_DAILY_DOSE, Verdict.CONFIRM, false, "daily dose to be confirmed"),
+        CONFIRM_CONCENTRATION(
+                "confirmConcentration",
+                LimitKind.MAX_CONCENTRATION,
+                Verdict.CONFIRM,
+                false,
+                "concentration to be confirmed"),
+        CONFIRM_INCREASE(
+                "confirmIncrease",
+                LimitKind.MAX_INCREASE,
+                Verdict.CONFIRM,
+                true,
+                "rise to be confirmed by two persons"),
+        CONFIRM_DECREASE("confirmDecrease", LimitKind.MAX_DECREASE, Verdict.CONFIRM, false, "fall to be confirmed"),
+        CONFIRM_INCREASE_INTERVAL(
+                "confirmIncreaseInterval",
+                LimitKind.MIN_INCREASE_INTERVAL,
+                Verdict.CONFIRM,
+                true,
+                "early rise to be confirmed by two persons"),
+        CONFIRM_UNIT_JUMP(
+                "confirmUnitJump", LimitKind.UNIT_JUMP, Verdict.CONFIRM, true, "jump to be confirmed by two persons");
+
+        private final String key;
+        private final LimitKind kind;
+        private final Verdict effect;
+        private final boolean twoPersons;
+        private final String reason;
+
+        Key(String key, LimitKind kind, Verdict effect, boolean twoPersons, String reason) {
+            this.key = key;
+            this.kind = kind;
+            this.effect = effect;
+            this.twoPersons = twoPersons;
+            this.reason = reason;
+        }
+    }
+
+    private static final String NAME = "institution";
+    private static final String VERSION = "version";
+    private static final String WRONG_ROUTE = "wrongRoute";
+
+    private final Map<String, Object> properties;
+    private final List<String> reasons = new ArrayList<>();
+
+    private InstitutionConfiguration(Map<String, Object> properties) {
+        this.properties = new TreeMap<>(properties);
+    }
+
+    static LimitSet read(Map<String, Object> properties) {
+        return new InstitutionConfiguration(properties).readAll();
+    }
+
+    private LimitSet readAll() {
+        Map<String, Key> keys = new LinkedHashMap<>();
+        for (Key key : Key.values()) {
+            keys.put(key.key, key);
+        }
+        String institution = required(NAME);
+        String version = required(VERSION);
+        List<Limit> limits = new ArrayList<>();
+        for (String name : properties.keySet()) {
+            Key key = keys.get(name);
+            if (key != null) {
+                texts(name).forEach(text -> limit(key, text, institution).ifPresent(limits::add));
+            } else if (name.equals(WRONG_ROUTE)) {
+                texts(name).forEach(text -> wrongRoute(text, institution).ifPresent(limits::add));
+            } else if (!name.equals(NAME)
+                    && !name.equals(VERSION)
+                    && !FRAMEWORK.matcher(name).matches()) {
+                reasons.add(name + ": there is no such key; known are " + NAME + ", " + VERSION + ", "
+                        + String.join(", ", keys.keySet()) + ", " + WRONG_ROUTE);
+            }
+        }
+        if (!reasons.isEmpty()) {
+            throw new IllegalArgumentException("the institution's limits (" + InstitutionLimits.PID + ") are refused: "
+                    + String.join("; ", reasons));
+        }
+        return new LimitSet(LimitProvider.INSTITUTION, version, limits);
+    }
+
+    private String required(String name) {
+        if (properties.get(name) instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        reasons.add(name + ": a text is required here");
+        return "?";
+    }
+
+    private List<String> texts(String name) {
+        Object value = properties.get(name);
+        List<Object> values = new ArrayList<>();
+        if (value instanceof Object[] array) {
+            values.addAll(List.of(array));
+        } else if (value instanceof Collection<?> collection) {
+            values.addAll(collection);
+        } else if (value != null) {
+            values.add(value);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object each : values) {
+            if (each instanceof String text) {
+                texts.add(text);
+            } else {
+                reasons.add(name + ": " + each + " is no text; write a text with the unit in it");
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    private Optional<Limit> limit(Key key, String text, String institution) {
+        Matcher entry = ENTRY.matcher(text);
+        if (!entry.matches()) {
+            reasons.add(
+                    key.key + ": \"" + text + "\" is not a drug, a space and a value, as in \"baclofen 1000 mcg/day\"");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Limit(
+                    entry.group(1),
+                    Optional.ofNullable(entry.group(2)),
+                    key.kind,
+                    entry.group(3),
+                    key.effect,
+                    key.twoPersons,
+                    key.reason + " of " + institution,
+                    institution,
+                    Trust.INSTITUTION));
+        } catch (IllegalArgumentException wrong) {
+            reasons.add(key.key + ": \"" + text + "\": " + wrong.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Limit> wrongRoute(String drug, String institution) {
+        if (!DRUG.matcher(drug).matches()) {
+            reasons.add(WRONG_ROUTE + ": \"" + drug + "\" is no drug's id, as in \"vincristine\"");
+            return Optional.empty();
+        }
+        return Optional.of(new Limit(
+                drug,
+                Optional.empty(),
+                LimitKind.WRONG_ROUTE,
+                "never into the spinal fluid",
+                Verdict.BLOCK,
+                false,
+                "wrong-route list of " + institution,
+                institution,
+                Trust.INSTITUTION));
+    }
+}
