@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cisterna.dosing.Drug;
+import org.cisterna.dosing.Limit;
+import org.cisterna.dosing.LimitKind;
+import org.cisterna.dosing.Trust;
+import org.cisterna.dosing.Verdict;
+import org.cisterna.dosing.Withdrawal;
+import org.junit.jupiter.api.Test;
+
+class ShippedLibraryTest {
+
+    private final ShippedLibrary library = new ShippedLibrary();
+
+    @Test
+    void holdsBaclofenMorphineAndBupivacaineBesideIt() {
+        assertThat(library.drugs()).extracting(Drug::id).containsExactly("baclofen", "bupivacaine", "morphine");
+        assertThat(library.drug("bupivacaine")).map(Drug::displayName).contains("BUPivacaine");
+        assertThat(library.drug("morphine").orElseThrow().admixture("bupivacaine"))
+                .isPresent();
+        assertThat(library.drug("hydromorphone")).isEmpty();
+    }
+
+    @Test
+    void itsLimitsAreThoseOfTheLimiterOfTheSameVersion() {
+        assertThat(library.name()).isEqualTo("library");
+        assertThat(library.limits().name()).isEqualTo("library");
+        assertThat(library.limits().version()).isEqualTo(library.version());
+    }
+
+    @Test
+    void noLimitOfItBlocksAndNoneRestsOnLessThanHighConfidence() {
+        assertThat(library.limits().limits()).allSatisfy(limit -> {
+            assertThat(limit.effect()).isEqualTo(Verdict.CONFIRM);
+            assertThat(limit.trust()).isIn(Trust.READ, Trust.DERIVED, Trust.MEMORY_HIGH);
+        });
+    }
+
+    @Test
+    void baclofenIsRaisedByTheRuleOfItsIndication() {
+        assertThat(value("spasticity-spinal", LimitKind.MAX_INCREASE)).containsExactly("30 %");
+        assertThat(value("spasticity-cerebral", LimitKind.MAX_INCREASE)).containsExactly("15 %");
+        assertThat(value("spasticity-child", LimitKind.MAX_INCREASE)).containsExactly("15 %");
+        assertThat(value("spasticity-spinal", LimitKind.MIN_INCREASE_INTERVAL)).containsExactly("1 day");
+    }
+
+    private List<String> value(String indication, LimitKind kind) {
+        return library.limits().limits().stream()
+                .filter(each -> each.concerns("baclofen", indication) && each.kind() == kind)
+                .map(Limit::value)
+                .toList();
+    }
+
+    @Test
+    void everyDrugNamesWhatHappensWhenItStops() {
+        assertThat(library.drug("baclofen").orElseThrow().withdrawal().priority())
+                .isEqualTo(Withdrawal.Priority.HIGH);
+        assertThat(library.drug("morphine").orElseThrow().withdrawal().priority())
+                .isEqualTo(Withdrawal.Priority.HIGH);
+        assertThat(library.drug("bupivacaine").orElseThrow().withdrawal().priority())
+                .isEqualTo(Withdrawal.Priority.MEDIUM);
+    }
+
+    @Test
+    void theTableOfSourcesForPeopleIsThatOfTheLibrary() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("../../docs/sources.md"))) {
+            if (line.startsWith("| ") && !line.startsWith("| tag")) {
+                rows.add(line.substring(0, line.lastIndexOf(" | ", line.length() - 3)));
+            }
+        }
+        assertThat(rows)
+                .containsExactlyElementsOf(library.sources().stream()
+                        .map(each -> "| " + each.id() + " | " + each.title() + " | " + each.address())
+                        .toList());
+    }
+}
