@@ -20,7 +20,7 @@ record Authority(String limiter, Optional<String> source, Optional<String> versi
 
     /** The engine's own policy, in {@code docs/dosing.md}. */
     static final Authority ENGINE =
-            new Authority("engine", Optional.of("policy of the dosing engine"), Optional.of(RuleEngine.POLICY_VERSION));
+            new Authority("engine", Optional.of("policy of the dosing engine"), Optional.of(Rules.POLICY_VERSION));
 
     /** What the pump declares of itself. */
     static final Authority PUMP = new Authority("pump", Optional.of("declared by the pump"), Optional.empty());

@@ -27,8 +27,11 @@ final class Shown {
         return nanolitresPerDay.dividedBy(1_000_000).decimal(RATE_DIGITS) + " mL/day";
     }
 
+    /** How many times something is something else: {@code "5.14 times"}, {@code "1/24"}. */
     static String factor(Ratio quotient) {
-        return quotient.decimal(FACTOR_DIGITS) + " times";
+        return quotient.signum() == 0 || quotient.compareTo(Ratio.ONE) >= 0
+                ? quotient.decimal(FACTOR_DIGITS) + " times"
+                : "1/" + Ratio.ONE.dividedBy(quotient).decimal(FACTOR_DIGITS);
     }
 
     /** A concentration in nanograms a millilitre. */

@@ -96,7 +96,8 @@ final class UnitJumpCheck implements Check {
                 drug.id(),
                 Shown.factor(quotient),
                 Optional.of(limit),
-                drug.name() + " " + now.text() + " is " + Shown.factor(quotient) + " the last therapeutic "
+                drug.name() + " " + now.text() + " is " + Shown.factor(quotient)
+                        + (quotient.compareTo(Ratio.ONE) < 0 ? " of" : "") + " the last therapeutic "
                         + last.text() + suspicion + "; compare unit and period with the order",
                 by);
     }

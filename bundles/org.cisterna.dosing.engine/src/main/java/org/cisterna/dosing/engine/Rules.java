@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.cisterna.dosing.DailyDose;
+import org.cisterna.dosing.DosingEngine;
+import org.cisterna.dosing.DosingRequest;
+import org.cisterna.dosing.DrugTotal;
+import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.PathVolumes;
+import org.cisterna.dosing.Proposal;
+import org.cisterna.dosing.TimeToTip;
+import org.cisterna.dosing.Verdict;
+
+/** Makes a case of a request, lets every check look at it, and puts the findings in order, the most limiting first. */
+final class Rules implements DosingEngine {
+
+    /** Version of the engine's own policy: its thresholds and its verdicts. */
+    static final String POLICY_VERSION = "1";
+
+    private static final String NAME = "org.cisterna.dosing.engine, policy " + POLICY_VERSION;
+
+    private static final Comparator<Finding> MOST_LIMITING_FIRST = Comparator.comparing(Finding::verdict)
+            .thenComparing(Finding::twoPersons)
+            .reversed();
+
+    private final List<Check> checks;
+
+    /** The rules with every check. */
+    Rules() {
+        this(List.of(
+                new LimiterCheck(),
+                new DrugCheck(),
+                new HistoryCheck(),
+                new ContentCheck(),
+                new CatheterCheck(),
+                new ScheduleCheck(),
+                new RateCheck(),
+                new DoseLimitCheck(),
+                new UnitJumpCheck(),
+                new IncreaseCheck(),
+                new DecreaseCheck(),
+                new RestartCheck(),
+                new ConcentrationCheck(),
+                new RoundingCheck()));
+    }
+
+    Rules(List<Check> checks) {
+        this.checks = List.copyOf(checks);
+    }
+
+    @Override
+    public Proposal propose(DosingRequest request) {
+        List<Finding> findings = new ArrayList<>();
+        Optional<Case> subject = made("arithmetic", () -> Optional.of(Case.of(request)), findings);
+        subject.ifPresent(each -> checks.forEach(check -> findings.addAll(examined(check, each))));
+        Optional<PathVolumes> path = subject.flatMap(each -> made("path", () -> volumes(each), findings));
+        Optional<TimeToTip> timeToTip = subject.flatMap(each -> made("time to tip", () -> timeToTip(each), findings));
+        findings.sort(MOST_LIMITING_FIRST);
+        return new Proposal(
+                findings.stream().map(Finding::verdict).reduce(Verdict.PASS, Verdict::worse),
+                findings,
+                request.order(),
+                subject.flatMap(Case::programme),
+                subject.map(Rules::totals).orElse(List.of()),
+                path,
+                timeToTip,
+                request.digest(),
+                NAME);
+    }
+
+    private static <T> Optional<T> made(String what, Supplier<Optional<T>> maker, List<Finding> findings) {
+        try {
+            return maker.get();
+        } catch (RuntimeException broken) {
+            findings.add(failed(what, broken));
+            return Optional.empty();
+        }
+    }
+
+    private static List<Finding> examined(Check check, Case subject) {
+        try {
+            return check.examine(subject);
+        } catch (RuntimeException broken) {
+            return List.of(failed(check.name(), broken));
+        }
+    }
+
+    private static Optional<TimeToTip> timeToTip(Case subject) {
+        return subject.path().flatMap(path -> subject.programme()
+                .map(programme -> path.timeToTip(programme, subject.request().pumpTime())));
+    }
+
+    /** A check that cannot be made refuses: what it would have found is not known. */
+    private static Finding failed(String check, RuntimeException broken) {
+        return new Findings()
+                .add(
+                        Verdict.BLOCK,
+                        "CHECK_FAILED",
+                        check,
+                        broken.getClass().getSimpleName(),
+                        "the check \"" + check + "\" could not be made (" + broken.getMessage()
+                                + "), so the order is refused; report it with this request")
+                .list()
+                .get(0);
+    }
+
+    private static Optional<PathVolumes> volumes(Case subject) {
+        return subject.path().map(CatheterPath::volumes);
+    }
+
+    private static List<DrugTotal> totals(Case subject) {
+        List<DrugTotal> totals = new ArrayList<>();
+        for (DrugCase drug : subject.drugs()) {
+            if (drug.requested().isPresent()) {
+                DailyDose after = drug.achieved().orElse(drug.requested().get());
+                totals.add(new DrugTotal(
+                        drug.id(), drug.before(), drug.requested().get(), after, change(drug.before(), after)));
+            }
+        }
+        return List.copyOf(totals);
+    }
+
+    private static Optional<String> change(Optional<DailyDose> before, DailyDose after) {
+        return before.filter(dose -> dose.nanograms().signum() > 0)
+                .map(dose -> Shown.change(dose.nanograms(), after.nanograms()));
+    }
+}

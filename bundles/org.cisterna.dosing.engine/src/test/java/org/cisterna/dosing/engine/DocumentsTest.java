@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cisterna.canonical.Json;
+import org.cisterna.dosing.DosingRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code docs/dosing.md} says is what the engine does. */
+class DocumentsTest {
+
+    private static final Path DOCS = Path.of("../../docs");
+    private static final Pattern CODE = Pattern.compile("\"([A-Z]{4,}(?:_[A-Z]+)*)\"");
+    private static final Pattern DOCUMENTED = Pattern.compile("`([A-Z]{4,}(?:_[A-Z]+)*)`");
+
+    @Test
+    void everyCodeOfAFindingIsDocumentedAndNoOther() throws IOException {
+        Set<String> inCode = new TreeSet<>();
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/org/cisterna/dosing/engine"))) {
+            for (Path source : sources.toList()) {
+                collect(CODE, Files.readString(source), inCode);
+            }
+        }
+        Set<String> documented = new TreeSet<>();
+        List<String> lines = Files.readAllLines(DOCS.resolve("dosing.md"));
+        for (String line : lines.subList(lines.indexOf("## Verdicts"), lines.indexOf("## The engine's own policy"))) {
+            if (line.startsWith("| `")) {
+                collect(DOCUMENTED, line.substring(0, line.indexOf("| ", 2)), documented);
+            }
+        }
+        assertThat(documented).isEqualTo(inCode);
+    }
+
+    private static void collect(Pattern pattern, String text, Set<String> into) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            into.add(matcher.group(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flex-326", "sixty-every-hour"})
+    void theExampleIsWhatTheEngineAnswers(String name) throws IOException {
+        Path folder = DOCS.resolve("examples/dosing");
+        DosingRequest request = DosingRequest.read(Files.readAllBytes(folder.resolve(name + ".request.json")))
+                .orElseThrow();
+
+        Json answer = new RuleEngine().propose(request).toJson();
+
+        assertThat(answer).isEqualTo(Json.parse(Files.readAllBytes(folder.resolve(name + ".proposal.json"))));
+        assertThat(request.libraryDigest())
+                .as("the example is made of the library that ships")
+                .isEqualTo(Story.library().digest());
+    }
+}
