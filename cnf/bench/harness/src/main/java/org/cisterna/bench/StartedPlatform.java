@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the benchmark asks a platform that runs: as any other program would, with the tokens of its demo people. */
+final class StartedPlatform {
+
+    private static final String READY = "Cisterna is ready: ";
+    private static final Pattern PUMP = Pattern.compile("\"pump\":\"([^\"/]+)/([^\"/]+)\"");
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final int READS_OF_A_VISIT = 20;
+
+    private final int port;
+    private final String token;
+
+    private StartedPlatform(int port, String token) {
+        this.port = port;
+        this.token = token;
+    }
+
+    /** The platform that said it was ready, seen by the demo person who programs pumps. */
+    static StartedPlatform at(String readyLine, Path data) throws IOException {
+        URI address = URI.create(readyLine.substring(READY.length()).strip());
+        String people = Files.readString(data.resolve("demo-people.json"));
+        for (String person : people.split("\\}", -1)) {
+            if (person.contains("\"role\":\"programmer\"")) {
+                Matcher found = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(person);
+                if (found.find()) {
+                    return new StartedPlatform(address.getPort(), found.group(1));
+                }
+            }
+        }
+        throw new IOException("demo-people.json names no programmer");
+    }
+
+    static String readyLine() {
+        return READY;
+    }
+
+    /** How many entries the ledger's own checkpoint covers. */
+    long entries() throws IOException {
+        String path = "/ledger/checkpoint";
+        Http.Answer answer = Http.ask(port, "GET", path, "", "");
+        if (!answer.location().isEmpty()) {
+            path = URI.create("http://127.0.0.1/").resolve(answer.location()).getPath();
+            answer = Http.ask(port, "GET", path, "", "");
+        }
+        List<String> lines = answer.body().lines().toList();
+        if (answer.status() != Http.GOOD || lines.size() < 3 || !lines.get(1).matches("[0-9]{1,18}")) {
+            throw new IOException(path + " is no checkpoint: status " + answer.status());
+        }
+        return Long.parseLong(lines.get(1));
+    }
+
+    /** The paths of the pumps that are enrolled; throws when writes are not possible, for then the start was none. */
+    List<String> pumps() throws IOException {
+        if (Http.status(port, "/health") != Http.GOOD) {
+            throw new IOException("the platform is ready and yet /health is not good");
+        }
+        Http.Answer answer = Http.ask(port, "GET", "/api/v1/pumps", token, "");
+        if (answer.status() != Http.GOOD) {
+            throw new IOException("the pumps cannot be listed: " + answer.body());
+        }
+        Set<String> paths = new LinkedHashSet<>(); // a pump is named more than once
+        Matcher pumps = PUMP.matcher(answer.body());
+        while (pumps.find()) {
+            paths.add("/api/v1/pumps/" + encoded(pumps.group(1)) + "/" + encoded(pumps.group(2)));
+        }
+        if (paths.isEmpty()) {
+            throw new IOException("no pump is enrolled");
+        }
+        return List.copyOf(paths);
+    }
+
+    /** Reads pumps in visits, one after the other, until the ledger holds so many entries. */
+    void fill(int entries) throws IOException {
+        List<String> pumps = pumps();
+        long held = entries();
+        for (int turn = 0; held < entries; turn++) {
+            String visit = id(post(pumps.get(turn % pumps.size()) + "/visits", ""));
+            for (int read = 0; read < READS_OF_A_VISIT; read++) {
+                post("/api/v1/visits/" + visit + "/read", "");
+            }
+            post("/api/v1/visits/" + visit + "/close", "{\"ending\":\"RUNNING\"}");
+            long now = entries();
+            if (now <= held) {
+                throw new IOException("the ledger does not grow beyond " + held + " entries");
+            }
+            held = now;
+        }
+    }
+
+    private String post(String path, String json) throws IOException {
+        Http.Answer answer = Http.ask(port, "POST", path, token, json);
+        if (answer.status() / 100 != 2) {
+            throw new IOException(path + " answered " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static String id(String body) throws IOException {
+        Matcher found = ID.matcher(body);
+        if (!found.find()) {
+            throw new IOException("a visit has no id: " + body);
+        }
+        return found.group(1);
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
