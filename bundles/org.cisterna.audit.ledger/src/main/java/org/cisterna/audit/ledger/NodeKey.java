@@ -3,14 +3,11 @@ package org.cisterna.audit.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -29,9 +26,6 @@ final class NodeKey {
     private static final String PRIVATE = "PRIVATE+KEY+";
     private static final String DASH = "\u2014 ";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
-    /** What stands before the key itself in the X.509 form of an Ed25519 public key. */
-    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-
     private final String name;
     private final byte[] seed;
     private final KeyPair pair;
@@ -42,6 +36,7 @@ final class NodeKey {
         this.name = name;
         this.seed = seed.clone();
         this.pair = pair(seed);
+        // the X.509 form of an Ed25519 key ends with the key itself
         byte[] encoded = pair.getPublic().getEncoded();
         this.publicKey = Arrays.copyOfRange(encoded, encoded.length - KEY_LENGTH, encoded.length);
         this.id = id(name, publicKey);
@@ -171,16 +166,7 @@ final class NodeKey {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
             generator.initialize(255, new Given(seed));
-            KeyPair pair = generator.generateKeyPair();
-            byte[] encoded = pair.getPublic().getEncoded();
-            byte[] key = Arrays.copyOfRange(encoded, encoded.length - KEY_LENGTH, encoded.length);
-            byte[] form = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_LENGTH);
-            System.arraycopy(key, 0, form, X509_PREFIX.length, KEY_LENGTH);
-            PublicKey again = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(form));
-            if (!again.equals(pair.getPublic())) {
-                throw new IllegalStateException("this Java encodes Ed25519 keys in another form than X.509");
-            }
-            return pair;
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no Ed25519; Java 17 and later have it", e);
         }

@@ -246,9 +246,11 @@ final class Opening {
             return made();
         }
         judge(scan, covered);
-        long rewriteFrom = covered < scan.records().size()
-                ? scan.records().get((int) covered).group()
-                : scan.end();
+        long rewriteFrom = covered == 0
+                ? 0
+                : covered < scan.records().size()
+                        ? scan.records().get((int) covered).group()
+                        : scan.end();
         Segment segment = Segment.open(storage, path, scan, rewriteFrom, room);
         long torn = scan.residueEnd() - scan.end();
         if (torn > 0) {
@@ -322,7 +324,7 @@ final class Opening {
         String path = Paths.segment(shard);
         Segment.create(storage, path, 0, 0, room);
         SegmentScan scan = scan(shard, 0, check);
-        Segment segment = Segment.open(storage, path, scan, scan.end(), room);
+        Segment segment = Segment.open(storage, path, scan, 0, room);
         return result(Optional.of(segment), 0, List.of(), OptionalLong.empty());
     }
 

@@ -41,9 +41,9 @@ final class Segment implements AutoCloseable {
     }
 
     /**
-     * Opens a segment to go on behind its last good group. What lies between that and the first byte of {@code rewriteFrom} is written
-     * again and forced: it may be in the memory of the system only, and a force that failed in an earlier process may have left it marked
-     * as written. What lies behind is set to zero.
+     * Opens a segment to go on behind its last good group. What no signature covers is written again and forced, the room behind it
+     * included: it may be in the memory of the system only, and a force that failed in an earlier process may have left it marked as
+     * written. Remains of a torn group are set to zero by that.
      *
      * @param scan what was found in it
      * @param rewriteFrom where the part begins that no signature covers
@@ -52,9 +52,9 @@ final class Segment implements AutoCloseable {
         StorageFile writer = storage.open(path, Mode.READ_WRITE);
         try {
             copy(writer, rewriteFrom, scan.end());
-            zero(writer, scan.end(), scan.residueEnd());
-            writer.force();
             long made = Math.max(writer.size(), scan.end());
+            zero(writer, scan.end(), made);
+            writer.force();
             return new Segment(writer, storage.open(path, Mode.READ), room, scan.end(), made);
         } catch (IOException e) {
             writer.close();

@@ -65,6 +65,7 @@ final class CrashRun {
         }
         SimulatedStorage left = disk.afterCrash(fate);
         try (TileLedger ledger = new World(seed + 4).open(left)) {
+            assertThat(ledger.status().reasons()).as(what).isEmpty();
             assertThat(World.all(ledger)).as(what).startsWith(seen.toArray(Envelope[]::new));
         }
         check(left, what);

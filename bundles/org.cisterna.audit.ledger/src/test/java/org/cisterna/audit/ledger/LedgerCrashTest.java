@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class LedgerCrashTest {
     private static final int LIVES = 2;
-    private static final int BATCHES = 5;
+    private static final int BATCHES = 4;
 
     private static final int FATES = Integer.getInteger("cisterna.ledger.crash.seeds", 1);
     private static final int WORKLOADS = Integer.getInteger("cisterna.ledger.crash.workloads", 1);

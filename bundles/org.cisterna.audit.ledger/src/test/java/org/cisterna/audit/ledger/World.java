@@ -14,47 +14,51 @@ import org.cisterna.storage.Storage;
 import org.cisterna.testkit.VirtualTime;
 
 /** A house around one ledger: times, randomness, and entries that can be told apart. */
-final class World {
-    static final Actor ADA = new Actor("ada", "Ada Example, RN", "programmer", "rest");
+public final class World {
+    private static final Actor ADA = new Actor("ada", "Ada Example, RN", "programmer", "rest");
 
     /** Small rooms, so that segments grow while a test runs. */
     static final int ROOM = 2048;
 
     private final VirtualTime time;
 
-    World(long seed) {
+    public World(long seed) {
         time = VirtualTime.create(seed);
     }
 
-    VirtualTime time() {
+    public VirtualTime time() {
         return time;
     }
 
     /** A ledger that publishes a checkpoint with each append, without a thread. */
-    TileLedger open(Storage storage) {
+    public TileLedger open(Storage storage) {
         return open(storage, "cisterna");
     }
 
-    TileLedger open(Storage storage, String node) {
+    public TileLedger open(Storage storage, String node) {
         return open(storage, new LedgerOptions(node, Duration.ZERO, ROOM));
     }
 
-    TileLedger open(Storage storage, LedgerOptions options) {
+    public TileLedger open(Storage storage, LedgerOptions options) {
         return TileLedger.open(storage, options, time.house(), time.pump(), time.threads(), time.randomness());
     }
 
-    static Entry entry(String text) {
+    public static Actor ada() {
+        return ADA;
+    }
+
+    public static Entry entry(String text) {
         return Entry.of("test.noted", 1, ADA)
                 .body(Json.object().put("text", text).build())
                 .build();
     }
 
-    static List<Entry> entries(String... texts) {
+    public static List<Entry> entries(String... texts) {
         return Arrays.stream(texts).map(World::entry).toList();
     }
 
     /** All entries that can be read, the ledger's own included. */
-    static List<Envelope> all(Ledger ledger) {
+    public static List<Envelope> all(Ledger ledger) {
         List<Envelope> all = new ArrayList<>();
         for (List<Envelope> next = ledger.read(0, 100); !next.isEmpty(); next = ledger.read(all.size(), 100)) {
             all.addAll(next);
@@ -63,7 +67,7 @@ final class World {
     }
 
     /** The texts of the test's own entries, in order. */
-    static List<String> texts(Ledger ledger) {
+    public static List<String> texts(Ledger ledger) {
         return all(ledger).stream()
                 .filter(envelope -> envelope.entry().type().equals("test.noted"))
                 .map(envelope -> envelope.entry().body().string("text"))
@@ -71,7 +75,7 @@ final class World {
     }
 
     /** The types of all entries, in order. */
-    static List<String> types(Ledger ledger) {
+    public static List<String> types(Ledger ledger) {
         return all(ledger).stream().map(envelope -> envelope.entry().type()).toList();
     }
 }

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What holds for the entries of a log beyond their hashes: their form, their numbers, their times. Sees them in order. */
+final class EntryRules {
+    private final Result result;
+    private final TreeHead head;
+    private final VerifierKey key;
+    private final List<Evidence> evidence = new ArrayList<>();
+    private long firstSequence;
+    private Instant house = Instant.MIN;
+    private Instant pump = Instant.MIN;
+
+    /**
+     * A file that an entry names.
+     *
+     * @param index the entry
+     * @param digest {@code sha256:} and 64 digits
+     */
+    record Evidence(long index, String digest) {}
+
+    EntryRules(Result result, TreeHead head, VerifierKey key) {
+        this.result = result;
+        this.head = head;
+        this.key = key;
+    }
+
+    List<Evidence> evidence() {
+        return evidence;
+    }
+
+    void check(long index, byte[] record) {
+        try {
+            if (!(Json.read(record) instanceof Map<?, ?> envelope)) {
+                throw new IllegalArgumentException("it is not an object");
+            }
+            if (!Json.write(envelope).equals(new String(record, StandardCharsets.UTF_8))) {
+                throw new IllegalArgumentException("its JSON is not in canonical form");
+            }
+            if (number(envelope, "v") != 1) {
+                throw new IllegalArgumentException("its envelope has version " + number(envelope, "v")
+                        + "; this verifier reads 1, take a newer one");
+            }
+            check(index, envelope);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            result.finding("entry-form", index, "The entry cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private void check(long index, Map<?, ?> envelope) {
+        Map<?, ?> entry = object(envelope, "entry");
+        String type = string(entry, "type");
+        Map<?, ?> body = object(entry, "body");
+        if (index == 0) {
+            begin(type, body);
+        }
+        if (number(envelope, "sequence") != firstSequence + index) {
+            result.finding(
+                    "sequence",
+                    index,
+                    "The entry has the number " + number(envelope, "sequence") + ", and " + (firstSequence + index)
+                            + " follows there.");
+        }
+        String origin = string(envelope, "node") + "/" + string(envelope, "log");
+        if (!origin.equals(head.origin())) {
+            result.finding("foreign", index, "The entry comes from the log " + origin + ".");
+        }
+        if (!string(envelope, "nonce").matches("[0-9a-f]{32}")
+                || !string(envelope, "boot").matches("[0-9a-f]{16}")) {
+            result.finding(
+                    "entry-form", index, "The nonce or the boot id of the entry is not hexadecimal of its length.");
+        }
+        times(index, envelope);
+        tell(index, type, body);
+        if (entry.get("evidence") instanceof List<?> files) {
+            files.forEach(file -> evidence.add(new Evidence(index, String.valueOf(file))));
+        }
+    }
+
+    private void begin(String type, Map<?, ?> body) {
+        if (!type.equals("ledger.created")) {
+            result.finding("beginning", 0, "The log does not begin with its creation but with an entry " + type + ".");
+            return;
+        }
+        firstSequence = number(body, "firstSequence");
+        if (!string(body, "origin").equals(head.origin())
+                || !string(body, "key").equals(key.text())) {
+            result.finding(
+                    "beginning",
+                    0,
+                    "The log was begun as " + string(body, "origin") + " with the key " + string(body, "key")
+                            + ", which is not the one it is checked with.");
+        }
+        if (body.get("oldCheckpoint") instanceof String old) {
+            result.note("The log goes on from an older one, whose last checkpoint it names: "
+                    + old.replace("\n", " ").strip());
+        }
+    }
+
+    private void times(long index, Map<?, ?> envelope) {
+        Instant houseTime = Instant.parse(string(envelope, "houseTime"));
+        Instant pumpTime = Instant.parse(string(envelope, "pumpTime"));
+        if (houseTime.isBefore(house)) {
+            result.finding(
+                    "time", index, "House time goes back, from " + house + " to " + houseTime + " in the entry.");
+        }
+        if (pumpTime.isBefore(pump)) {
+            result.finding("time", index, "Pump time goes back, from " + pump + " to " + pumpTime + " in the entry.");
+        }
+        house = houseTime;
+        pump = pumpTime;
+        result.entry(string(envelope, "houseTime"));
+    }
+
+    private void tell(long index, String type, Map<?, ?> body) {
+        if (type.equals("ledger.recovered")) {
+            result.note("Entry " + index + " says that a crash had torn the last write and "
+                    + number(body, "bytesCutOff") + " bytes, never acknowledged, were cut off.");
+        } else if (type.equals("ledger.clock-stepped")) {
+            result.note("Entry " + index + " says that the clock of the machine was set by "
+                    + number(body, "wallStepMillis") + " ms.");
+        }
+    }
+
+    private static Map<?, ?> object(Map<?, ?> in, String name) {
+        if (in.get(name) instanceof Map<?, ?> value) {
+            return value;
+        }
+        throw new IllegalArgumentException("its part '" + name + "' is missing or of another kind");
+    }
+
+    private static String string(Map<?, ?> in, String name) {
+        if (in.get(name) instanceof String value) {
+            return value;
+        }
+        throw new IllegalArgumentException("its part '" + name + "' is missing or of another kind");
+    }
+
+    private static long number(Map<?, ?> in, String name) {
+        if (in.get(name) instanceof Long value) {
+            return value;
+        }
+        throw new IllegalArgumentException("its part '" + name + "' is missing or of another kind");
+    }
+}

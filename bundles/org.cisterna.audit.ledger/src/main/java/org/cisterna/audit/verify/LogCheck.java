@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.verify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks one log from its bytes: the signature, the tree, every entry. The tiles and the entries are two independent copies of the leaf
+ * hashes; whichever leads to the signed root tells where the other one is wrong.
+ */
+final class LogCheck {
+    private final Source source;
+    private final VerifierKey key;
+    private final Result result;
+
+    /** The hashes of the entries, the signed ones where anything leads to the signed root. */
+    private List<byte[]> leaves = List.of();
+
+    private List<EntryRules.Evidence> evidence = List.of();
+
+    LogCheck(Source source, VerifierKey key, Result result) {
+        this.source = source;
+        this.key = key;
+        this.result = result;
+    }
+
+    /** The files that good entries name. */
+    List<EntryRules.Evidence> evidence() {
+        return evidence;
+    }
+
+    /** Checks a log; the name is that of the shard by its place, empty when its place does not tell. */
+    void run(String place) throws IOException {
+        Optional<byte[]> note = source.read("checkpoint");
+        if (note.isEmpty()) {
+            result.finding("checkpoint", "There is no checkpoint.");
+            return;
+        }
+        TreeHead head;
+        try {
+            head = TreeHead.read(note.get(), key);
+        } catch (IllegalArgumentException e) {
+            result.finding("checkpoint", "The checkpoint cannot be read: " + e.getMessage() + ".");
+            return;
+        }
+        result.head(head);
+        if (!head.isSigned()) {
+            result.finding(
+                    "signature",
+                    "The checkpoint is not signed by the key " + key.text()
+                            + ": it was changed, or this is another key's log. Without it nothing can be proven.");
+            return;
+        }
+        if (!head.origin().equals(key.name() + "/" + head.shard())
+                || !(place.isEmpty() || place.equals(head.shard()))) {
+            result.finding(
+                    "origin", "The checkpoint is that of the log " + head.origin() + ", which does not belong here.");
+        }
+        tree(head);
+    }
+
+    private void tree(TreeHead head) throws IOException {
+        Tiles tiles = new Tiles(source, head.size());
+        List<byte[]> byTiles = leafTiles(tiles);
+        List<byte[]> byEntries = source.hasEntries() ? entries(tiles) : List.of();
+        boolean tilesGood = byTiles.size() == head.size() && leadsTo(head, byTiles);
+        boolean entriesGood = byEntries.size() == head.size() && leadsTo(head, byEntries);
+        if (tilesGood || entriesGood) {
+            result.proven();
+        }
+        if (!source.hasEntries()) {
+            result.incomplete("Without a token entries cannot be read; signature and tree were checked.");
+            if (!tilesGood) {
+                result.finding("root", "The hash tiles do not lead to the root of the checkpoint.");
+            }
+        } else if (tilesGood || !entriesGood) {
+            compareEntries(head, byTiles, byEntries, tilesGood);
+        } else {
+            compareTiles(byTiles, byEntries);
+        }
+        leaves = tilesGood || !entriesGood ? byTiles : byEntries;
+        upperTiles(tiles);
+        rules(head, tiles);
+        Optional<byte[]> segment = source.mayHaveSegment() ? source.read("segment") : Optional.empty();
+        segment.ifPresent(bytes -> new SegmentCheck(bytes, head.size(), leaves, result).run());
+    }
+
+    private static boolean leadsTo(TreeHead head, List<byte[]> leaves) {
+        return Arrays.equals(new Merkle().root(leaves), head.root());
+    }
+
+    /** The leaf hashes as the tiles have them, up to the first tile that is missing. */
+    private List<byte[]> leafTiles(Tiles tiles) throws IOException {
+        List<byte[]> hashes = new ArrayList<>();
+        for (long n = 0; n * Tiles.WIDTH < tiles.count(0); n++) {
+            Optional<byte[]> tile = tiles.hashes(0, n);
+            if (tile.isEmpty()) {
+                result.finding(
+                        "tile",
+                        n * Tiles.WIDTH,
+                        "The hash tile " + Tiles.path("0", n, tiles.width(0, n))
+                                + " is missing or has another length.");
+                break;
+            }
+            for (int i = 0; i < tiles.width(0, n); i++) {
+                hashes.add(Merkle.hash(tile.get(), i));
+            }
+        }
+        return hashes;
+    }
+
+    /** The leaf hashes as the entries have them, up to the first bundle that is missing or cannot be cut into records. */
+    private List<byte[]> entries(Tiles tiles) throws IOException {
+        List<byte[]> hashes = new ArrayList<>();
+        Merkle hash = new Merkle();
+        for (long n = 0; n * Tiles.WIDTH < tiles.count(0); n++) {
+            int width = tiles.width(0, n);
+            String path = Tiles.path("entries", n, width);
+            Optional<Tiles.Bundle> bundle = tiles.bundle(n);
+            if (bundle.isEmpty()) {
+                result.finding("bundle", n * Tiles.WIDTH, "The entry bundle " + path + " is missing.");
+                break;
+            }
+            bundle.get().records().forEach(record -> hashes.add(hash.leaf(record)));
+            int found = bundle.get().records().size();
+            if (found < width || bundle.get().left() > 0) {
+                result.finding(
+                        "bundle",
+                        n * Tiles.WIDTH + Math.min(found, width - 1),
+                        "The entry bundle " + path + " can be cut into " + found + " entries of " + width + ", and "
+                                + bundle.get().left() + " bytes are left.");
+            }
+            if (found < width) {
+                break;
+            }
+        }
+        return hashes;
+    }
+
+    private void compareEntries(TreeHead head, List<byte[]> byTiles, List<byte[]> byEntries, boolean tilesGood) {
+        int common = Math.min(byTiles.size(), byEntries.size());
+        boolean differ = false;
+        for (int i = 0; i < common; i++) {
+            if (!Arrays.equals(byTiles.get(i), byEntries.get(i))) {
+                differ = true;
+                result.finding(
+                        "entry",
+                        i,
+                        tilesGood
+                                ? "The entry is not the one that was signed: its bytes have another hash."
+                                : "The entry and the hash tiles differ, and neither leads to the signed root.");
+            }
+        }
+        if (!tilesGood && !differ && common == head.size()) {
+            result.finding(
+                    "root",
+                    "The entries do not lead to the root of the checkpoint, nor do the hash tiles: this is not the log"
+                            + " that was signed.");
+        }
+    }
+
+    private void compareTiles(List<byte[]> byTiles, List<byte[]> byEntries) {
+        for (int i = 0; i < byTiles.size(); i++) {
+            if (!Arrays.equals(byTiles.get(i), byEntries.get(i))) {
+                result.finding(
+                        "tile",
+                        i,
+                        "The hash tile " + Tiles.path("0", i / Tiles.WIDTH, Tiles.WIDTH)
+                                + " has a wrong hash for the entry; the entry itself is good.");
+            }
+        }
+    }
+
+    /** Compares the tiles above the leaves with what follows from the leaves. */
+    private void upperTiles(Tiles tiles) throws IOException {
+        if (leaves.size() < tiles.count(0)) {
+            return;
+        }
+        List<byte[]> below = leaves;
+        for (int level = 1; level < tiles.levels(); level++) {
+            List<byte[]> right = new ArrayList<>();
+            for (int i = 0; i < tiles.count(level); i++) {
+                right.add(new Merkle().root(below.subList(i * Tiles.WIDTH, (i + 1) * Tiles.WIDTH)));
+            }
+            for (long n = 0; n * Tiles.WIDTH < tiles.count(level); n++) {
+                Optional<byte[]> tile = tiles.hashes(level, n);
+                for (int i = 0; i < tiles.width(level, n); i++) {
+                    int place = (int) (n * Tiles.WIDTH) + i;
+                    if (tile.isEmpty() || !Arrays.equals(Merkle.hash(tile.get(), i), right.get(place))) {
+                        result.finding(
+                                "tile",
+                                place * (1L << (8 * level)),
+                                "The hash tile " + Tiles.path(Integer.toString(level), n, tiles.width(level, n))
+                                        + " is missing or has a wrong hash for the 256 tiles or entries from there on.");
+                        break;
+                    }
+                }
+            }
+            below = right;
+        }
+    }
+
+    /** Applies the rules to those entries whose bytes are what the trusted hashes say. */
+    private void rules(TreeHead head, Tiles tiles) throws IOException {
+        EntryRules rules = new EntryRules(result, head, key);
+        Merkle hash = new Merkle();
+        for (long n = 0; source.hasEntries() && n * Tiles.WIDTH < tiles.count(0); n++) {
+            long index = n * Tiles.WIDTH;
+            for (byte[] record : tiles.bundle(n).map(Tiles.Bundle::records).orElse(List.of())) {
+                if (index < leaves.size() && Arrays.equals(hash.leaf(record), leaves.get((int) index))) {
+                    rules.check(index, record);
+                }
+                index++;
+            }
+        }
+        evidence = rules.evidence();
+    }
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.audit.verify;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * {@code verify PATH-or-URL --key FILE [--token FILE] [--json]}: checks a ledger from its bytes and a public key.
+ *
+ * <p>Exit status 0: every byte is as it was signed; 1: a finding; 2: wrong use; 3: not everything could be looked at.
+ */
+public final class Verify {
+    private static final int GOOD = 0;
+    private static final int FOUND = 1;
+    private static final int WRONG_USE = 2;
+    private static final int NOT_COMPLETE = 3;
+    private static final String USAGE = "verify PATH-or-URL --key FILE [--token FILE] [--json]";
+    private static final String SHARD = "[0-9]{4}-[1-9][0-9]*";
+
+    private final List<Result> results = new ArrayList<>();
+    private String target = "";
+    private Optional<Path> keyFile = Optional.empty();
+    private Optional<Path> tokenFile = Optional.empty();
+    private boolean asJson;
+
+    private Verify() {}
+
+    /** Runs the command and ends the process with its exit status. */
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out, System.err));
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param args what stands behind the word {@code verify}
+     * @param out for the answer
+     * @param err for what went wrong with the question
+     * @return the exit status
+     */
+    public static int run(List<String> args, PrintStream out, PrintStream err) {
+        try {
+            Verify verify = new Verify();
+            verify.understand(args);
+            verify.check();
+            return verify.answer(out);
+        } catch (WrongUse e) {
+            err.println(e.getMessage());
+            err.println("usage: " + USAGE);
+            return WRONG_USE;
+        }
+    }
+
+    /** The question cannot be answered as it is. */
+    private static final class WrongUse extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        WrongUse(String words) {
+            super(words);
+        }
+    }
+
+    private void understand(List<String> args) throws WrongUse {
+        for (int i = 0; i < args.size(); i++) {
+            String arg = args.get(i);
+            switch (arg) {
+                case "--json" -> asJson = true;
+                case "--key" -> keyFile = Optional.of(file(args, ++i, "the verifier key, for example DIR/ledger.vkey"));
+                case "--token" -> tokenFile = Optional.of(file(args, ++i, "the token"));
+                default -> {
+                    if (arg.startsWith("--") || !target.isEmpty()) {
+                        throw new WrongUse("'" + arg + "' is not understood");
+                    }
+                    target = arg;
+                }
+            }
+        }
+        if (target.isEmpty()) {
+            throw new WrongUse("say what to check: a folder or an address");
+        }
+        if (keyFile.isEmpty()) {
+            throw new WrongUse("say with which key: --key FILE, where FILE is the log's verifier key, DIR/ledger.vkey");
+        }
+    }
+
+    private static Path file(List<String> args, int i, String what) throws WrongUse {
+        if (i >= args.size()) {
+            throw new WrongUse(args.get(i - 1) + " needs the name of a file with " + what);
+        }
+        return path(args.get(i));
+    }
+
+    private static Path path(String text) throws WrongUse {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new WrongUse("'" + text + "' cannot be the name of a file");
+        }
+    }
+
+    private static String line(Path file) throws WrongUse {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new WrongUse(file + " cannot be read: " + e);
+        }
+    }
+
+    private void check() throws WrongUse {
+        Path keyPath = keyFile.orElseThrow();
+        VerifierKey key;
+        try {
+            key = new VerifierKey(line(keyPath));
+        } catch (IllegalArgumentException e) {
+            throw new WrongUse(keyPath + " holds no verifier key: " + e.getMessage());
+        }
+        try {
+            if (target.matches("https?://.*")) {
+                checkAddress(key);
+            } else {
+                checkFolder(path(target), key);
+            }
+        } catch (IOException e) {
+            throw new WrongUse(target + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void checkAddress(VerifierKey key) throws WrongUse, IOException {
+        Optional<String> token = tokenFile.isEmpty() ? Optional.empty() : Optional.of(line(tokenFile.get()));
+        String base = target.endsWith("/") ? target : target + "/";
+        String last = base.replaceAll(".*/([^/]*)/", "$1");
+        if (last.matches(SHARD)) {
+            checkLog(new UrlSource(base, token), key, last);
+            return;
+        }
+        String ledger = last.equals("ledger") ? base : base + "ledger/";
+        Optional<byte[]> head = new UrlSource(ledger, Optional.empty()).read("checkpoint");
+        if (head.isEmpty()) {
+            throw new WrongUse(ledger + " is no ledger: there is no checkpoint");
+        }
+        String origin = new String(head.get(), StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("");
+        String shard = origin.substring(origin.lastIndexOf('/') + 1);
+        if (!shard.matches(SHARD)) {
+            throw new WrongUse(
+                    ledger + "checkpoint is not that of a ledger of Cisterna: its origin is '" + origin + "'");
+        }
+        checkLog(new UrlSource(ledger + shard + "/", token), key, shard);
+    }
+
+    private void checkFolder(Path given, VerifierKey key) throws WrongUse, IOException {
+        if (Files.isRegularFile(given)) {
+            throw new WrongUse(given + " is a file; this version checks folders and addresses of ledgers");
+        }
+        if (!Files.isDirectory(given)) {
+            throw new WrongUse(given + " is not there");
+        }
+        if (Files.exists(given.resolve("checkpoint"))) {
+            String name = given.toAbsolutePath().normalize().getFileName().toString();
+            checkLog(given, key, name.matches(SHARD) ? name : "");
+            return;
+        }
+        Path ledger = Files.isDirectory(given.resolve("ledger")) ? given.resolve("ledger") : given;
+        List<Path> logs;
+        try (Stream<Path> inside = Files.list(ledger)) {
+            logs = inside.filter(Files::isDirectory)
+                    .filter(folder -> folder.getFileName().toString().matches(SHARD))
+                    .sorted()
+                    .toList();
+        }
+        if (logs.isEmpty()) {
+            throw new WrongUse(given + " is no ledger: it holds neither a checkpoint nor logs such as 2026-1");
+        }
+        for (Path log : logs) {
+            checkLog(log, key, log.getFileName().toString());
+        }
+    }
+
+    private LogCheck checkLog(Source source, VerifierKey key, String place) throws IOException {
+        Result result = new Result(place);
+        results.add(result);
+        LogCheck check = new LogCheck(source, key, result);
+        check.run(place);
+        return check;
+    }
+
+    private void checkLog(Path folder, VerifierKey key, String place) throws IOException {
+        LogCheck check = checkLog(new FolderSource(folder), key, place);
+        Result result = results.get(results.size() - 1);
+        Path evidence =
+                folder.toAbsolutePath().normalize().resolve("../../evidence").normalize();
+        if (Files.isDirectory(evidence)) {
+            new EvidenceCheck(evidence, result).run(check.evidence());
+        } else if (!check.evidence().isEmpty()) {
+            result.note("There is no folder of evidence beside the log; the "
+                    + check.evidence().size() + " files that entries name were not looked at.");
+        }
+    }
+
+    private int answer(PrintStream out) {
+        boolean good = results.stream().allMatch(Result::isGood);
+        boolean complete = results.stream().allMatch(Result::isComplete);
+        String verdict = good ? (complete ? "good" : "not complete") : "finding";
+        if (asJson) {
+            Map<String, Object> json = new TreeMap<>();
+            json.put(
+                    "logs",
+                    new ArrayList<Object>(results.stream().map(Result::json).toList()));
+            json.put("result", verdict);
+            out.println(Json.write(json));
+        } else {
+            results.forEach(result -> result.words().forEach(out::println));
+            out.println(
+                    good
+                            ? complete
+                                    ? "GOOD: every entry is the one that was signed, in order and without a gap."
+                                    : "NOT COMPLETE: what could be checked is good."
+                            : "NOT GOOD: see the findings.");
+        }
+        out.flush();
+        return good ? (complete ? GOOD : NOT_COMPLETE) : FOUND;
+    }
+}
