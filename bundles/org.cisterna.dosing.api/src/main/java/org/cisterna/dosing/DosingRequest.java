@@ -25,7 +25,7 @@ import org.cisterna.pump.Solution;
  * @param order what is wanted
  * @param requiredLimiters names of the limiters without which nothing is dosed, in the product {@code library} and {@code institution}
  * @param limits the limits of every limiter that was there, those of the drugs concerned at least
- * @param drugs what the library knows of the drugs concerned
+ * @param drugs what the library knows of the drugs concerned: those of the solution, of what runs and of the last doses
  * @param libraryVersion version of the drug library
  * @param libraryDigest digest of the drug library
  */

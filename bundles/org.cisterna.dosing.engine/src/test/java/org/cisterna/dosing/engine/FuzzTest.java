@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Malformed requests: whatever comes in, a typed refusal or a proposal comes out, and no exception. */
 class FuzzTest {
 
-    private static final int CASES = Integer.getInteger("cisterna.cases", 8_000);
+    private static final int CASES = Integer.getInteger("cisterna.cases", 4_000);
 
     private static final List<Json> JUNK = List.of(
             Json.text(""),

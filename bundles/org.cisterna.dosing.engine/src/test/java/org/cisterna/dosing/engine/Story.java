@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
@@ -25,6 +27,7 @@ import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.dosing.LimitSet;
 import org.cisterna.dosing.library.InstitutionLimits;
 import org.cisterna.dosing.library.ShippedLibrary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A story in a file: a base request, what is different in it, and what must come out. The library that ships and the institution's limits,
@@ -88,8 +91,8 @@ record Story(String file, JsonObject json) {
 
     /** Puts in what the house would: drug data, limits, versions. */
     static JsonObject completed(Map<String, Json> fields) {
-        List<String> drugs = ((JsonArray) requireNonNull(fields.get("solution")))
-                .objects().stream().map(each -> each.string("drug")).toList();
+        Set<String> drugs = new TreeSet<>(drugs(fields.get("solution")));
+        drugs.addAll(drugs(fields.get("lastTherapeutic")));
         List<JsonObject> data = new ArrayList<>();
         for (Drug each : LIBRARY.drugs()) {
             if (drugs.contains(each.id())) {
@@ -119,6 +122,11 @@ record Story(String file, JsonObject json) {
         fields.putIfAbsent("libraryDigest", Json.text(LIBRARY.digest().text()));
         fields.forEach(request::put);
         return request.build();
+    }
+
+    private static List<String> drugs(@Nullable Json list) {
+        return ((JsonArray) requireNonNull(list))
+                .objects().stream().map(each -> each.string("drug")).toList();
     }
 
     private static Optional<List<JsonObject>> take(Map<String, Json> fields, String name) {
