@@ -200,7 +200,7 @@ public final class PumpEntries {
      * @param kind what it was to do
      * @param outcome what became of it
      * @param snapshot digest of the reading it rests on, when a reading was entered with it
-     * @param supersededBy for an UNKNOWN: the later command whose proven end makes the pump's state known without telling what became of
+     * @param supersededBy for an UNKNOWN: the other command whose proven end makes the pump's state known without telling what became of
      *     this one; an UNKNOWN with it blocks nothing any more
      * @param notes in words, what must be known beside it
      */

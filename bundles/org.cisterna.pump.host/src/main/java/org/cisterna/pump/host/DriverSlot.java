@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.pump.host;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.spi.PumpDriver;
+
+/** One driver service, from its coming to its going. */
+final class DriverSlot {
+
+    /** What the host thinks of it. */
+    enum State {
+        /** It has not said yet what it is. */
+        ASKED,
+        /** It is used. */
+        RUNNING,
+        /** It is there and is not used. */
+        REFUSED,
+        /** It went. */
+        GONE
+    }
+
+    /**
+     * What is known of it at one moment.
+     *
+     * @param state what the host thinks of it
+     * @param since house time of that
+     * @param descriptor what it says of itself, once it has
+     * @param reason in words, when it is refused
+     */
+    record Known(State state, Instant since, Optional<DriverDescriptor> descriptor, String reason) {}
+
+    private final PumpDriver driver;
+    private final Lanes lanes;
+    private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
+    private volatile Known known;
+
+    DriverSlot(PumpDriver driver, World world) {
+        this.driver = driver;
+        this.lanes = new Lanes(world, driver.getClass().getSimpleName());
+        this.known = new Known(State.ASKED, world.house().now(), Optional.empty(), "");
+    }
+
+    PumpDriver driver() {
+        return driver;
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    Known known() {
+        return known;
+    }
+
+    /** Notes what the host thinks of it now; one that went stays gone. */
+    synchronized boolean become(Known next) {
+        if (known.state() == State.GONE) {
+            return false;
+        }
+        known = next;
+        return true;
+    }
+
+    /** A turn is using it: told when it goes. */
+    void enter(Turn turn) {
+        turns.add(turn);
+        if (known.state() == State.GONE) {
+            end(turn);
+        }
+    }
+
+    void leave(Turn turn) {
+        turns.remove(turn);
+    }
+
+    /** Its service went: whatever uses it is to end. Does not block. */
+    void gone(Instant now) {
+        become(new Known(State.GONE, now, known.descriptor(), ""));
+        turns.forEach(this::end);
+    }
+
+    private void end(Turn turn) {
+        turn.end(Turn.Ending.DRIVER_GONE, "the driver stopped at " + known.since());
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.pump.host;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cisterna.audit.Entry;
+import org.cisterna.audit.Envelope;
+import org.cisterna.audit.Ledger;
+import org.cisterna.pump.CommandId;
+
+/** Keeps the fold up with the ledger: pulls, on each question, what it has not seen. Another ledger is folded from its beginning. */
+final class FoldFeed {
+
+    private static final int PAGE = 512;
+
+    private final LedgerDesk desk;
+    private final Journal journal;
+    private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
+    private HostFold fold = new HostFold(running);
+    private long generation;
+
+    FoldFeed(LedgerDesk desk, Journal journal) {
+        this.desk = desk;
+        this.journal = journal;
+        this.generation = desk.generation();
+        journal.pending().forEach(fold::acceptWaiting);
+    }
+
+    /** The fold as it is. */
+    synchronized HostFold fold() {
+        return fold;
+    }
+
+    /** A command begins in this process: until it has ended, that it has no end says nothing. */
+    void begins(CommandId id) {
+        running.add(id);
+    }
+
+    /** It has ended, and its end was noted. */
+    void ends(CommandId id) {
+        running.remove(id);
+    }
+
+    /** Whether a command of this id is under way. */
+    boolean isRunning(CommandId id) {
+        return running.contains(id);
+    }
+
+    /** Takes an entry that waits in the journal as if it were entered. */
+    void acceptWaiting(Entry entry) {
+        fold().acceptWaiting(entry);
+    }
+
+    /** Whether there is a ledger whose entries were not all seen. */
+    boolean isBehind() {
+        return desk.current()
+                .filter(ledger -> desk.generation() != folded() || fold().next() < ledger.size())
+                .isPresent();
+    }
+
+    private synchronized long folded() {
+        return generation;
+    }
+
+    /**
+     * Brings the fold up to date.
+     *
+     * @return empty when it is; else in words why it is as old as it is
+     */
+    Optional<String> catchUp(Duration limit) {
+        long present = desk.generation();
+        Optional<Ledger> ledger = desk.current();
+        if (ledger.isEmpty()) {
+            return Optional.of("the ledger is not there");
+        }
+        HostFold into = foldFor(present);
+        while (into.next() < ledger.get().size()) {
+            Called<List<Envelope>> page = desk.read(ledger.get(), into.next(), PAGE, limit);
+            if (!(page instanceof Called.Value<List<Envelope>> value)) {
+                return Optional.of(((Called.Failed<List<Envelope>>) page).words());
+            }
+            if (value.value().isEmpty()) {
+                break; // a damaged ledger: this is its good part, and it says of itself that it cannot be written
+            }
+            into.accept(value.value());
+        }
+        use(into, present);
+        return Optional.empty();
+    }
+
+    /** The present fold; for another ledger an empty one, to be filled before it is used. */
+    private synchronized HostFold foldFor(long present) {
+        return generation == present ? fold : new HostFold(running);
+    }
+
+    private synchronized void use(HostFold filled, long present) {
+        if (filled != fold && present > generation) {
+            journal.pending().forEach(filled::acceptWaiting);
+            fold = filled;
+            generation = present;
+        }
+    }
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.pump.host;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.cisterna.audit.Entry;
+import org.cisterna.audit.Envelope;
+import org.cisterna.canonical.Digest;
+import org.cisterna.pump.CommandId;
+import org.cisterna.pump.PumpEntries.Ended;
+import org.cisterna.pump.PumpEntries.Intent;
+import org.cisterna.pump.PumpEntries.Late;
+import org.cisterna.pump.PumpEntries.Paired;
+import org.cisterna.pump.PumpEntries.Reading;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.PumpStatus;
+import org.cisterna.pump.host.CommandRecord.End;
+import org.cisterna.pump.host.CommandRecord.Intended;
+
+/**
+ * What the entries of the ledger, and those that still wait in the journal, come to: paired pumps, last readings, commands and their ends,
+ * releases that were used. Holds no truth of its own; folded again it is the same. Safe for any number of threads.
+ */
+final class HostFold {
+
+    /**
+     * A paired pump.
+     *
+     * @param paired who it is and how it is reached
+     * @param since house time of the pairing
+     */
+    record Pairing(Paired paired, Instant since) {}
+
+    private final Map<PumpId, Pairing> pairings = new TreeMap<>();
+    private final Map<PumpId, PumpStatus.Reading> readings = new HashMap<>();
+    private final Map<Digest, PumpStatus.Reading> readingsByDigest = new HashMap<>();
+    private final Map<CommandId, CommandRecord> commands = new HashMap<>();
+    private final Map<PumpId, List<CommandId>> commandsOf = new HashMap<>();
+    /** Those without an end, or with one that stands. */
+    private final Set<CommandId> open = new HashSet<>();
+
+    private final Map<Long, CommandId> usedReleases = new HashMap<>();
+    private final Map<PumpId, List<String>> unreadable = new HashMap<>();
+    private final Set<Digest> late = new HashSet<>();
+    /** The commands under way in this process: that they have no end says nothing. */
+    private final Set<CommandId> running;
+
+    private long next;
+    private long order;
+
+    HostFold(Set<CommandId> running) {
+        this.running = running;
+    }
+
+    /** The sequence of the first entry it has not seen. */
+    synchronized long next() {
+        return next;
+    }
+
+    /** Takes a page of the ledger; what it has seen already is passed over. */
+    synchronized void accept(List<Envelope> page) {
+        for (Envelope each : page) {
+            if (each.sequence() == next) {
+                next++;
+                accept(each);
+            }
+        }
+    }
+
+    private void accept(Envelope envelope) {
+        Entry entry = envelope.entry();
+        Optional<PumpId> pump = entry.pump().flatMap(HostFold::pump);
+        if (pump.isEmpty()) {
+            return;
+        }
+        try {
+            if (KnownEntries.readable(entry)) {
+                accept(entry, pump.get(), envelope.sequence(), envelope.houseTime(), envelope.pumpTime());
+            } else {
+                unreadable(pump.get(), entry, envelope.sequence(), "this version does not know it");
+            }
+        } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
+            unreadable(pump.get(), entry, envelope.sequence(), ForeignWords.of(e.getMessage()));
+        }
+    }
+
+    private static Optional<PumpId> pump(String text) {
+        try {
+            return Optional.of(PumpId.of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no pump of ours is named so
+        }
+    }
+
+    private void unreadable(PumpId pump, Entry entry, long sequence, String why) {
+        unreadable
+                .computeIfAbsent(pump, p -> new ArrayList<>())
+                .add("entry " + sequence + ", " + entry.type() + " version " + entry.version() + ": " + why);
+    }
+
+    private void accept(Entry entry, PumpId pump, long sequence, Instant house, Instant pumpTime) {
+        switch (entry.type()) {
+            case Paired.TYPE -> pairings.put(pump, new Pairing(Paired.fromJson(entry.body()), house));
+            case Reading.TYPE -> reading(pump, Reading.fromJson(entry.body()), sequence, house, pumpTime);
+            case Intent.TYPE -> intent(pump, Intent.fromJson(entry.body()), sequence, house, pumpTime);
+            case Ended.TYPE -> ended(pump, Ended.fromJson(entry.body()), sequence, house);
+            case Late.TYPE -> late(entry, pump, sequence);
+            default -> {
+                // not ours; its owner folds it
+            }
+        }
+    }
+
+    private void reading(PumpId pump, Reading reading, long sequence, Instant house, Instant pumpTime) {
+        var entered = new PumpStatus.Reading(sequence, house, pumpTime, reading.snapshot(), true);
+        PumpStatus.Reading before = readings.put(pump, entered);
+        if (before != null) {
+            readingsByDigest.remove(before.snapshot().digest());
+        }
+        readingsByDigest.put(reading.snapshot().digest(), entered);
+    }
+
+    private void intent(PumpId pump, Intent intent, long sequence, Instant house, Instant pumpTime) {
+        CommandRecord known = record(intent.command(), pump);
+        boolean better = known.intended().isEmpty() || known.intended().get().sequence() == CommandRecord.NOT_ENTERED;
+        if (better) {
+            keep(known.with(new Intended(intent, sequence, house, pumpTime)));
+        }
+        intent.release().ifPresent(release -> usedReleases.putIfAbsent(release, intent.command()));
+    }
+
+    private void ended(PumpId pump, Ended ended, long sequence, Instant house) {
+        CommandRecord known = record(ended.command(), pump);
+        Optional<End> last = known.ended();
+        if (last.isEmpty() || !house.isBefore(last.get().house())) {
+            keep(known.with(new End(ended, sequence, house)));
+        }
+    }
+
+    private CommandRecord record(CommandId id, PumpId pump) {
+        CommandRecord known = commands.get(id);
+        if (known == null) {
+            known = new CommandRecord(id, pump, order++, Optional.empty(), Optional.empty());
+            commands.put(id, known);
+            commandsOf.computeIfAbsent(pump, p -> new ArrayList<>()).add(id);
+        }
+        return known;
+    }
+
+    private void keep(CommandRecord record) {
+        commands.put(record.id(), record);
+        if (record.standing().isPresent()) {
+            open.add(record.id());
+        } else {
+            open.remove(record.id());
+        }
+    }
+
+    /** An entry that waited in the journal: it counts from when it was due. */
+    private void late(Entry entry, PumpId pump, long sequence) {
+        Late due = Late.fromJson(entry.body());
+        if (due.version() != Intent.VERSION || due.version() != Ended.VERSION) {
+            throw new IllegalArgumentException("late is version " + due.version() + " of " + due.type());
+        }
+        if (sequence != CommandRecord.NOT_ENTERED) {
+            late.add(lateDigest(entry));
+        }
+        switch (due.type()) {
+            case Intent.TYPE -> intent(pump, Intent.fromJson(due.body()), sequence, due.house(), due.pumpTime());
+            case Ended.TYPE -> lateEnd(pump, Ended.fromJson(due.body()), sequence, due.house());
+            default -> throw new IllegalArgumentException("late is an intent or an outcome, not " + due.type());
+        }
+    }
+
+    /** What was due before something that is known counts no more; at the same moment what was entered in time counts. */
+    private void lateEnd(PumpId pump, Ended ended, long sequence, Instant due) {
+        Optional<End> last = record(ended.command(), pump).ended();
+        boolean overtaken = last.isPresent()
+                && last.get().sequence() != CommandRecord.NOT_ENTERED
+                && !last.get().house().isBefore(due);
+        if (!overtaken) {
+            ended(pump, ended, sequence, due);
+        }
+    }
+
+    /** Takes an entry that waits in the journal as if it were entered. */
+    synchronized void acceptWaiting(Entry entry) {
+        entry.pump().flatMap(HostFold::pump).ifPresent(pump -> late(entry, pump, CommandRecord.NOT_ENTERED));
+    }
+
+    /** Whether an entry that waits in the journal is in the ledger already. */
+    synchronized boolean isEntered(Entry waiting) {
+        return late.contains(lateDigest(waiting));
+    }
+
+    private static Digest lateDigest(Entry entry) {
+        return Digest.of("org.cisterna.pump.late/1", entry.body());
+    }
+
+    synchronized Optional<Pairing> pairing(PumpId pump) {
+        return Optional.ofNullable(pairings.get(pump));
+    }
+
+    synchronized List<PumpId> pumps() {
+        return List.copyOf(pairings.keySet());
+    }
+
+    synchronized Optional<PumpStatus.Reading> reading(PumpId pump) {
+        return Optional.ofNullable(readings.get(pump));
+    }
+
+    /** The last reading of a pump, if it is this one. */
+    synchronized Optional<PumpStatus.Reading> reading(Digest snapshot) {
+        return Optional.ofNullable(readingsByDigest.get(snapshot));
+    }
+
+    synchronized Optional<CommandRecord> command(CommandId id) {
+        return Optional.ofNullable(commands.get(id));
+    }
+
+    /** The commands of a pump from the oldest one that stands on, in the order of their intents; none when none stands. */
+    synchronized List<CommandRecord> sinceOldestStanding(PumpId pump) {
+        Optional<CommandRecord> oldest =
+                open().filter(each -> each.pump().equals(pump)).min(CommandRecord.BY_TIME);
+        return oldest.isEmpty()
+                ? List.of()
+                : commandsOf.getOrDefault(pump, List.of()).stream()
+                        .filter(id -> !running.contains(id))
+                        .map(commands::get)
+                        .flatMap(Stream::ofNullable)
+                        .filter(each -> CommandRecord.BY_TIME.compare(each, oldest.get()) >= 0)
+                        .sorted(CommandRecord.BY_TIME)
+                        .toList();
+    }
+
+    /** The newest command of a pump that nobody knows the end of. */
+    synchronized Optional<CommandRecord> standing(PumpId pump) {
+        return open().filter(each -> each.pump().equals(pump)).max(CommandRecord.BY_TIME);
+    }
+
+    /** The commands that have an intent and no end, and are not running: a process before this one was killed. */
+    synchronized List<CommandRecord> lost() {
+        return open().filter(each -> each.ended().isEmpty())
+                .sorted(CommandRecord.BY_TIME)
+                .toList();
+    }
+
+    private Stream<CommandRecord> open() {
+        return open.stream()
+                .filter(id -> !running.contains(id))
+                .map(commands::get)
+                .flatMap(Stream::ofNullable);
+    }
+
+    /** The command that used a release. */
+    synchronized Optional<CommandId> usedBy(long release) {
+        return Optional.ofNullable(usedReleases.get(release));
+    }
+
+    /** The entries about a pump that could not be read, in words: while there are any, it is not written. */
+    synchronized List<String> unreadable(PumpId pump) {
+        return List.copyOf(unreadable.getOrDefault(pump, List.of()));
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.pump.host;
+
+import java.util.Optional;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.Plan;
+import org.cisterna.pump.Programme;
+import org.cisterna.pump.Violation;
+
+/** Asks the driver, on a session, what it would send for a plan. Nothing of the plan is sent. */
+final class PreviewRun {
+
+    private PreviewRun() {}
+
+    static Answer<Programme> run(Parts parts, Plan plan, Turn turn) {
+        Answer<HostSession> opened = parts.sessions().open(plan.pump(), false, turn, new FrameRecorder());
+        if (!(opened instanceof Answer.Done<HostSession> session)) {
+            return Answer.refused(opened.violations());
+        }
+        Called<Answer<Programme>> called = session.value().preview(plan);
+        session.value().close();
+        Optional<DriverDescriptor> driver = parts.keys()
+                .bond(plan.pump())
+                .flatMap(bond -> parts.drivers().running(bond.family()))
+                .flatMap(slot -> slot.known().descriptor());
+        if (driver.isPresent() && !driver.get().digest().equals(plan.driver())) {
+            return Answer.refused(Refusals.driverChanged(
+                    driver.get().name() + " " + driver.get().version()));
+        }
+        return Sessions.answered(called, turn)
+                .then(preview -> preview.equals(plan.programme())
+                        ? Answer.done(preview)
+                        : Answer.refused(Violation.of(
+                                        "PREVIEW_DIFFERS",
+                                        "programme",
+                                        Seen.text(preview),
+                                        "the driver would send another programme than the plan's")
+                                .against(Seen.text(plan.programme()), "the plan")));
+    }
+}
