@@ -11,8 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * Everything that people do to a pump, from its enrolment to the end of a visit. An OSGi service; thread-safe. A call that speaks to a pump
  * or enters something blocks until that is done.
  *
- * <p>Each call is made by somebody ({@link Identified}) and asks {@link Act} whether that person may. A refusal changed nothing in therapy or
- * ledger, names every reason it found, and has the codes of {@link Refusal}, of the pump host, or of the engine. A service that is missing is
+ * <p>Each call is made by somebody ({@link Identified}) and asks {@link Act} whether that person may. A refusal changed nothing, but that it
+ * may have made void a change of dose that does not stand any more, and used up a nonce; it names every reason it found, and has the codes of {@link Refusal}, of the pump host, or of the engine. A service that is missing is
  * a refusal in words ({@link Refusal#SERVICE_MISSING}), never an exception. What is typed comes as text with its unit and is refused field
  * by field.
  *

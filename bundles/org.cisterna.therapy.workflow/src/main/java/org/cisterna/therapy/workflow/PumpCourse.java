@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.therapy.workflow;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.cisterna.audit.Envelope;
+import org.cisterna.dosing.LastDose;
+import org.cisterna.pump.CommandId;
+import org.cisterna.pump.MotorState;
+import org.cisterna.pump.Outcome;
+import org.cisterna.pump.Programme;
+import org.cisterna.pump.PumpEntries;
+import org.cisterna.pump.PumpEntries.Kind;
+import org.cisterna.pump.PumpStatus;
+import org.cisterna.pump.Revision;
+import org.cisterna.pump.Snapshot;
+import org.cisterna.pump.Solution;
+import org.cisterna.therapy.DoseChange.VoidReason;
+import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.Visit;
+
+/** What the entries about one pump come to. Guarded by the fold that owns it. */
+final class PumpCourse {
+
+    private Optional<Implant> implant = Optional.empty();
+    private Optional<PumpStatus.Reading> reading = Optional.empty();
+    private Optional<Revision> revision = Optional.empty();
+    private Optional<Programme> therapeutic = Optional.empty();
+    private final Map<String, LastDose> lastDoses = new LinkedHashMap<>();
+    private final Map<String, Visit> visits = new LinkedHashMap<>();
+    private final Map<String, Change> changes = new LinkedHashMap<>();
+    private final Set<CommandId> standing = new LinkedHashSet<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private Optional<String> active = Optional.empty();
+    private long lastIntent = -1;
+    private long[] sequences = new long[8];
+    private int entries;
+
+    /** Every entry is counted, also one that nobody here understands. */
+    void entered(long sequence) {
+        if (entries == sequences.length) {
+            sequences = Arrays.copyOf(sequences, Math.multiplyExact(entries, 2));
+        }
+        sequences[entries++] = sequence;
+    }
+
+    void unreadable(Envelope envelope, String why) {
+        unreadable.add("entry " + envelope.sequence() + ", " + envelope.entry().type() + " version "
+                + envelope.entry().version() + ": " + why);
+    }
+
+    void enrolled(Implant made) {
+        implant = Optional.of(made);
+    }
+
+    void visit(Visit visit) {
+        visits.put(visit.id(), visit);
+    }
+
+    void drafted(Change change) {
+        change.draft().replaces().ifPresent(old -> step(old, each -> each.voided(VoidReason.EDITED, "it was edited")));
+        changes.put(change.id(), change);
+        active = Optional.of(change.id());
+        Visit visit = visits.get(change.draft().visit());
+        if (visit != null) {
+            List<String> ids = new ArrayList<>(visit.changes());
+            ids.add(change.id());
+            visit(new Visit(
+                    visit.id(),
+                    visit.pump(),
+                    visit.patient(),
+                    visit.opened(),
+                    visit.openedBy(),
+                    visit.entry(),
+                    ids,
+                    visit.closing()));
+        }
+    }
+
+    void step(String change, UnaryOperator<Course> step) {
+        changes.computeIfPresent(change, (id, old) -> old.step(step));
+    }
+
+    /** Makes void what waits for a person. */
+    void voidOpen(VoidReason reason, String words) {
+        active.ifPresent(id -> step(id, course -> course.voided(reason, words)));
+    }
+
+    void read(PumpEntries.Reading read, Envelope envelope) {
+        Snapshot snapshot = read.snapshot();
+        reading = Optional.of(
+                new PumpStatus.Reading(envelope.sequence(), envelope.houseTime(), envelope.pumpTime(), snapshot, true));
+        revised(snapshot.revision());
+        dosed(snapshot, envelope.pumpTime());
+    }
+
+    private void revised(Revision now) {
+        revision = Optional.of(now);
+        active.map(changes::get)
+                .filter(each -> !each.draft().revision().equals(now))
+                .ifPresent(each -> voidOpen(
+                        VoidReason.REVISION,
+                        "the pump has revision " + now + " now, and this was made for "
+                                + each.draft().revision() + "; read the pump and draft it again"));
+    }
+
+    /** Neither a stop nor a rate below what the pump calls delivery makes a new last therapeutic dose. */
+    private void dosed(Snapshot snapshot, Instant pumpTime) {
+        Programme programme = snapshot.programme();
+        Optional<Solution> solution = snapshot.solution().or(() -> implant.map(Implant::reservoir));
+        var least = snapshot.identity().capabilities().rate().min();
+        boolean isTherapeutic = snapshot.motor() == MotorState.RUNNING
+                && programme.rates().stream().anyMatch(rate -> rate.compareTo(least) >= 0);
+        if (!isTherapeutic || solution.isEmpty()) {
+            return;
+        }
+        // The first reading finds a therapy that was there before: it has run since its motor runs, as the pump says
+        // itself.
+        Instant since =
+                therapeutic.isEmpty() && snapshot.motorSince().isBefore(pumpTime) ? snapshot.motorSince() : pumpTime;
+        List<LastDose> doses = LastDose.of(programme, solution.get(), since);
+        boolean goesOn = therapeutic.equals(Optional.of(programme))
+                && doses.stream().allMatch(each -> Optional.ofNullable(lastDoses.get(each.drug()))
+                        .filter(last -> last.rate().equals(each.rate()))
+                        .isPresent());
+        if (!goesOn) {
+            therapeutic = Optional.of(programme);
+            doses.forEach(each -> lastDoses.put(each.drug(), each));
+        }
+    }
+
+    void intended(PumpEntries.Intent intent, long sequence, Instant house) {
+        standing.add(intent.command());
+        lastIntent = Math.max(lastIntent, sequence);
+        active.ifPresent(id -> step(id, course -> course.intended(intent.command(), house)));
+    }
+
+    void ended(PumpEntries.Ended ended) {
+        if (ended.stands()) {
+            standing.add(ended.command());
+        } else {
+            standing.remove(ended.command());
+        }
+        for (String id : List.copyOf(changes.keySet())) {
+            step(id, course -> course.ended(ended.command(), ended.outcome()));
+        }
+        if (ended.outcome() instanceof Outcome.Applied applied) {
+            revised(applied.revision());
+        }
+        if (ended.kind() == Kind.STOP && !(ended.outcome() instanceof Outcome.NotApplied)) {
+            stopped();
+        }
+    }
+
+    void stopped() {
+        voidOpen(VoidReason.STOPPED, "the pump was stopped; read it and draft again");
+    }
+
+    void driver(String digest) {
+        active.map(changes::get)
+                .filter(each -> each.draft()
+                        .plan()
+                        .filter(plan -> !plan.driver().text().equals(digest))
+                        .isPresent())
+                .ifPresent(each -> voidOpen(VoidReason.DRIVER, "the driver is another one now; draft it again"));
+    }
+
+    Optional<Implant> implant() {
+        return implant;
+    }
+
+    Optional<PumpStatus.Reading> reading() {
+        return reading;
+    }
+
+    Optional<Revision> revision() {
+        return revision;
+    }
+
+    /** What it was last read to deliver as a therapy. */
+    Optional<Programme> therapeutic() {
+        return therapeutic;
+    }
+
+    List<LastDose> lastDoses() {
+        return List.copyOf(lastDoses.values());
+    }
+
+    Optional<Visit> visit(String id) {
+        return Optional.ofNullable(visits.get(id));
+    }
+
+    List<Visit> visits() {
+        return List.copyOf(visits.values());
+    }
+
+    Optional<Change> change(String id) {
+        return Optional.ofNullable(changes.get(id));
+    }
+
+    /** The newest change, which alone can still be open. */
+    Optional<Change> active() {
+        return active.map(changes::get);
+    }
+
+    Set<CommandId> standing() {
+        return Set.copyOf(standing);
+    }
+
+    List<String> unreadable() {
+        return List.copyOf(unreadable);
+    }
+
+    /** Sequence of the last intent; -1 when there is none. */
+    long lastIntent() {
+        return lastIntent;
+    }
+
+    /** The sequences of its entries from one on. */
+    long[] sequences(long from, int max) {
+        int start = Arrays.binarySearch(sequences, 0, entries, from);
+        int first = start < 0 ? -start - 1 : start;
+        return Arrays.copyOfRange(sequences, first, Math.min(entries, first + max));
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.therapy.workflow;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.dosing.DosingRequest;
+import org.cisterna.dosing.Drug;
+import org.cisterna.dosing.DrugLibrary;
+import org.cisterna.dosing.LimitProvider;
+import org.cisterna.dosing.LimitSet;
+import org.cisterna.dosing.Order;
+import org.cisterna.dosing.Running;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.MotorState;
+import org.cisterna.pump.Programme;
+import org.cisterna.pump.PumpHost;
+import org.cisterna.pump.Snapshot;
+import org.cisterna.pump.Solution;
+import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gathers what the engine decides on, and asks the host about drivers. */
+final class Questions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+
+    private final Parts parts;
+
+    Questions(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** The engine's request for an order. */
+    Answer<DosingRequest> of(TherapyFold fold, Implant implant, Snapshot snapshot, Order order) {
+        return parts.surroundings().need(DrugLibrary.class).map(library -> {
+            List<String> drugs = implant.reservoir().ingredients().stream()
+                    .map(Solution.Ingredient::drug)
+                    .toList();
+            List<Drug> known =
+                    drugs.stream().map(library::drug).flatMap(Optional::stream).toList();
+            return new DosingRequest(
+                    parts.pump().now(),
+                    implant.indication(),
+                    implant.reservoir(),
+                    snapshot.identity().capabilities(),
+                    implant.catheter(),
+                    running(fold, implant, snapshot),
+                    fold.of(implant.pump(), PumpCourse::lastDoses).orElse(List.of()).stream()
+                            .filter(each -> drugs.contains(each.drug()))
+                            .toList(),
+                    order,
+                    parts.settings().requiredLimiters(),
+                    limits(drugs),
+                    known,
+                    library.version(),
+                    library.digest());
+        });
+    }
+
+    /** What runs: nothing where the motor does not turn, and no answer at all where nothing ever ran. */
+    private static Optional<Running> running(TherapyFold fold, Implant implant, Snapshot snapshot) {
+        boolean turns = snapshot.motor() == MotorState.RUNNING;
+        boolean ranOnce = turns
+                || !fold.of(implant.pump(), PumpCourse::lastDoses)
+                        .orElse(List.of())
+                        .isEmpty();
+        return ranOnce
+                ? Optional.of(new Running(
+                        turns ? snapshot.programme() : new Programme.Stopped(),
+                        snapshot.solution().orElse(implant.reservoir())))
+                : Optional.empty();
+    }
+
+    /** The limits of every limiter that is there. One that fails counts as missing, and the engine blocks when it is required. */
+    private List<LimitSet> limits(List<String> drugs) {
+        List<LimitSet> sets = new ArrayList<>();
+        for (LimitProvider each : parts.surroundings().limiters()) {
+            try {
+                sets.add(each.limits().concerning(drugs));
+            } catch (RuntimeException broken) { // foreign code: whatever it throws, its limits are missing
+                LOG.error("a limiter failed and counts as missing", broken);
+            }
+        }
+        return sets.stream().sorted(Comparator.comparing(LimitSet::name)).toList();
+    }
+
+    /** What the driver of a family says of itself; the last known when it is stopped. */
+    Answer<DriverDescriptor> driver(String family) {
+        return parts.surroundings().need(PumpHost.class).then(host -> host.drivers().stream()
+                .filter(each -> each.family().equals(family))
+                .map(DriverStatus::descriptor)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Answer::done)
+                .orElseGet(() -> Answer.refused(Refusal.SERVICE_MISSING.because(
+                        "family",
+                        family,
+                        "No driver of the family " + family + " has been here; admit one, then try again."))));
+    }
+}

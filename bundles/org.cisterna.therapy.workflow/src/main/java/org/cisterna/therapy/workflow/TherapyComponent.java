@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.therapy.workflow;
+
+import java.util.Arrays;
+import java.util.List;
+import org.cisterna.audit.EvidenceStore;
+import org.cisterna.audit.Ledger;
+import org.cisterna.dosing.DosingEngine;
+import org.cisterna.dosing.DrugLibrary;
+import org.cisterna.dosing.LimitProvider;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpHost;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.PumpStatus;
+import org.cisterna.therapy.BlindEntry;
+import org.cisterna.therapy.CloseRequest;
+import org.cisterna.therapy.Confirmation;
+import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.EnrolRequest;
+import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.People;
+import org.cisterna.therapy.PumpEvent;
+import org.cisterna.therapy.SignNonce;
+import org.cisterna.therapy.SignRequest;
+import org.cisterna.therapy.StopRequest;
+import org.cisterna.therapy.StopResult;
+import org.cisterna.therapy.Therapy;
+import org.cisterna.therapy.TypedOrder;
+import org.cisterna.therapy.Visit;
+import org.cisterna.time.Randomness;
+import org.cisterna.time.TimeSource;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Therapy as a service. It outlives every service it uses; what is missing it says in its refusals. */
+@Component(
+        name = "org.cisterna.therapy.workflow",
+        configurationPid = "org.cisterna.therapy.workflow",
+        service = Therapy.class)
+@Designate(ocd = TherapyConfiguration.class)
+public final class TherapyComponent implements Therapy {
+
+    private final TherapyWorkflow workflow;
+
+    /** With what it cannot live without; refuses a wrong configuration, naming everything that is wrong. */
+    @Activate
+    public TherapyComponent(
+            TherapyConfiguration configuration,
+            @Reference(target = TimeSource.HOUSE_TARGET) TimeSource house,
+            @Reference(target = TimeSource.PUMP_TARGET) TimeSource pump,
+            @Reference Randomness randomness) {
+        this.workflow = TherapyWorkflow.of(
+                Arrays.asList(configuration.requiredLimiters()),
+                configuration.signatureMinutes(),
+                configuration.readingMinutes(),
+                configuration.nonceMinutes(),
+                house,
+                pump,
+                randomness);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindLedger(Ledger ledger) {
+        workflow.bind(Ledger.class, ledger);
+    }
+
+    void unbindLedger(Ledger ledger) {
+        workflow.unbind(Ledger.class, ledger);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindEvidence(EvidenceStore evidence) {
+        workflow.bind(EvidenceStore.class, evidence);
+    }
+
+    void unbindEvidence(EvidenceStore evidence) {
+        workflow.unbind(EvidenceStore.class, evidence);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindHost(PumpHost host) {
+        workflow.bind(PumpHost.class, host);
+    }
+
+    void unbindHost(PumpHost host) {
+        workflow.unbind(PumpHost.class, host);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindEngine(DosingEngine engine) {
+        workflow.bind(DosingEngine.class, engine);
+    }
+
+    void unbindEngine(DosingEngine engine) {
+        workflow.unbind(DosingEngine.class, engine);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindLibrary(DrugLibrary library) {
+        workflow.bind(DrugLibrary.class, library);
+    }
+
+    void unbindLibrary(DrugLibrary library) {
+        workflow.unbind(DrugLibrary.class, library);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindLimiter(LimitProvider limiter) {
+        workflow.bind(LimitProvider.class, limiter);
+    }
+
+    void unbindLimiter(LimitProvider limiter) {
+        workflow.unbind(LimitProvider.class, limiter);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindPeople(People people) {
+        workflow.bind(People.class, people);
+    }
+
+    void unbindPeople(People people) {
+        workflow.unbind(People.class, people);
+    }
+
+    @Override
+    public Answer<Implant> enrol(EnrolRequest request, Identified who) {
+        return workflow.enrol(request, who);
+    }
+
+    @Override
+    public Answer<List<Implant>> implants(Identified who) {
+        return workflow.implants(who);
+    }
+
+    @Override
+    public Answer<Implant> implant(PumpId pump, Identified who) {
+        return workflow.implant(pump, who);
+    }
+
+    @Override
+    public Answer<Visit> openVisit(PumpId pump, Identified who) {
+        return workflow.openVisit(pump, who);
+    }
+
+    @Override
+    public Answer<List<Visit>> visits(PumpId pump, Identified who) {
+        return workflow.visits(pump, who);
+    }
+
+    @Override
+    public Answer<Visit> visit(String visit, Identified who) {
+        return workflow.visit(visit, who);
+    }
+
+    @Override
+    public Answer<PumpStatus.Reading> read(String visit, Identified who) {
+        return workflow.read(visit, who);
+    }
+
+    @Override
+    public Answer<DoseChange> draft(String visit, TypedOrder order, Identified who) {
+        return workflow.draft(visit, order, who);
+    }
+
+    @Override
+    public Answer<DoseChange> edit(String change, TypedOrder order, Identified who) {
+        return workflow.edit(change, order, who);
+    }
+
+    @Override
+    public Answer<DoseChange> change(String change, Identified who) {
+        return workflow.change(change, who);
+    }
+
+    @Override
+    public Answer<DoseChange> discard(String change, Identified who) {
+        return workflow.discard(change, who);
+    }
+
+    @Override
+    public Answer<SignNonce> nonce(String change, Identified who) {
+        return workflow.nonce(change, who);
+    }
+
+    @Override
+    public Answer<DoseChange> author(
+            String change, List<Confirmation> confirmations, SignRequest sign, Identified who) {
+        return workflow.author(change, confirmations, sign, who);
+    }
+
+    @Override
+    public Answer<DoseChange> verify(String change, BlindEntry entry, SignRequest sign, Identified who) {
+        return workflow.verify(change, entry, sign, who);
+    }
+
+    @Override
+    public Answer<DoseChange> reject(String change, String reason, Identified who) {
+        return workflow.reject(change, reason, who);
+    }
+
+    @Override
+    public Answer<DoseChange> release(String change, Identified who) {
+        return workflow.release(change, who);
+    }
+
+    @Override
+    public Answer<DoseChange> send(String change, Identified who) {
+        return workflow.send(change, who);
+    }
+
+    @Override
+    public Answer<StopResult> stop(PumpId pump, StopRequest request, Identified who) {
+        return workflow.stop(pump, request, who);
+    }
+
+    @Override
+    public Answer<Visit> close(String visit, CloseRequest request, Identified who) {
+        return workflow.close(visit, request, who);
+    }
+
+    @Override
+    public Answer<List<PumpEvent>> events(PumpId pump, long from, int max, Identified who) {
+        return workflow.events(pump, from, max, who);
+    }
+
+    @Override
+    public List<String> missing() {
+        return workflow.missing();
+    }
+}

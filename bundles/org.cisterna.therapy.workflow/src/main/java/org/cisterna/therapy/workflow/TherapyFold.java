@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.therapy.workflow;
+
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.cisterna.audit.Actor;
+import org.cisterna.audit.Entry;
+import org.cisterna.audit.Envelope;
+import org.cisterna.dosing.Verdict;
+import org.cisterna.pump.PumpEntries;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.Release;
+import org.cisterna.pump.Solution;
+import org.cisterna.therapy.ChangeEntry;
+import org.cisterna.therapy.DoseChange.SignedBy;
+import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.Signature;
+import org.cisterna.therapy.Staff;
+import org.cisterna.therapy.TherapyEntry;
+import org.cisterna.therapy.Visit;
+import org.cisterna.therapy.VisitEntry;
+
+/**
+ * What the ledger comes to, for therapy: implants, visits, changes of dose. It holds no truth of its own; folded again it is the same. Any
+ * thread; what it gives away is immutable.
+ */
+final class TherapyFold {
+
+    /** First words of the types that parts of this platform write; whose they are judges them. */
+    private static final Set<String> OTHERS =
+            Set.of("people", "provision", "ledger", "platform", "records", "web", "rest", "console");
+
+    private static final Map<String, Integer> PUMP_TYPES = Map.of(
+            PumpEntries.Paired.TYPE, PumpEntries.Paired.VERSION,
+            PumpEntries.Reading.TYPE, PumpEntries.Reading.VERSION,
+            PumpEntries.Intent.TYPE, PumpEntries.Intent.VERSION,
+            PumpEntries.Ended.TYPE, PumpEntries.Ended.VERSION,
+            PumpEntries.Late.TYPE, PumpEntries.Late.VERSION,
+            Release.ENTRY_TYPE, Release.ENTRY_VERSION);
+
+    private record Decision(long entry, Verdict verdict) {}
+
+    private final Map<PumpId, PumpCourse> pumps = new TreeMap<>();
+    private final Map<String, PumpId> pumpOfVisit = new HashMap<>();
+    private final Map<String, PumpId> pumpOfChange = new HashMap<>();
+    private final Map<String, Decision> decisions = new HashMap<>();
+    private long next;
+
+    /** The sequence of the first entry it has not seen. */
+    synchronized long next() {
+        return next;
+    }
+
+    /** Takes a page of the ledger; what it has seen already is passed over. */
+    synchronized void accept(List<Envelope> page) {
+        for (Envelope each : page) {
+            if (each.sequence() == next) {
+                next++;
+                accept(each);
+            }
+        }
+    }
+
+    private void accept(Envelope envelope) {
+        Entry entry = envelope.entry();
+        if (entry.type().equals(PumpEntries.DriverChange.TYPE)) {
+            driver(entry);
+            return;
+        }
+        Optional<PumpId> pump = entry.pump().flatMap(TherapyFold::pump);
+        if (pump.isEmpty()) {
+            return;
+        }
+        PumpCourse course = pumps.computeIfAbsent(pump.get(), id -> new PumpCourse());
+        course.entered(envelope.sequence());
+        try {
+            if (!accept(envelope, entry, pump.get(), course)) {
+                course.unreadable(envelope, "this version does not know it");
+            }
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException | DateTimeException e) {
+            course.unreadable(envelope, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<PumpId> pump(String text) {
+        try {
+            return Optional.of(PumpId.of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no pump of ours is named so
+        }
+    }
+
+    private boolean accept(Envelope envelope, Entry entry, PumpId pump, PumpCourse course) {
+        String type = entry.type();
+        String owner = type.substring(0, type.indexOf('.'));
+        return switch (owner) {
+            case "pump" ->
+                Integer.valueOf(entry.version()).equals(PUMP_TYPES.get(type)) && host(envelope, type, entry, course);
+            case "dosing" -> decided(envelope, entry);
+            case "therapy" -> therapy(envelope, entry, pump, course);
+            default -> OTHERS.contains(owner);
+        };
+    }
+
+    private static boolean host(Envelope envelope, String type, Entry entry, PumpCourse course) {
+        switch (type) {
+            case PumpEntries.Reading.TYPE -> course.read(PumpEntries.Reading.fromJson(entry.body()), envelope);
+            case PumpEntries.Intent.TYPE ->
+                course.intended(PumpEntries.Intent.fromJson(entry.body()), envelope.sequence(), envelope.houseTime());
+            case PumpEntries.Ended.TYPE -> course.ended(PumpEntries.Ended.fromJson(entry.body()));
+            case PumpEntries.Late.TYPE -> late(envelope, PumpEntries.Late.fromJson(entry.body()), course);
+            case Release.ENTRY_TYPE -> {
+                Release.fromJson(entry.body());
+                entry.correlation().ifPresent(id -> course.step(id, each -> each.released(envelope.sequence())));
+            }
+            default -> {
+                // a pairing says nothing about therapy
+            }
+        }
+        return true;
+    }
+
+    private static void late(Envelope envelope, PumpEntries.Late late, PumpCourse course) {
+        switch (late.type()) {
+            case PumpEntries.Intent.TYPE ->
+                course.intended(PumpEntries.Intent.fromJson(late.body()), envelope.sequence(), late.house());
+            case PumpEntries.Ended.TYPE -> course.ended(PumpEntries.Ended.fromJson(late.body()));
+            default -> throw new IllegalArgumentException("late is an intent or an outcome, not " + late.type());
+        }
+    }
+
+    private boolean decided(Envelope envelope, Entry entry) {
+        if (!entry.type().equals(Decisions.TYPE) || entry.version() != Decisions.VERSION) {
+            return false;
+        }
+        Verdict verdict = Decisions.proposal(entry).verdict();
+        entry.correlation().ifPresent(id -> decisions.put(id, new Decision(envelope.sequence(), verdict)));
+        return true;
+    }
+
+    private boolean therapy(Envelope envelope, Entry entry, PumpId pump, PumpCourse course) {
+        if (entry.type().equals(Signature.ENTRY_TYPE) && entry.version() == Signature.ENTRY_VERSION) {
+            signed(envelope, Signature.fromJson(entry.body()), course);
+            return true;
+        }
+        Optional<TherapyEntry> read = TherapyEntry.read(entry.type(), entry.version(), entry.body());
+        read.ifPresent(body -> {
+            if (body instanceof VisitEntry visit) {
+                visit(envelope, visit, pump, course);
+            } else if (body instanceof ChangeEntry change) {
+                change(envelope, change, pump, course);
+            }
+        });
+        return read.isPresent();
+    }
+
+    private static void signed(Envelope envelope, Signature signature, PumpCourse course) {
+        SignedBy by = new SignedBy(
+                staff(envelope), signature.meaning(), envelope.houseTime(), signature.expires(), envelope.sequence());
+        course.change(signature.change())
+                .filter(each -> each.draft()
+                        .plan()
+                        .filter(plan -> plan.digest().equals(signature.plan()))
+                        .isPresent())
+                .ifPresent(each -> course.step(each.id(), step -> step.signed(by)));
+    }
+
+    private void visit(Envelope envelope, VisitEntry entry, PumpId pump, PumpCourse course) {
+        if (entry instanceof VisitEntry.Enrolled enrolled) {
+            course.enrolled(implant(envelope, enrolled));
+        } else if (entry instanceof VisitEntry.VisitOpened opened) {
+            pumpOfVisit.put(opened.visit(), pump);
+            String patient = course.implant().map(each -> each.patient().text()).orElse("");
+            course.visit(new Visit(
+                    opened.visit(),
+                    pump,
+                    patient,
+                    envelope.houseTime(),
+                    staff(envelope),
+                    envelope.sequence(),
+                    List.of(),
+                    Optional.empty()));
+        } else if (entry instanceof VisitEntry.Stopped) {
+            course.stopped();
+        } else if (entry instanceof VisitEntry.VisitClosed closed) {
+            course.visit(closed.visit()).ifPresent(visit -> course.visit(closed(envelope, closed, visit)));
+        }
+    }
+
+    private static Visit closed(Envelope envelope, VisitEntry.VisitClosed closed, Visit visit) {
+        return new Visit(
+                visit.id(),
+                visit.pump(),
+                visit.patient(),
+                visit.opened(),
+                visit.openedBy(),
+                visit.entry(),
+                visit.changes(),
+                Optional.of(new Visit.Closing(
+                        closed.ending(),
+                        envelope.houseTime(),
+                        staff(envelope),
+                        closed.reading(),
+                        closed.restart(),
+                        closed.owner())));
+    }
+
+    private static Implant implant(Envelope envelope, VisitEntry.Enrolled enrolled) {
+        return new Implant(
+                enrolled.identity(),
+                enrolled.family(),
+                enrolled.patient(),
+                enrolled.indication(),
+                enrolled.reservoir(),
+                enrolled.path(),
+                enrolled.catheter(),
+                envelope.houseTime(),
+                staff(envelope),
+                envelope.sequence());
+    }
+
+    private void change(Envelope envelope, ChangeEntry entry, PumpId pump, PumpCourse course) {
+        if (entry instanceof ChangeEntry.Drafted drafted) {
+            pumpOfChange.put(drafted.change(), pump);
+            course.drafted(drafted(envelope, drafted, pump, course));
+        } else if (entry instanceof ChangeEntry.Confirmed confirmed) {
+            course.step(confirmed.change(), each -> each.confirmed(confirmed.confirmations()));
+        } else if (entry instanceof ChangeEntry.Mismatched mismatched) {
+            course.step(mismatched.change(), Course::mismatched);
+        } else if (entry instanceof ChangeEntry.Voided voided) {
+            course.step(
+                    voided.change(),
+                    each -> each.voided(
+                            voided.voided().reason(), voided.voided().words()));
+        } else if (entry instanceof ChangeEntry.Sending sending) {
+            course.step(sending.change(), each -> each.sending(sending.command()));
+        } else if (entry instanceof ChangeEntry.NotSent notSent) {
+            course.step(notSent.change(), each -> each.notSent(notSent.command()));
+        }
+    }
+
+    private Change drafted(Envelope envelope, ChangeEntry.Drafted drafted, PumpId pump, PumpCourse course) {
+        Implant implant = course.implant()
+                .orElseThrow(() -> new IllegalArgumentException("a draft for a pump that is not enrolled"));
+        Decision decision = Optional.ofNullable(decisions.remove(drafted.change()))
+                .orElseThrow(() -> new IllegalArgumentException("a draft without a proposal before it"));
+        Solution solution = drafted.plan().map(each -> each.solution()).orElse(implant.reservoir());
+        return new Change(
+                drafted,
+                pump,
+                implant.patient().text(),
+                solution,
+                staff(envelope),
+                envelope.houseTime(),
+                envelope.sequence(),
+                decision.entry(),
+                decision.verdict(),
+                Course.begun(drafted.expires()));
+    }
+
+    private void driver(Entry entry) {
+        if (entry.version() != PumpEntries.DriverChange.VERSION) {
+            return; // the host's own look at the driver, at each act, does not depend on it
+        }
+        PumpEntries.DriverChange change = PumpEntries.DriverChange.fromJson(entry.body());
+        if (change.state() == PumpEntries.DriverChange.State.APPEARED) {
+            change.descriptor().ifPresent(digest -> pumps.values().stream()
+                    .filter(each -> each.implant()
+                            .filter(implant -> implant.family().equals(change.family()))
+                            .isPresent())
+                    .forEach(each -> each.driver(digest.text())));
+        }
+    }
+
+    private static Staff staff(Envelope envelope) {
+        Actor actor = envelope.entry().actor();
+        return new Staff(actor.id(), actor.printedName());
+    }
+
+    /** Asks about one pump; empty when no entry names it. */
+    synchronized <T> Optional<T> of(PumpId pump, Function<PumpCourse, T> question) {
+        return Optional.ofNullable(pumps.get(pump)).map(question);
+    }
+
+    /** The enrolled pumps, in the order of their identities. */
+    synchronized List<Implant> implants() {
+        List<Implant> implants = new ArrayList<>();
+        pumps.values().forEach(each -> each.implant().ifPresent(implants::add));
+        return List.copyOf(implants);
+    }
+
+    synchronized Optional<Visit> visit(String id) {
+        return Optional.ofNullable(pumpOfVisit.get(id)).map(pumps::get).flatMap(each -> each.visit(id));
+    }
+
+    synchronized Optional<Change> change(String id) {
+        return Optional.ofNullable(pumpOfChange.get(id)).map(pumps::get).flatMap(each -> each.change(id));
+    }
+}
