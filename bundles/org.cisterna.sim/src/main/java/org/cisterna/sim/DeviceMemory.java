@@ -75,6 +75,11 @@ public final class DeviceMemory {
         return generation == 0 ? Optional.empty() : Optional.of(image.clone());
     }
 
+    /** How many images were ever stored here; 0 for a device that was never manufactured. */
+    public long generation() {
+        return generation;
+    }
+
     /** The newest image, read from the disk again and checked; empty when it is damaged there. */
     public Optional<byte[]> readAgain() throws IOException {
         return read(storage, directory + '/' + BANKS[current])

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.devices;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.cisterna.sim.DeviceFamily;
+import org.cisterna.storage.Storage;
+import org.cisterna.time.Randomness;
+import org.cisterna.time.Signal;
+import org.cisterna.time.Threads;
+import org.cisterna.time.TimeSource;
+import org.cisterna.time.Worker;
+
+/**
+ * The devices' process: a fleet, its time, and two ports on 127.0.0.1, one for links to pumps and one for control. Plain Java. Where the ports are
+ * and the secret of the control port stand in {@code devices.json} of the folder while it runs; docs/simulators.md has both protocols.
+ */
+public final class DeviceServer implements AutoCloseable {
+
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final int SECRET = 32;
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final Storage storage;
+    private final TimeSource house;
+    private final DeviceFleet fleet;
+    private final Announcement announcement;
+    private final Port pumps;
+    private final Port control;
+    private final Worker ticker;
+    private final Signal stopped;
+    private boolean closed;
+
+    private DeviceServer(Storage storage, DeviceFleet fleet, TimeSource house, Threads threads, Randomness randomness)
+            throws IOException {
+        this.storage = storage;
+        this.house = house;
+        this.fleet = fleet;
+        this.stopped = threads.newSignal();
+        String secret = HexFormat.of().formatHex(randomness.secret(SECRET));
+        PumpTalk pumpTalk = new PumpTalk(fleet);
+        ControlTalk controlTalk =
+                new ControlTalk(secret, new ControlDesk(fleet, stopped::raise), fleet, threads, house);
+        this.pumps = new Port("sim-pumps", 0, pumpTalk::hold, threads, house);
+        try {
+            this.control = new Port("sim-control", 0, controlTalk::hold, threads, house);
+        } catch (IOException e) {
+            pumps.close();
+            throw e;
+        }
+        this.announcement = new Announcement(
+                pumps.number(),
+                control.number(),
+                secret,
+                ProcessHandle.current().pid());
+        this.ticker = threads.start("sim-ticker", this::tick);
+    }
+
+    /**
+     * Starts everything and announces it.
+     *
+     * @param storage the folder of the simulated devices, {@code DIR/sim}
+     * @param order the fleet that is wanted
+     * @param families who makes the devices
+     * @param randomness for the secret of the control port alone
+     * @throws IOException in words, when the folder is in use, damaged, or cannot be written; nothing is left running
+     */
+    public static DeviceServer start(
+            Storage storage,
+            FleetOrder order,
+            List<DeviceFamily> families,
+            TimeSource house,
+            Threads threads,
+            Randomness randomness)
+            throws IOException {
+        DeviceFleet fleet = DeviceFleet.open(storage, order, families, house);
+        try {
+            DeviceServer server = new DeviceServer(storage, fleet, house, threads, randomness);
+            try {
+                server.announcement.write(storage);
+                return server;
+            } catch (IOException e) {
+                server.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    private void tick() throws InterruptedException {
+        while (!house.await(stopped, house.now().plus(TICK))) {
+            fleet.tick();
+        }
+    }
+
+    /** Where it can be reached. */
+    public Announcement announcement() {
+        return announcement;
+    }
+
+    DeviceFleet fleet() {
+        return fleet;
+    }
+
+    /** Waits until somebody asks it to stop, over the control port or by closing it. */
+    public void awaitStop() throws InterruptedException {
+        house.await(stopped, TimeSource.FOREVER);
+    }
+
+    /** Stops: the announcement is taken back, connections end, pump time is kept exactly, the folder is free. A second call does nothing. */
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        stopped.raise();
+        try (fleet) {
+            Announcement.remove(storage);
+            control.close();
+            pumps.close();
+            ticker.join(house.now().plusSeconds(PATIENCE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

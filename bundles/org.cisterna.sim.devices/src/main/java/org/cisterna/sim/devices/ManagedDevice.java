@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.devices;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.cisterna.canonical.Digest;
+import org.cisterna.sim.DeviceFamily;
+import org.cisterna.sim.DeviceMemory;
+import org.cisterna.sim.DeviceSetup;
+import org.cisterna.sim.LinkFault;
+import org.cisterna.sim.SimulatedDevice;
+import org.cisterna.storage.Storage;
+import org.cisterna.time.Randomness;
+import org.jspecify.annotations.Nullable;
+
+/** One device of the fleet: opened from its memory when first asked for, and again after it died. Thread-safe. */
+final class ManagedDevice {
+
+    private static final String FOLDER = "devices/";
+
+    private final DeviceSetup setup;
+    private final DeviceFamily family;
+    private final Storage storage;
+    private final long seed;
+    private final Object lock = new Object();
+    private final List<LinkFault> armed = new ArrayList<>();
+    private @Nullable SimulatedDevice device;
+
+    ManagedDevice(DeviceSetup setup, DeviceFamily family, Storage storage, long seed) {
+        this.setup = setup;
+        this.family = family;
+        this.storage = storage;
+        this.seed = seed;
+    }
+
+    DeviceSetup setup() {
+        return setup;
+    }
+
+    String manufacturer() {
+        return family.manufacturer();
+    }
+
+    /** The device, alive. */
+    SimulatedDevice device(Instant now) throws IOException {
+        synchronized (lock) {
+            SimulatedDevice alive = device;
+            if (alive == null) {
+                DeviceMemory memory = DeviceMemory.open(storage, FOLDER + setup.serial());
+                alive = family.open(setup, memory, randomness(memory.generation()), now);
+                device = alive;
+            }
+            return alive;
+        }
+    }
+
+    /** Its memory failed: the next one who asks opens it again from what is on the disk. */
+    void died(SimulatedDevice dead) {
+        synchronized (lock) {
+            if (device == dead) {
+                device = null;
+            }
+        }
+    }
+
+    /** Lets the next link meet with a fault, beside those already armed. */
+    void arm(LinkFault fault) {
+        synchronized (lock) {
+            armed.add(fault);
+        }
+    }
+
+    List<LinkFault> takeArmed() {
+        synchronized (lock) {
+            List<LinkFault> taken = List.copyOf(armed);
+            armed.clear();
+            return taken;
+        }
+    }
+
+    /** Every start of a device draws other numbers, because each one stores a further generation of its memory. */
+    private Randomness randomness(long generation) {
+        byte[] name = (setup.serial() + ' ' + seed + ' ' + generation).getBytes(StandardCharsets.UTF_8);
+        String hex = Digest.of(name).hex();
+        return Randomness.seeded(Long.parseUnsignedLong(hex.substring(0, 2 * Long.BYTES), 16));
+    }
+}
