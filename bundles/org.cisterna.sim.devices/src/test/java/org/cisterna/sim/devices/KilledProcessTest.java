@@ -74,7 +74,9 @@ final class KilledProcessTest {
 
     private void kill() throws Exception {
         Process killed = process.orElseThrow();
-        assertThat(killed.destroyForcibly().waitFor()).as("ended by a signal, not by itself").isNotZero();
+        assertThat(killed.destroyForcibly().waitFor())
+                .as("ended by a signal, not by itself")
+                .isNotZero();
     }
 
     @AfterEach
@@ -84,8 +86,7 @@ final class KilledProcessTest {
     }
 
     private JsonObject ask(JsonObject.Builder request) throws IOException {
-        try (ControlClient client =
-                new ControlClient(Announcement.read(storage).orElseThrow())) {
+        try (ControlClient client = new ControlClient(Announcement.read(storage).orElseThrow())) {
             return client.ask(request.build());
         }
     }
