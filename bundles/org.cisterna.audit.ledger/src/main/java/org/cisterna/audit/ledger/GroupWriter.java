@@ -72,17 +72,21 @@ final class GroupWriter implements GroupCommit.Writer {
         }
         long first = state.size();
         Group group = group(first, batches);
-        long start;
+        boolean shown = false;
         try {
-            start = segment.append(first, group.records);
-        } catch (IOException | RuntimeException e) {
+            show(group, segment.append(first, group.records));
+            shown = true;
+        } catch (IOException e) {
             health.fail(
                     "Writing to the disk failed (" + e.getMessage() + "). Nothing is entered until the platform is"
                             + " started again; then what is on the disk decides which of the last entries count.",
                     e);
             throw new LedgerUnavailableException(health.words(), e);
+        } finally {
+            if (!shown && health.isWritable()) {
+                health.fail("The ledger failed while it wrote; start the platform again.", new IllegalStateException());
+            }
         }
-        show(group, start);
         int from = 0;
         for (GroupCommit.Batch batch : batches) {
             int to = from + batch.items().size();

@@ -45,16 +45,18 @@ class LedgerCrashTest {
 
     @Test
     void losesNothingAcknowledgedWhateverOperationFails() {
-        for (long n = 1; ; n++) {
-            CrashRun run = new CrashRun(seed);
-            run.disk().failAt(n);
-            run.work(LIVES, BATCHES);
-            if (!run.disk().fired()) {
-                break;
+        for (int workload = 0; workload < WORKLOADS; workload++, seed++) {
+            for (long n = 1; ; n++) {
+                CrashRun run = new CrashRun(seed);
+                run.disk().failAt(n);
+                run.work(LIVES, BATCHES);
+                if (!run.disk().fired()) {
+                    break;
+                }
+                String what = "seed " + seed + ", operation " + n + " failed, ";
+                run.check(run.disk().afterCrash(seed + n), what + "then power lost");
+                run.checkNextLife(seed - n, what + "then started again");
             }
-            String what = "seed " + seed + ", operation " + n + " failed, ";
-            run.check(run.disk().afterCrash(seed + n), what + "then power lost");
-            run.checkNextLife(seed - n, what + "then started again");
         }
     }
 }

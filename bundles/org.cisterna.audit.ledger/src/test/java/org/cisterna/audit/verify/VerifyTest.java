@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.ledger.TileLedger;
 import org.cisterna.audit.ledger.World;
@@ -215,6 +216,22 @@ class VerifyTest {
         Answer recovered = run(data, "--key", key);
         assertThat(recovered.status()).isZero();
         assertThat(recovered.out()).contains("Note: Entry 303 says that a crash had torn the last write and 26 bytes");
+    }
+
+    @Test
+    void sharesNoClassWithAnythingElseOfTheHouse() throws IOException {
+        List<Path> classes;
+        try (Stream<Path> compiled = Files.list(Path.of("target/classes/org/cisterna/audit/verify"))) {
+            classes = compiled.toList();
+        }
+        assertThat(classes).hasSizeGreaterThan(10);
+        for (Path compiled : classes) {
+            // a class file names every class it knows, with slashes
+            String names = new String(Files.readAllBytes(compiled), StandardCharsets.ISO_8859_1);
+            assertThat(names.replace("org/cisterna/audit/verify/", ""))
+                    .as(compiled.toString())
+                    .doesNotContain("org/cisterna/");
+        }
     }
 
     @Test
