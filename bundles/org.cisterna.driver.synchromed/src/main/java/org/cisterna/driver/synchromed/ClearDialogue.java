@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.driver.synchromed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.cisterna.pump.wire.LinkException;
@@ -51,6 +52,7 @@ final class ClearDialogue {
             throws LinkException, InterruptedException {
         Frame frame = Frame.clear(request, payload);
         for (int sending = 0; sending < Patience.SENDINGS; sending++) {
+            call.goOn();
             link.send(frame, call);
             Optional<Heard<T>> heard = next(request, reading, call.until(Patience.after(sending)));
             if (heard.isPresent()) {
@@ -62,29 +64,38 @@ final class ClearDialogue {
 
     /**
      * Asks for something that the pump makes anew for each request, and of which only the newest counts. So when the request was sent more than
-     * once, this waits for the answers to all of them.
+     * once, this waits for the answers to all of them, as long after the last request as the first answer took after the first.
      *
      * @throws LinkException when no answer came
      */
     <T> Heard<T> askForNew(MessageType request, Bytes payload, Reading<T> reading)
             throws LinkException, InterruptedException {
         Frame frame = Frame.clear(request, payload);
+        Instant first = call.now();
         for (int sending = 0; sending < Patience.SENDINGS; sending++) {
+            call.goOn();
+            Instant last = call.now();
             link.send(frame, call);
-            Instant until = call.until(Patience.after(sending));
-            Optional<Heard<T>> newest = Optional.empty();
-            for (int answers = 0; answers <= sending; answers++) {
-                Optional<Heard<T>> heard = next(request, reading, until);
-                if (heard.isEmpty()) {
-                    break;
-                }
-                newest = heard;
-            }
-            if (newest.isPresent()) {
-                return newest.get();
+            Optional<Heard<T>> heard = next(request, reading, call.until(Patience.after(sending)));
+            if (heard.isPresent()) {
+                Instant until = last.plus(Duration.between(first, call.now())).plus(FrameLink.SLICE);
+                return newest(request, reading, heard.get(), sending, until);
             }
         }
         throw silence(request);
+    }
+
+    private <T> Heard<T> newest(MessageType request, Reading<T> reading, Heard<T> first, int outstanding, Instant until)
+            throws LinkException, InterruptedException {
+        Heard<T> newest = first;
+        for (int i = 0; i < outstanding; i++) {
+            Optional<Heard<T>> heard = next(request, reading, until);
+            if (heard.isEmpty()) {
+                break;
+            }
+            newest = heard.get();
+        }
+        return newest;
     }
 
     private <T> Optional<Heard<T>> next(MessageType request, Reading<T> reading, Instant until)

@@ -26,8 +26,12 @@ final class FrameLink {
         this.context = context;
     }
 
+    /**
+     * Hands a frame to the link. Whether the call may go on is the caller's question.
+     *
+     * @throws LinkException when the link is cut, or the deadline passes; any part of the frame may have reached the pump
+     */
     void send(Frame frame, Call call) throws LinkException {
-        call.goOn();
         byte[] bytes = frame.whole().toArray();
         context.frame(Direction.TO_PUMP, bytes);
         link.write(bytes, call.deadline());

@@ -16,12 +16,12 @@ final class Goodbye {
     /**
      * Says it once, as well as the link allows.
      *
-     * @param wait whether to wait for the answer, so that the bytes are not cut off behind it
+     * @param wait how long to wait for the answer, {@link #BOUND} at most: who closes the link before it may cut off the bytes
      */
-    static void say(SealedChannel channel, CallContext context, boolean wait) {
+    static void say(SealedChannel channel, CallContext context, Duration wait) {
         Call call = Call.last(context, context.house().now().plus(BOUND));
         try {
-            channel.sayClose(wait && !context.interrupted() ? BOUND : Duration.ZERO, call);
+            channel.sayClose(wait, call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (LinkException e) {

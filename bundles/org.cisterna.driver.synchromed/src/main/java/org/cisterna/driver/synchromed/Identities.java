@@ -69,7 +69,7 @@ final class Identities {
                         "IDENTITY_MISMATCH",
                         "serial",
                         printable(answered),
-                        "another pump answers at this address; nothing was sent to it. Make sure that the right pump is in reach")
+                        "another pump answers at this address; no command was sent to it. Make sure that the right pump is in reach")
                 .against(expected, "the pairing");
     }
 

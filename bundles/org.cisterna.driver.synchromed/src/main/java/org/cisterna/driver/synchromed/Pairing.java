@@ -77,7 +77,7 @@ final class Pairing {
             return Answer.refused(opened.violations());
         }
         IdentityAnswer identity = new Requests(channel.value(), call).identity();
-        Goodbye.say(channel.value(), context, true);
+        Goodbye.say(channel.value(), context, Goodbye.BOUND);
         return identity.serial().equals(serial)
                 ? Identities.understood(identity)
                 : Answer.refused(Identities.mismatch(serial, identity.serial()));

@@ -51,6 +51,8 @@ final class SealedChannel {
         Optional<RefusedAnswer> hint = Optional.empty();
         int hints = 0;
         for (int sending = 0; sending < Patience.SENDINGS && hints < MOST_HINTS; sending++) {
+            call.goOn();
+            sequence = frame.sequence(); // used up only now: a number that never left is free for CLOSE
             link.send(frame, call);
             Instant until = call.until(Patience.after(sending));
             boolean again = false;
@@ -80,6 +82,7 @@ final class SealedChannel {
      */
     void sayClose(Duration wait, Call call) throws LinkException, InterruptedException {
         Frame frame = next(MessageType.CLOSE, Bytes.EMPTY);
+        sequence = frame.sequence();
         link.send(frame, call);
         Instant until = call.until(wait);
         Optional<Frame> came = link.receive(until, call);
@@ -88,14 +91,14 @@ final class SealedChannel {
         }
     }
 
+    /** The frame of the next number, which stays the next one until it is sent. */
     private Frame next(MessageType request, Bytes payload) throws LinkException {
         if (sequence >= LAST_SEQUENCE) {
             throw new LinkException(
                     LinkException.Reason.CUT, "the session has used all its request numbers; open a new one");
         }
-        sequence++;
         return Frame.sealed(
-                request.code(), sessionId, sequence, payload, tagged -> Derivation.hostTag(key, context, tagged));
+                request.code(), sessionId, sequence + 1, payload, tagged -> Derivation.hostTag(key, context, tagged));
     }
 
     private boolean isAnswer(Frame came, Frame asked) {

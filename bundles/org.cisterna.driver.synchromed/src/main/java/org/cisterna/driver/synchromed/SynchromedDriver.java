@@ -78,7 +78,7 @@ public final class SynchromedDriver implements PumpDriver {
             return session;
         } finally {
             if (!identified) {
-                Goodbye.say(channel.value(), context, false);
+                Goodbye.say(channel.value(), context, Duration.ZERO);
             }
         }
     }

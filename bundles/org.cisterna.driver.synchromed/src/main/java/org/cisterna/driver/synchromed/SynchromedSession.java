@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.driver.synchromed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class SynchromedSession implements PumpSession {
     private volatile @Nullable Call running;
     private volatile Optional<String> finished = Optional.empty();
     private volatile boolean closed;
+    private volatile boolean updateMayStand;
     private Optional<Held> held = Optional.empty();
 
     SynchromedSession(
@@ -109,7 +111,7 @@ final class SynchromedSession implements PumpSession {
         Optional<Held> known = held.filter(each -> each.command().equals(command));
         if (known.isPresent()) {
             return known.get().mayCommit(staged)
-                    ? during(deadline, call -> new Committing(channel, call, command).commit(known.get()))
+                    ? updating(deadline, call -> new Committing(channel, call, command).commit(known.get()))
                     : Answer.refused(Committing.mismatch(
                             command,
                             "what is to be committed is not, byte for byte, what the pump was sent and staged"));
@@ -119,7 +121,7 @@ final class SynchromedSession implements PumpSession {
             return Answer.refused(block.violations());
         }
         Bytes digest = Derivation.planDigest(fitting.value().encode());
-        return during(deadline, call -> new Committing(channel, call, command).resume(digest));
+        return updating(deadline, call -> new Committing(channel, call, command).resume(digest));
     }
 
     @Override
@@ -169,7 +171,8 @@ final class SynchromedSession implements PumpSession {
         }
         closed = true;
         if (link.isOpen()) {
-            Goodbye.say(channel, context, finished.isEmpty());
+            boolean hurry = finished.isPresent() || context.interrupted();
+            Goodbye.say(channel, context, hurry && !updateMayStand ? Duration.ZERO : Goodbye.BOUND);
         }
         link.close();
     }
@@ -210,6 +213,14 @@ final class SynchromedSession implements PumpSession {
         if (looksOurs && !stored.bank().get().digest().equals(ours.digest())) {
             throw new MalformedException("it stored another reservoir volume than was sent");
         }
+    }
+
+    /** A call that may leave the pump in an interim stop when it ends without an answer; then CLOSE has to reach it. */
+    private <T> T updating(Instant deadline, Work<T> work) throws LinkException, InterruptedException {
+        updateMayStand = true;
+        T result = during(deadline, work);
+        updateMayStand = false;
+        return result;
     }
 
     private <T> T during(Instant deadline, Work<T> work) throws LinkException, InterruptedException {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.cisterna.canonical.Digest;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandId;
@@ -43,6 +44,9 @@ final class Bench {
     final List<LinkPair> links = new ArrayList<>();
     volatile boolean interrupted;
 
+    /** What goes over the wire for a request and its answer. */
+    volatile BiFunction<Frame, Frame, List<Bytes>> wire = (request, answer) -> List.of(answer.whole());
+
     Bench(long seed) {
         time = VirtualTime.create(seed);
         device = new PageDevice(() -> time.pump().now().toEpochMilli());
@@ -73,7 +77,9 @@ final class Bench {
                 for (Optional<Frame> next = decoder.next(); next.isPresent(); next = decoder.next()) {
                     Optional<Frame> answer = device.answer(next.get());
                     if (answer.isPresent()) {
-                        far.write(answer.get().whole().toArray(), TimeSource.FOREVER);
+                        for (Bytes each : wire.apply(next.get(), answer.get())) {
+                            far.write(each.toArray(), TimeSource.FOREVER);
+                        }
                     }
                 }
             }

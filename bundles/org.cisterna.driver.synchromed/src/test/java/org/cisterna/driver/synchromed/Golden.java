@@ -14,22 +14,22 @@ final class Golden {
 
     private static final Path FILE = Path.of("../../docs/protocols/synchromed-golden.json");
 
-    private final JsonObject data;
+    private static final JsonObject DATA = read();
 
-    Golden() {
+    private static JsonObject read() {
         try {
-            data = (JsonObject) Json.parse(Files.readAllBytes(FILE));
+            return (JsonObject) Json.parse(Files.readAllBytes(FILE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     JsonObject part(String name) {
-        return data.object(name);
+        return DATA.object(name);
     }
 
     List<JsonObject> list(String name) {
-        return data.array(name).objects();
+        return DATA.array(name).objects();
     }
 
     JsonObject frame(String name) {
