@@ -83,11 +83,20 @@ sealed interface Result {
     }
 
     /** Codes that are not those of the acts, and what they mean to HTTP; any other is a conflict with the present state. */
-    Map<String, Integer> STATUSES = Map.of(
-            "NO_SUCH_JAR", 404,
-            "DRIVER_MISSING", 503,
-            "LINK_FAILED", 503,
-            "LEDGER_MISSING", 503);
+    Map<String, Integer> STATUSES = Map.ofEntries(
+            Map.entry("VALUE_REFUSED", 422),
+            Map.entry("FIELD_MISSING", 422),
+            Map.entry("BAD_TEXT", 422),
+            Map.entry("OFF_GRID", 422),
+            Map.entry("OUT_OF_RANGE", 422),
+            Map.entry("NO_SUCH_JAR", 404),
+            Map.entry("PUMP_NOT_PAIRED", 404),
+            Map.entry("DRIVER_STOPPED", 503),
+            Map.entry("DRIVER_FAILED", 503),
+            Map.entry("DRIVER_STUCK", 503),
+            Map.entry("NO_LINK", 503),
+            Map.entry("LINK_FAILED", 503),
+            Map.entry("HOST_CLOSED", 503));
 
     private static int statusOf(String code) {
         for (Refusal each : Refusal.values()) {
