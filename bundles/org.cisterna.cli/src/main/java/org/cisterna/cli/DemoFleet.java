@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonArray;
+import org.cisterna.canonical.JsonException;
+import org.cisterna.canonical.JsonObject;
+
+/**
+ * Enrols the simulated fleet as a person would: over the JSON interface, with a demo technician's token, and with the codes on the devices'
+ * labels. What is enrolled already is left alone.
+ */
+final class DemoFleet {
+
+    private final Client client;
+    private final DataFolder data;
+    private final DevicesProcess devices;
+
+    DemoFleet(Client client, DataFolder data, DevicesProcess devices) {
+        this.client = client;
+        this.data = data;
+        this.devices = devices;
+    }
+
+    void enrol() throws InterruptedException {
+        try {
+            String token = technician();
+            Set<String> known = new HashSet<>();
+            for (JsonObject pump : list("/api/v1/pumps", token)) {
+                if (pump.get("implant").isPresent()) {
+                    known.add(pump.string("serial"));
+                }
+            }
+            for (JsonObject label : devices.labels()) {
+                if (!known.contains(label.string("serial"))) {
+                    enrol(label, token);
+                }
+            }
+        } catch (IOException | JsonException trouble) {
+            System.err.println(
+                    "cisterna: the demo fleet could not be enrolled, and can be by hand: " + trouble.getMessage());
+        }
+    }
+
+    private void enrol(JsonObject label, String token) throws IOException, InterruptedException {
+        JsonObject request = Json.object()
+                .put("address", label.string("address"))
+                .put("family", label.string("family"))
+                .put("pairingCode", label.string("pairingCode"))
+                .put("patient", label.string("patient"))
+                .put("indication", label.string("indication"))
+                .put("reservoir", label.array("reservoir"))
+                .put("catheter", label.array("catheter"))
+                .build();
+        Client.Reply reply = client.post("/api/v1/pumps", Optional.of(token), request);
+        if (reply.status() != 201) {
+            System.err.println("cisterna: the simulated pump " + label.string("serial") + " was not enrolled: "
+                    + ((JsonObject) reply.body()).optionalString("detail").orElse("status " + reply.status()));
+        }
+    }
+
+    private List<JsonObject> list(String path, String token) throws IOException, InterruptedException {
+        Client.Reply reply = client.get(path, Optional.of(token));
+        if (reply.status() != 200) {
+            throw new IOException(path + " answered " + reply.status());
+        }
+        return ((JsonArray) reply.body()).objects();
+    }
+
+    private String technician() throws IOException {
+        JsonArray people = (JsonArray) Json.parse(Files.readAllBytes(data.root().resolve("demo-people.json")));
+        for (JsonObject person : people.objects()) {
+            if (person.string("role").equals("technician")) {
+                return person.string("token");
+            }
+        }
+        throw new IOException("demo-people.json names no technician");
+    }
+}

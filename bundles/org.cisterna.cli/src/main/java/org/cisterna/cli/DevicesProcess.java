@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonArray;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.quantity.Length;
+import org.cisterna.quantity.Volume;
+import org.cisterna.sim.devices.Announcement;
+import org.cisterna.sim.devices.ControlClient;
+import org.cisterna.storage.FileStorage;
+import org.cisterna.storage.Storage;
+
+/**
+ * The simulated devices' process, as its launcher sees it. It outlives a platform that is killed, as implanted pumps do, and the next start joins
+ * it; a platform that is stopped stops it.
+ */
+final class DevicesProcess {
+
+    private static final int PUMPS = 12;
+    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final long STEP_MILLIS = 20;
+    /** Bores of the demo's catheters, in nL/cm; each gives the volume on the label exactly, or the next does. */
+    private static final long[] BORES = {2_600, 2_200};
+
+    private static final long MICROMETRES_PER_CENTIMETRE = 10_000;
+
+    private final DataFolder data;
+    private final long seed;
+    private final long speed;
+    private final Storage storage;
+
+    DevicesProcess(DataFolder data, long seed, long speed) throws Refused {
+        this.data = data;
+        this.seed = seed;
+        this.speed = speed;
+        try {
+            this.storage = new FileStorage(data.folder("sim"));
+        } catch (IOException impossible) {
+            throw Refused.usage("the folder of the simulated devices cannot be used: " + impossible.getMessage());
+        }
+    }
+
+    /** Joins the process that an earlier platform left, or starts one. It is stopped when this process ends in good order. */
+    void startOrJoin() throws Refused, InterruptedException {
+        if (answers().isEmpty()) {
+            start();
+        } else {
+            try {
+                ask(Json.object()
+                        .put("do", "speed")
+                        .put("perMille", speed * 1_000)
+                        .build());
+            } catch (IOException trouble) {
+                System.err.println("cisterna: the speed of the devices could not be set: " + trouble.getMessage());
+            }
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "cisterna-stop-devices"));
+    }
+
+    private void start() throws Refused, InterruptedException {
+        Path log = data.folder("log").resolve("devices.log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "devices",
+                "--data",
+                data.root().toString(),
+                "--pumps",
+                String.valueOf(PUMPS),
+                "--seed",
+                String.valueOf(seed),
+                "--speed",
+                String.valueOf(speed)));
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            process.getOutputStream().close();
+        } catch (IOException impossible) {
+            throw new Refused(Exit.INCOMPLETE, "the devices' process cannot be started: " + impossible.getMessage());
+        }
+        long end = System.nanoTime() + BOUND.toNanos();
+        while (answers().isEmpty()) {
+            if (!process.isAlive()) {
+                throw new Refused(
+                        Exit.INCOMPLETE,
+                        "the devices' process ended with status " + process.exitValue() + "; see " + log);
+            }
+            if (System.nanoTime() > end) {
+                process.destroy();
+                throw new Refused(
+                        Exit.INCOMPLETE,
+                        "the devices' process did not answer within " + BOUND.toSeconds() + " s; see " + log);
+            }
+            Thread.sleep(STEP_MILLIS);
+        }
+    }
+
+    private Optional<Announcement> answers() {
+        Optional<Announcement> announced = Announcement.read(storage);
+        if (announced.isPresent()) {
+            try (ControlClient client = new ControlClient(announced.get())) {
+                client.ask(Json.object().put("do", "time").build());
+                return announced;
+            } catch (IOException left) {
+                return Optional.empty(); // what an earlier process announced before it was killed
+            }
+        }
+        return Optional.empty();
+    }
+
+    private JsonObject ask(JsonObject request) throws IOException {
+        Announcement announced =
+                Announcement.read(storage).orElseThrow(() -> new IOException("the devices' process is not there"));
+        try (ControlClient client = new ControlClient(announced)) {
+            return client.ask(request);
+        }
+    }
+
+    private void stop() {
+        try {
+            if (Announcement.read(storage).isPresent()) {
+                ask(Json.object().put("do", "stop").build());
+            }
+        } catch (IOException gone) {
+            System.err.println("cisterna: the devices' process did not take leave: " + gone.getMessage());
+        }
+    }
+
+    /** What is needed to enrol each device: what its label and the papers of its implantation say. */
+    List<JsonObject> labels() throws IOException {
+        List<JsonObject> labels = new ArrayList<>();
+        JsonArray devices = ask(Json.object().put("do", "list").build()).array("devices");
+        for (JsonObject device : devices.objects()) {
+            labels.add(label(device.object("label")));
+        }
+        return labels;
+    }
+
+    private static JsonObject label(JsonObject device) throws IOException {
+        String serial = device.string("serial");
+        JsonArray content = device.array("content");
+        boolean baclofen = content.objects().get(0).string("drug").equals("baclofen");
+        return Json.object()
+                .put("serial", serial)
+                .put("address", "sim:" + serial)
+                .put("family", device.string("family"))
+                .put("pairingCode", device.string("pairingCode"))
+                .put("patient", "DEMO-" + serial.substring(serial.lastIndexOf('-') + 1))
+                .put("indication", baclofen ? "spasticity-spinal" : "chronic-pain")
+                .put("reservoir", content)
+                .put("catheter", Json.array(List.of(segment(device.string("catheter")))))
+                .build();
+    }
+
+    private static JsonObject segment(String volume) throws IOException {
+        long nanolitres = Volume.parse(volume).orElseThrow().nanolitres();
+        long supplied = 110 * MICROMETRES_PER_CENTIMETRE;
+        for (long bore : BORES) {
+            long scaled = nanolitres * MICROMETRES_PER_CENTIMETRE;
+            if (scaled % bore == 0 && scaled / bore < supplied) {
+                long left = scaled / bore;
+                return Json.object()
+                        .put("model", "simulated catheter")
+                        .put("supplied", new Length(supplied).text())
+                        .put("trimmed", new Length(supplied - left).text())
+                        .put("bore", bore == 2_600 ? "0.0026 mL/cm" : "0.0022 mL/cm")
+                        .build();
+            }
+        }
+        throw new IOException("the demo has no catheter of " + volume);
+    }
+}

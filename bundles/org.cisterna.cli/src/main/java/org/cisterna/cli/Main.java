@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.cli;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The entry of every command. */
+public final class Main {
+
+    private static final String USAGE =
+            """
+            Cisterna: simulated intrathecal drug pumps. Not a medical device.
+
+            ./cisterna demo [--port N] [--data DIR] [--seed S] [--speed X]
+                builds what is missing and starts everything with a simulated fleet and demo people
+            ./cisterna run [--port N] [--data DIR]
+                the same without simulated fleet and demo people
+            ./cisterna verify PATH --key FILE [--json]
+                checks a ledger from its bytes and a public key
+            ./cisterna test
+                builds everything and runs every test
+            ./cisterna test --long NAME
+                one proof at its full count
+            """;
+
+    private Main() {}
+
+    /** Runs a command and ends the process with its status. */
+    public static void main(String[] arguments) {
+        System.exit(run(Arrays.asList(arguments)).status());
+    }
+
+    private static Exit run(List<String> arguments) {
+        if (arguments.isEmpty()
+                || arguments.get(0).equals("--help")
+                || arguments.get(0).equals("help")) {
+            System.err.print(USAGE);
+            return arguments.isEmpty() ? Exit.USAGE : Exit.GOOD;
+        }
+        List<String> rest = arguments.subList(1, arguments.size());
+        try {
+            return switch (arguments.get(0)) {
+                case "demo" -> Platform.demo(rest);
+                case "run" -> Platform.run(rest);
+                case "devices" -> Devices.run(rest);
+                case "verify" -> Verification.run(rest);
+                default ->
+                    throw Refused.usage("there is no command '" + arguments.get(0) + "'; ./cisterna help lists them");
+            };
+        } catch (Refused refused) {
+            System.err.println("cisterna: " + refused.words());
+            return refused.exit();
+        } catch (InterruptedException interrupted) {
+            System.err.println("cisterna: interrupted");
+            return Exit.INCOMPLETE;
+        }
+    }
+}
