@@ -77,6 +77,9 @@ final class CommitRun {
     /** One id has one effect: what was sent before is not sent again. */
     private Optional<Answer<CommandResult>> earlier(Optional<String> stale) {
         HostFold fold = parts.feed().fold();
+        if (parts.feed().isRunning(id)) { // at another pump: this one has one turn at a time
+            return Optional.of(Answer.refused(Refusals.commandReused(id)));
+        }
         return fold.command(id).map(record -> {
             boolean same = record.pump().equals(pump)
                     && record.kind().equals(Optional.of(Kind.COMMIT))

@@ -25,14 +25,12 @@ final class DriverRegistry {
     private static final int MAX_TEXT = 300;
 
     private final World world;
-    private final Patience patience;
     private final List<DriverSlot> slots = new CopyOnWriteArrayList<>();
     /** By family: the driver of it that went last. */
     private final Map<String, DriverSlot> gone = new ConcurrentSkipListMap<>();
 
-    DriverRegistry(World world, Patience patience) {
+    DriverRegistry(World world) {
         this.world = world;
-        this.patience = patience;
     }
 
     /** A service came. It is of no use until it was {@linkplain #ask asked}. */
@@ -74,7 +72,7 @@ final class DriverRegistry {
     /** Asks a driver what it is, and takes it or not. One caller at a time. Empty when it went meanwhile. */
     Optional<DriverChange> ask(DriverSlot slot) {
         Called<DriverDescriptor> said =
-                patience.call("driver descriptor", world.settings().atOnce(), slot.driver()::descriptor);
+                slot.patience().call("driver descriptor", world.settings().atOnce(), slot.driver()::descriptor);
         Known next;
         if (said instanceof Called.Value<DriverDescriptor> descriptor) {
             String trouble = trouble(descriptor.value());
@@ -158,7 +156,7 @@ final class DriverRegistry {
             Known known = slot.known();
             if (known.state() == State.RUNNING || known.state() == State.REFUSED) {
                 String family = family(known);
-                int stuck = slot.lanes().stuck() + (known.state() == State.RUNNING ? stuckOfGone(family) : 0);
+                int stuck = slot.stuckCalls() + (known.state() == State.RUNNING ? stuckOfGone(family) : 0);
                 byFamily.computeIfAbsent(family, f -> new ArrayList<>())
                         .add(new DriverStatus(
                                 family.isEmpty() ? "unknown" : family,
@@ -195,7 +193,7 @@ final class DriverRegistry {
     }
 
     private int stuckOfGone(String family) {
-        return last(family).map(slot -> slot.lanes().stuck()).orElse(0);
+        return last(family).map(DriverSlot::stuckCalls).orElse(0);
     }
 
     private static String family(Known known) {

@@ -35,12 +35,14 @@ final class DriverSlot {
 
     private final PumpDriver driver;
     private final Lanes lanes;
+    private final Patience patience;
     private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
     private volatile Known known;
 
     DriverSlot(PumpDriver driver, World world) {
         this.driver = driver;
         this.lanes = new Lanes(world, driver.getClass().getSimpleName());
+        this.patience = new Patience(world.house(), world.threads());
         this.known = new Known(State.ASKED, world.house().now(), Optional.empty(), "");
     }
 
@@ -50,6 +52,16 @@ final class DriverSlot {
 
     Lanes lanes() {
         return lanes;
+    }
+
+    /** For calls into it that are not made on a lane. */
+    Patience patience() {
+        return patience;
+    }
+
+    /** How many calls into it have not come back in time. */
+    int stuckCalls() {
+        return lanes.stuck() + patience.hanging();
     }
 
     Known known() {

@@ -10,6 +10,7 @@ import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Ledger;
 import org.cisterna.pump.CommandId;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the fold up with the ledger: pulls, on each question, what it has not seen. Another ledger is folded from its beginning. */
 final class FoldFeed {
@@ -21,6 +22,10 @@ final class FoldFeed {
     private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
     private HostFold fold = new HostFold(running);
     private long generation;
+    /** Of another ledger, not whole yet; all who wait for it fill it together. */
+    private @Nullable HostFold next;
+
+    private long nextGeneration;
 
     FoldFeed(LedgerDesk desk, Journal journal) {
         this.desk = desk;
@@ -91,16 +96,26 @@ final class FoldFeed {
         return Optional.empty();
     }
 
-    /** The present fold; for another ledger an empty one, to be filled before it is used. */
+    /** The present fold; for another ledger one that is filled before it is used. */
     private synchronized HostFold foldFor(long present) {
-        return generation == present ? fold : new HostFold(running);
+        if (generation == present) {
+            return fold;
+        }
+        HostFold filling = next;
+        if (filling == null || nextGeneration != present) {
+            filling = new HostFold(running);
+            next = filling;
+            nextGeneration = present;
+        }
+        return filling;
     }
 
     private synchronized void use(HostFold filled, long present) {
-        if (filled != fold && present > generation) {
+        if (filled == next && nextGeneration == present) {
             journal.pending().forEach(filled::acceptWaiting);
             fold = filled;
             generation = present;
+            next = null;
         }
     }
 }

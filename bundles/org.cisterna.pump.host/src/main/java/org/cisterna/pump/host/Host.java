@@ -68,8 +68,9 @@ public final class Host implements PumpHost, AutoCloseable {
         journal.trouble().ifPresent(words -> LOG.error("{}; a stop still goes out", words));
         Errands errands = new Errands(world.house(), world.threads(), "journal");
         FoldFeed feed = new FoldFeed(desk, journal);
-        DriverRegistry drivers = new DriverRegistry(world, patience);
-        Links links = new Links(patience, world.settings().atOnce());
+        DriverRegistry drivers = new DriverRegistry(world);
+        Links links = new Links(
+                new Patience(world.house(), world.threads()), world.settings().atOnce());
         PumpKeys keys = new PumpKeys(world.storage());
         PumpNotes notes = new PumpNotes(world.house().now());
         Signal work = world.threads().newSignal();
@@ -82,7 +83,7 @@ public final class Host implements PumpHost, AutoCloseable {
                 drivers,
                 links,
                 keys,
-                new Sessions(world, patience, drivers, links, keys, notes),
+                new Sessions(world, drivers, links, keys, notes),
                 new Gate(world, desk, feed, drivers),
                 new Settlement(world, desk, feed, journal, errands, work::raise),
                 notes,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.pump.host;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
@@ -12,6 +13,7 @@ import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.ReadBack;
 import org.cisterna.pump.spi.Staged;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session with one pump, as its owner uses it: every call has its limit and ends as a value. For one thread, the owner's. To be closed
@@ -24,9 +26,10 @@ final class HostSession {
     private final Lane lane;
     private final LanePressure pressure;
     private final LentContext context;
+    private final RevocableLink link;
     private final PumpSession session;
-    private final PumpIdentity identity;
     private final DriverSlot slot;
+    private @Nullable PumpIdentity identity;
 
     HostSession(
             World world,
@@ -34,22 +37,32 @@ final class HostSession {
             Lane lane,
             LanePressure pressure,
             LentContext context,
+            RevocableLink link,
             PumpSession session,
-            PumpIdentity identity,
             DriverSlot slot) {
         this.world = world;
         this.turn = turn;
         this.lane = lane;
         this.pressure = pressure;
         this.context = context;
+        this.link = link;
         this.session = session;
-        this.identity = identity;
         this.slot = slot;
     }
 
-    /** Who answered when it was opened. */
+    /** Asks who answered when it was opened. */
+    Called<PumpIdentity> ask() {
+        Called<PumpIdentity> who =
+                lane.call("identity", world.settings().atOnce(), turn, pressure, deadline -> session.identity());
+        if (who instanceof Called.Value<PumpIdentity> value) {
+            identity = value.value();
+        }
+        return who;
+    }
+
+    /** Who answered when it was opened; only once that was {@linkplain #ask asked} and told. */
     PumpIdentity identity() {
-        return identity;
+        return Objects.requireNonNull(identity, "nobody has asked this session who answered");
     }
 
     Called<Snapshot> interrogate() {
@@ -90,7 +103,11 @@ final class HostSession {
     Optional<String> close() {
         Called<Boolean> closed =
                 lane.call("close", world.settings().atOnce(), new Turn(world.threads()), pressure, deadline -> {
-                    session.close();
+                    try {
+                        session.close();
+                    } finally {
+                        link.close();
+                    }
                     return true;
                 });
         context.expire();

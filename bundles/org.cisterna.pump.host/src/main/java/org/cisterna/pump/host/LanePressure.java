@@ -2,19 +2,28 @@
 package org.cisterna.pump.host;
 
 import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.wire.Link;
 import org.jspecify.annotations.Nullable;
 
-/** How the host makes the calls of one session end: it asks the driver, then takes the link away. Foreign code runs elsewhere; nothing blocks. */
+/**
+ * How the host makes the calls of one session end: it asks the driver, then takes the link away. Foreign code runs elsewhere; nothing blocks.
+ * Safe for any number of threads.
+ */
 final class LanePressure implements Lane.Pressure {
 
     private final World world;
     private final Patience patience;
     private final Turn turn;
     private final LentContext context;
-    private volatile @Nullable PumpSession session;
-    private volatile @Nullable RevocableLink link;
-    private volatile boolean cut;
+    private @Nullable PumpSession session;
+    private @Nullable RevocableLink link;
+    private boolean cut;
 
+    /**
+     * For one session or pairing.
+     *
+     * @param patience of the driver, so that what hangs in it takes nothing from others
+     */
     LanePressure(World world, Patience patience, Turn turn, LentContext context) {
         this.world = world;
         this.patience = patience;
@@ -22,21 +31,39 @@ final class LanePressure implements Lane.Pressure {
         this.context = context;
     }
 
-    void uses(RevocableLink opened) {
-        link = opened;
-        if (cut) {
-            opened.revoke();
+    /** A link was opened; when it comes too late it is closed at once. */
+    RevocableLink opened(Link opened) {
+        RevocableLink revocable = new RevocableLink(opened);
+        boolean late;
+        synchronized (this) {
+            late = cut;
+            link = revocable;
         }
+        if (late) {
+            revocable.close();
+        }
+        return revocable;
     }
 
-    void uses(PumpSession opened) {
-        session = opened;
+    /** A session was opened; when it comes too late it is closed at once. */
+    void opened(PumpSession opened) {
+        boolean late;
+        synchronized (this) {
+            late = cut;
+            session = opened;
+        }
+        if (late) {
+            opened.close();
+        }
     }
 
     @Override
     public void urge() {
         context.interrupt();
-        PumpSession open = session;
+        PumpSession open;
+        synchronized (this) {
+            open = session;
+        }
         if (open != null) {
             patience.begin("interrupt of a session", world.settings().grace(), open::interrupt);
         }
@@ -48,14 +75,18 @@ final class LanePressure implements Lane.Pressure {
         }
     }
 
-    /** Takes the link back at once, and has it closed. Once. */
+    /** Takes the link back at once, and has it closed if it is not. */
     @Override
     public void cut() {
-        RevocableLink open = link;
-        boolean first = !cut;
-        cut = true;
-        if (open != null && first) {
-            open.revoke();
+        RevocableLink open;
+        synchronized (this) {
+            if (cut) {
+                return;
+            }
+            cut = true;
+            open = link;
+        }
+        if (open != null && open.revoke()) {
             patience.begin("closing of a link", world.settings().atOnce(), open::close);
         }
     }

@@ -10,14 +10,20 @@ final class RevocableLink implements Link {
 
     private final Link link;
     private volatile boolean revoked;
+    private volatile boolean closed;
 
     RevocableLink(Link link) {
         this.link = link;
     }
 
-    /** Takes it back. Does not block, and does not close the link below. */
-    void revoke() {
+    /**
+     * Takes it back. Does not block, and does not close the link below.
+     *
+     * @return whether that is still to be closed
+     */
+    boolean revoke() {
         revoked = true;
+        return !closed;
     }
 
     @Override
@@ -49,5 +55,6 @@ final class RevocableLink implements Link {
     public void close() {
         revoked = true;
         link.close();
+        closed = true;
     }
 }

@@ -15,15 +15,13 @@ import org.cisterna.pump.wire.LinkProvider;
 final class Sessions {
 
     private final World world;
-    private final Patience patience;
     private final DriverRegistry drivers;
     private final Links links;
     private final PumpKeys keys;
     private final PumpNotes notes;
 
-    Sessions(World world, Patience patience, DriverRegistry drivers, Links links, PumpKeys keys, PumpNotes notes) {
+    Sessions(World world, DriverRegistry drivers, Links links, PumpKeys keys, PumpNotes notes) {
         this.world = world;
-        this.patience = patience;
         this.drivers = drivers;
         this.links = links;
         this.keys = keys;
@@ -86,7 +84,7 @@ final class Sessions {
                             slot.lanes().stuck())));
         }
         LentContext context = new LentContext(world, keys, bond, frames);
-        LanePressure pressure = new LanePressure(world, patience, turn, context);
+        LanePressure pressure = new LanePressure(world, slot.patience(), turn, context);
         Answer<HostSession> opened = open(bond.get(), slot, turn, lane.get(), context, pressure);
         if (!opened.isDone()) {
             context.expire();
@@ -104,21 +102,24 @@ final class Sessions {
             return Answer.refused(link.violations());
         }
         Called<Answer<PumpSession>> called =
-                lane.call("open session", world.settings().openLink(), turn, pressure, deadline -> slot.driver()
-                        .open(through.value(), context, deadline));
+                lane.call("open session", world.settings().openLink(), turn, pressure, deadline -> {
+                    Answer<PumpSession> opened = slot.driver().open(through.value(), context, deadline);
+                    if (opened instanceof Answer.Done<PumpSession> done) {
+                        pressure.opened(done.value());
+                    }
+                    return opened;
+                });
         Answer<PumpSession> answer = answered(called, turn);
         if (!(answer instanceof Answer.Done<PumpSession> session)) {
             return Answer.refused(answer.violations());
         }
-        pressure.uses(session.value());
-        Called<PumpIdentity> who =
-                lane.call("identity", world.settings().atOnce(), turn, pressure, deadline -> session.value()
-                        .identity());
+        HostSession open =
+                new HostSession(world, turn, lane, pressure, context, through.value(), session.value(), slot);
+        Called<PumpIdentity> who = open.ask();
         if (!(who instanceof Called.Value<PumpIdentity> identity)) {
+            open.close();
             return Answer.refused(violation((Called.Failed<PumpIdentity>) who, turn));
         }
-        HostSession open =
-                new HostSession(world, turn, lane, pressure, context, session.value(), identity.value(), slot);
         List<Violation> wrong = ReadingCheck.identity(bond.pump(), identity.value());
         if (!wrong.isEmpty()) {
             notes.answeredWrong(bond.pump(), wrong.get(0));
@@ -134,22 +135,20 @@ final class Sessions {
         if (provider.isEmpty()) {
             return Answer.refused(Refusals.noLink(Links.scheme(address)));
         }
-        Called<Link> called =
-                lane.call("open link", world.settings().openLink(), turn, pressure, deadline -> provider.get()
-                        .open(address, deadline));
-        if (!(called instanceof Called.Value<Link> link)) {
-            return Answer.refused(violation((Called.Failed<Link>) called, turn));
-        }
-        RevocableLink revocable = new RevocableLink(link.value());
-        pressure.uses(revocable);
-        return Answer.done(revocable);
+        Called<RevocableLink> called = lane.call("open link", world.settings().openLink(), turn, pressure, deadline -> {
+            Link opened = provider.get().open(address, deadline);
+            return opened == null ? null : pressure.opened(opened);
+        });
+        return called instanceof Called.Value<RevocableLink> link
+                ? Answer.done(link.value())
+                : Answer.refused(violation((Called.Failed<RevocableLink>) called, turn));
     }
 
     /** Pairs, on a lane that ends with it. */
     Answer<PumpIdentity> pair(
             DriverSlot slot, Lane lane, String address, Agreement agreement, FrameRecorder frames, Turn turn) {
         LentContext context = new LentContext(world, keys, Optional.empty(), frames);
-        LanePressure pressure = new LanePressure(world, patience, turn, context);
+        LanePressure pressure = new LanePressure(world, slot.patience(), turn, context);
         try {
             Answer<RevocableLink> link = link(address, turn, lane, pressure);
             if (!(link instanceof Answer.Done<RevocableLink> through)) {

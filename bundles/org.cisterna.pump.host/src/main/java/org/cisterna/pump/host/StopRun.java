@@ -62,6 +62,9 @@ final class StopRun {
     Answer<CommandResult> run() {
         Optional<String> away = parts.feed().catchUp(parts.world().settings().ledgerBeforeStop());
         HostFold fold = parts.feed().fold();
+        if (parts.feed().isRunning(id)) { // at another pump: this one has one turn at a time
+            return Answer.refused(Refusals.commandReused(id));
+        }
         Optional<CommandRecord> known = fold.command(id);
         if (known.isPresent()) {
             boolean same = known.get().pump().equals(pump) && known.get().kind().equals(Optional.of(Kind.STOP));

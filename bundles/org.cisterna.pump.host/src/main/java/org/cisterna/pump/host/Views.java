@@ -11,7 +11,6 @@ import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.PumpStatus.LinkState;
-import org.cisterna.pump.PumpStatus.StandingUnknown;
 import org.cisterna.pump.host.HostFold.Pairing;
 
 /** Pumps and drivers as people see them: the fold, the bonds, and what this process is doing. */
@@ -107,10 +106,5 @@ final class Views {
                         pumps.keySet(),
                         family -> Math.toIntExact(pumps.getOrDefault(family, 0L)),
                         parts.notes().start());
-    }
-
-    /** What stands at a pump. */
-    Optional<StandingUnknown> standing(PumpId pump) {
-        return parts.feed().fold().standing(pump).flatMap(CommandRecord::view);
     }
 }

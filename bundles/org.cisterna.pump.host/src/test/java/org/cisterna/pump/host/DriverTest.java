@@ -232,6 +232,52 @@ class DriverTest {
     }
 
     @Test
+    void aLinkOrASessionThatComesTooLateIsClosedAtOnce() throws Exception {
+        Rig.play("DriverTest.lateLink", rig -> {
+            Signal slow = rig.time.threads().newSignal();
+            rig.links.atOpen = () -> Waits.until(rig.time.house(), slow, TimeSource.FOREVER);
+            assertThat(Rig.codes(rig.read())).containsExactly("DRIVER_FAILED");
+            slow.raise();
+            rig.time.settle();
+            assertThat(rig.links.open).isZero();
+            assertThat(rig.host.drivers().get(0).stuckCalls()).isZero();
+        });
+        Rig.play("DriverTest.lateSession", rig -> {
+            Signal slow = rig.time.threads().newSignal();
+            rig.driver.once("open<", () -> Waits.until(rig.time.house(), slow, TimeSource.FOREVER));
+            assertThat(Rig.codes(rig.read())).containsExactly("DRIVER_FAILED");
+            int closed = rig.driver.times("close");
+            slow.raise();
+            rig.time.settle();
+            assertThat(rig.driver.times("close")).isEqualTo(closed + 1);
+            assertThat(rig.links.open).isZero();
+        });
+    }
+
+    @Test
+    void interruptsThatHangTakeNothingFromTheLedgerOrFromOthers() throws Exception {
+        Rig.play("DriverTest.manyHang", rig -> {
+            Signal never = rig.time.threads().newSignal();
+            rig.driver.at("interrupt>", () -> rig.time.house().await(never, TimeSource.FOREVER));
+            rig.driver.at(
+                    "interrogate>",
+                    () -> rig.time.house().sleepUntil(rig.time.house().now().plusSeconds(16)));
+            for (int i = 0; i < 20; i++) {
+                rig.read(); // late by a second, within the grace
+            }
+            assertThat(rig.host.drivers().get(0).stuckCalls())
+                    .as("no more than that are begun")
+                    .isEqualTo(16);
+            rig.driver.at("interrogate>", () -> {});
+            assertThat(rig.read().orElseThrow().entered()).isTrue();
+            assertThat(Rig.outcome(rig.commit(Rig.NEW))).isInstanceOf(Outcome.Applied.class);
+            never.raise();
+            rig.time.settle();
+            assertThat(rig.host.drivers().get(0).stuckCalls()).isZero();
+        });
+    }
+
+    @Test
     void whatADriverKeepsIsThereForItsNextVersionAndNotForOneWhoseSessionIsOver() throws Exception {
         Rig.play("DriverTest.keeps", rig -> {
             KeptState state = new KeptState(2, Json.object().put("counter", 5).build());
