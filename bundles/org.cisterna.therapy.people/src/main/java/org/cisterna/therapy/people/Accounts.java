@@ -38,7 +38,7 @@ public final class Accounts implements People {
      * @param people the folder of account files
      * @param leastRounds fewer rounds of password hashing are refused; {@link #PRODUCT_ROUNDS} but in tests
      * @param house house time
-     * @param randomness for a salt that nobody's password has
+     * @param randomness for a hash that nobody's password has
      * @param ledger what to enter in, when it is there
      */
     public Accounts(
@@ -46,7 +46,7 @@ public final class Accounts implements People {
         this.folder = new PeopleFolder(people, leastRounds);
         this.house = house;
         this.record = new PeopleRecord(ledger);
-        this.nobodys = PasswordHash.of("nobody", randomness.secret(PasswordHash.SALT_BYTES), leastRounds);
+        this.nobodys = PasswordHash.ofNobody(randomness, leastRounds);
     }
 
     @Override

@@ -11,6 +11,7 @@ import javax.crypto.spec.PBEKeySpec;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.time.Randomness;
 
 /**
  * A password as it is kept: PBKDF2 with HMAC-SHA-512 over the text in Unicode form NFC, a salt of its own, and a number of rounds.
@@ -35,6 +36,14 @@ record PasswordHash(int rounds, String salt, String hash) {
 
     static PasswordHash of(String password, byte[] salt, int rounds) {
         return new PasswordHash(rounds, HEX.formatHex(salt), HEX.formatHex(derive(password, salt, rounds)));
+    }
+
+    /** The hash of no password: as slow to compare with as any other. */
+    static PasswordHash ofNobody(Randomness randomness, int rounds) {
+        return new PasswordHash(
+                rounds,
+                HEX.formatHex(randomness.secret(SALT_BYTES)),
+                HEX.formatHex(randomness.secret(HASH_BITS / Byte.SIZE)));
     }
 
     /** Whether this is the password; takes the same time for every wrong one. */

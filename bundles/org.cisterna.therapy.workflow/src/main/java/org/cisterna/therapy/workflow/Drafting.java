@@ -44,20 +44,33 @@ final class Drafting {
     }
 
     Answer<DoseChange> draft(String visit, TypedOrder typed, Identified who) {
-        return Rights.require(Act.DRAFT, who)
-                .then(person -> Order.read(typed.toJson()))
-                .then(order -> parts.openVisit(visit).then(open -> parts.claims()
+        return Rights.require(Act.DRAFT, who).then(person -> order(typed)).then(order -> parts.openVisit(visit)
+                .then(open -> parts.claims()
                         .during(open.pump().text(), Act.DRAFT, visit, who, () -> parts.openVisit(visit)
                                 .then(still -> drafted(still, order, Optional.empty(), who)))));
     }
 
+    /** What was typed, read by the one who owns orders; that it is a typed value that is wrong is said with our code. */
+    private static Answer<Order> order(TypedOrder typed) {
+        Answer<Order> order = Order.read(typed.toJson());
+        return order.isDone()
+                ? order
+                : Answer.refused(order.violations().stream()
+                        .map(each -> new Violation(
+                                Refusal.BAD_VALUE.name(),
+                                each.message(),
+                                each.field(),
+                                each.value().map(Rights::shown),
+                                each.limit(),
+                                each.source()))
+                        .toList());
+    }
+
     Answer<DoseChange> edit(String change, TypedOrder typed, Identified who) {
-        return Rights.require(Act.DRAFT, who)
-                .then(person -> Order.read(typed.toJson()))
-                .then(order -> mine(change, who).then(old -> parts.claims()
-                        .during(old.pump().text(), Act.DRAFT, change, who, () -> mine(change, who)
-                                .then(still -> parts.openVisit(still.draft().visit())
-                                        .then(visit -> drafted(visit, order, Optional.of(still), who))))));
+        return Rights.require(Act.DRAFT, who).then(person -> order(typed)).then(order -> mine(change, who)
+                .then(old -> parts.claims().during(old.pump().text(), Act.DRAFT, change, who, () -> mine(change, who)
+                        .then(still -> parts.openVisit(still.draft().visit())
+                                .then(visit -> drafted(visit, order, Optional.of(still), who))))));
     }
 
     Answer<DoseChange> discard(String change, Identified who) {

@@ -48,7 +48,7 @@ class DraftingTest {
     void aDoseThatCannotBeReadIsRefusedByField(String typed) {
         Visit visit = clinic.visitRead();
         var answer = clinic.therapy.draft(visit.id(), TypedOrder.continuous(typed), clinic.paula);
-        clinic.refuses(answer, clinic.ledger.size(), "VALUE_REFUSED");
+        clinic.refuses(answer, clinic.ledger.size(), "BAD_VALUE");
         assertThat(answer.violations().get(0).field()).contains("daily");
     }
 

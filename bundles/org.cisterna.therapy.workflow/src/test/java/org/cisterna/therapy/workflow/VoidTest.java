@@ -62,9 +62,7 @@ class VoidTest {
     void anEditThatCannotBeReadLeavesTheDraftAsItWas() {
         String id = clinic.authored().id();
         clinic.refuses(
-                clinic.therapy.edit(id, TypedOrder.continuous("300"), clinic.paula),
-                clinic.ledger.size(),
-                "VALUE_REFUSED");
+                clinic.therapy.edit(id, TypedOrder.continuous("300"), clinic.paula), clinic.ledger.size(), "BAD_VALUE");
         assertThat(clinic.state(id)).isEqualTo(State.AUTHORED);
     }
 
