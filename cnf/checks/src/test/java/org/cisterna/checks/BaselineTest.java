@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -51,8 +53,8 @@ final class BaselineTest {
     }
 
     /** Every bundle that exports a package, but for the kit of the tests, which nobody outside uses. */
-    private static TreeSet<String> exporting() {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> exporting() {
+        Set<String> names = new TreeSet<>();
         for (String line : Table.lines("exports.txt")) {
             names.add(line.split("\\s+", -1)[0]);
         }
@@ -74,7 +76,7 @@ final class BaselineTest {
                 Jar older = pumpApi()) {
             change(newer, visitor -> new ClassVisitor(Opcodes.ASM9, visitor) {
                 @Override
-                public MethodVisitor visitMethod(
+                public @Nullable MethodVisitor visitMethod(
                         int access, String name, String descriptor, String signature, String[] exceptions) {
                     return name.equals("interrupt")
                             ? null

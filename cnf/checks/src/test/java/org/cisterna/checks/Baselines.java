@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ final class Baselines {
         }
         try (Stream<Path> files = Files.walk(artifact)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
-                    .max(Comparator.comparing(file -> version(file.getParent())));
+                    .max(Comparator.comparing(file -> version(Objects.requireNonNull(file.getParent()))));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + artifact, e);
         }

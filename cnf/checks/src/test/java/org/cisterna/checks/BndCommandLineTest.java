@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ final class BndCommandLineTest {
         assertThat(found).isEqualTo(committedList());
     }
 
-    private static TreeSet<String> committedList() throws IOException {
+    private static Set<String> committedList() throws IOException {
         TreeSet<String> committed = new TreeSet<>();
         try (Processor run = new Processor()) {
             run.setProperties(ROOT.resolve("run.bndrun").toFile());
