@@ -131,9 +131,7 @@ final class SynchromedSession implements PumpSession {
             for (int reading = 0; reading < READINGS; reading++) {
                 StoredAnswer stored = requests.stored();
                 StatusAnswer status = requests.status();
-                boolean oneState =
-                        stored.bank().isEmpty() || stored.bank().get().revision() == status.revision();
-                if (oneState) {
+                if (ofOneState(stored, status)) {
                     return understood(stored, status);
                 }
             }
@@ -188,6 +186,24 @@ final class SynchromedSession implements PumpSession {
                     "the record, of motor state " + motor + " since " + since + ", is of another command");
         }
         return record.toEffect();
+    }
+
+    /**
+     * A bank carries the revision under which it was written. A stop, or whatever else changes what the pump runs and leaves the programme alone,
+     * leaves the bank behind the status; then the status has to speak of the plan that stands in the bank.
+     */
+    private static boolean ofOneState(StoredAnswer stored, StatusAnswer status) {
+        if (stored.bank().isEmpty()) {
+            return true;
+        }
+        StoredAnswer.Bank bank = stored.bank().get();
+        if (bank.revision() >= status.revision()) {
+            return bank.revision() == status.revision();
+        }
+        return status.plan()
+                .filter(plan -> plan.steps().equals(bank.plan().steps())
+                        && plan.drugs().equals(bank.plan().drugs()))
+                .isPresent();
     }
 
     private ReadBack understood(StoredAnswer stored, StatusAnswer status) throws LinkException {

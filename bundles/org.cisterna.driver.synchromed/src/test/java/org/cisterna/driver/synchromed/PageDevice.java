@@ -42,6 +42,9 @@ final class PageDevice {
     Bytes plan = Bytes.ofHex(new Golden().list("plans").get(0).string("block"));
     boolean valid = true;
     long revision = 1;
+    /** The revision under which the bank was written; a stop leaves it behind. */
+    long bankRevision = 1;
+
     int motor = 1;
     int reason;
     long since = 1;
@@ -325,6 +328,7 @@ final class PageDevice {
             writtenBy = id;
             pendingId = Bytes.EMPTY;
             revision++;
+            bankRevision = revision;
             motor = 1;
             reason = 0;
             since = now();

@@ -89,7 +89,7 @@ final class PageDeviceActs {
         return new FieldWriter()
                 .u8(1)
                 .u32(2)
-                .u32(device.revision)
+                .u32(device.bankRevision)
                 .u32(Frame.crc32c(device.plan))
                 .bytes(Derivation.planDigest(device.plan))
                 .u16(device.plan.size())

@@ -121,7 +121,7 @@ class SynchromedSessionTest {
     }
 
     @Test
-    void aStopStopsAndIsRepeatedWithoutHarm() throws Exception {
+    void aStopIsRepeatedWithoutHarmAndReadBackThoughItsBankIsOlder() throws Exception {
         bench.time.run(() -> {
             try (PumpSession session = bench.open()) {
                 CommandEffect effect = session.stop(Bench.COMMAND, bench.soon()).orElseThrow();
@@ -130,6 +130,9 @@ class SynchromedSessionTest {
                         .isEqualTo(effect);
                 ReadBack readBack = session.readBack(bench.soon());
                 assertThat(readBack.motor()).isEqualTo(MotorState.STOPPED);
+                assertThat(readBack.revision())
+                        .as("the status names the state; the bank keeps the revision of its writing")
+                        .isEqualTo(new Revision(2));
                 assertThat(readBack.programme()).isEqualTo(new Programme.Continuous(new FlowRate(140_000)));
             }
         });

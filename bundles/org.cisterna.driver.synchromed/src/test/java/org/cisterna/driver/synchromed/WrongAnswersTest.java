@@ -273,4 +273,20 @@ class WrongAnswersTest {
             }
         });
     }
+
+    @Test
+    void anOlderBankThanAStatusWithoutItsPlanIsNoReadBack() throws Exception {
+        int planAt = 48;
+        bench.device.changes.put(STATUS, payload -> new FieldWriter()
+                .u32(2)
+                .bytes(payload.part(4, planAt))
+                .u16(0)
+                .bytes(payload.part(planAt + 2 + bench.device.plan.size(), payload.size()))
+                .done());
+        bench.time.run(() -> {
+            try (PumpSession session = bench.open()) {
+                assertThat(broken(() -> session.readBack(bench.soon()))).hasMessageContaining("different revisions");
+            }
+        });
+    }
 }
