@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.itest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command that ends by itself, as its user starts it.
+ *
+ * @param status its exit status
+ * @param output what it said on standard output
+ * @param errors what it said on standard error
+ */
+record Command(int status, String output, String errors) {
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    static Command run(String... arguments) throws IOException, InterruptedException {
+        Path home =
+                Path.of(System.getProperty("cisterna.root")).toAbsolutePath().normalize();
+        Path commands = home.resolve("bundles/org.cisterna.cli/target");
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dcisterna.home=" + home,
+                "-cp",
+                commands + "/*:" + commands + "/lib/*",
+                "org.cisterna.cli.Main"));
+        line.addAll(List.of(arguments));
+        Path work = Product.newFolder("command");
+        Path output = work.resolve("output");
+        Path errors = work.resolve("errors");
+        Process process = new ProcessBuilder(line)
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(String.join(" ", arguments) + " did not end within " + PATIENCE_SECONDS + " s");
+        }
+        return new Command(
+                process.exitValue(),
+                Files.readString(output, StandardCharsets.UTF_8),
+                Files.readString(errors, StandardCharsets.UTF_8));
+    }
+}

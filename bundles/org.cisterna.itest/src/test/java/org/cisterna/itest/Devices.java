@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.itest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.devices.Announcement;
+import org.cisterna.sim.devices.ControlClient;
+import org.cisterna.storage.FileStorage;
+
+/** The simulated devices of a data folder through their control port: what really happened, whatever anybody believes. */
+final class Devices {
+
+    private final Path data;
+
+    Devices(Path data) {
+        this.data = data;
+    }
+
+    private JsonObject ask(JsonObject request) throws IOException {
+        Announcement announced = Announcement.read(new FileStorage(data.resolve("sim")))
+                .orElseThrow(() -> new IOException("no devices are announced in " + data));
+        try (ControlClient client = new ControlClient(announced)) {
+            return client.ask(request);
+        }
+    }
+
+    /** All that the motor moved since manufacture, in picolitres. */
+    long pushed(String serial) throws IOException {
+        return ask(Json.object().put("do", "truth").put("serial", serial).build())
+                .number("pushedPicolitres");
+    }
+
+    /** From so many bytes of the next link on, nothing from the device passes any more, and nobody is told. */
+    void silence(String serial, long after) throws IOException {
+        ask(Json.object()
+                .put("do", "linkFault")
+                .put("serial", serial)
+                .put("kind", "SILENCE")
+                .put("direction", "FROM_DEVICE")
+                .put("after", after)
+                .build());
+    }
+
+    /** The devices' time, as they say it. */
+    String pumpTime() throws IOException {
+        return ask(Json.object().put("do", "time").build()).string("pumpTime");
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.itest;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Plain requests that leave no thread behind. */
+final class Http {
+
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    private Http() {}
+
+    /** The status of a GET; empty when nobody listens. */
+    static Optional<Integer> status(int port, String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        connection.setRequestProperty("Connection", "close");
+        try {
+            return Optional.of(connection.getResponseCode());
+        } catch (ConnectException nobody) {
+            return Optional.empty();
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /** Asks until somebody answers, for at most a while; the status of that answer, empty when nobody did. */
+    static Optional<Integer> awaitAnswer(int port, String path, Duration patience) throws IOException {
+        Instant end = Instant.now().plus(patience);
+        Optional<Integer> answer = status(port, path);
+        while (answer.isEmpty() && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+            answer = status(port, path);
+        }
+        return answer;
+    }
+
+    /** Asks until an answer has the status, for at most a while; the last answer when none had. */
+    static Optional<Integer> awaitStatus(int port, String path, int wanted, Duration patience) throws IOException {
+        Instant end = Instant.now().plus(patience);
+        Optional<Integer> answer = awaitAnswer(port, path, patience);
+        while (!answer.equals(Optional.of(wanted)) && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+            answer = status(port, path);
+        }
+        return answer;
+    }
+}

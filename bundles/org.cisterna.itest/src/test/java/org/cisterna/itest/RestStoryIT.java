@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.itest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.Test;
+
+/** The page about the JSON interface, told to the product as its user starts it; and what its start refuses. */
+public final class RestStoryIT {
+
+    @Test
+    public void thePageIsTrueAndItsLedgerVerifies() throws Exception {
+        Path data = Product.newFolder("story").resolve("data");
+        try (DemoProcess demo = DemoProcess.start(data)) {
+            RestExamples examples = new RestExamples(demo.address(), demo.people());
+            List<List<String>> page = Story.page();
+            assertTrue("the page has its examples", page.size() >= 25);
+            for (List<String> block : page) {
+                examples.run(block);
+            }
+
+            Command second = Command.run("demo", "--port", "0", "--data", data.toString());
+            assertEquals("a second instance: " + second, 2, second.status());
+            assertTrue(second.errors(), second.errors().contains("is in use by another Cisterna"));
+
+            Command port = Command.run(
+                    "demo",
+                    "--port",
+                    String.valueOf(demo.address().getPort()),
+                    "--data",
+                    data.resolveSibling("other").toString());
+            assertEquals("a port in use: " + port, 2, port.status());
+            assertTrue(
+                    port.errors(),
+                    port.errors().contains("port " + demo.address().getPort()));
+            demo.stop();
+        }
+
+        Command good = verify(data);
+        assertEquals("the ledger verifies: " + good, 0, good.status());
+
+        Files.writeString(data.resolve("VERSION"), "2\n");
+        Command newer = Command.run("demo", "--port", "0", "--data", data.toString());
+        assertEquals("a newer folder: " + newer, 2, newer.status());
+        assertTrue(newer.errors(), newer.errors().contains("written by a newer Cisterna"));
+        assertEquals("2\n", Files.readString(data.resolve("VERSION")));
+    }
+
+    static Command verify(Path data) throws Exception {
+        return Command.run(
+                "verify",
+                data.resolve("ledger").toString(),
+                "--key",
+                data.resolve("ledger.vkey").toString());
+    }
+}
