@@ -152,7 +152,7 @@ final class Suite {
         return Bytes.of(Arrays.copyOf(bytes.array(), length));
     }
 
-    private static Bytes mac(Bytes key, Bytes data) {
+    static Bytes mac(Bytes key, Bytes data) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.array(), "HmacSHA256"));
