@@ -460,6 +460,12 @@ final class PageDevice {
         return Frame.sealed(type, 0, 0, payload, tagged -> Bytes.EMPTY);
     }
 
+    /** A frame with the tag of the open session, whatever else it says. */
+    Frame tagged(int type, long session, long number, Bytes payload) {
+        TestKey paired = Optional.ofNullable(key).orElseThrow();
+        return Frame.sealed(type, session, number, payload, tagged -> paired.deviceTag(context, tagged));
+    }
+
     private Frame sealedFrame(int type, Frame request, Bytes payload, TestKey paired) {
         return Frame.sealed(
                 type, request.sessionId(), request.sequence(), payload, tagged -> paired.deviceTag(context, tagged));

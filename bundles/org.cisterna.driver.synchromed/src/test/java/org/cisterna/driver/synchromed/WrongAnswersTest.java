@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cisterna.driver.synchromed.RefusedAnswer.Reason;
 import org.cisterna.pump.Revision;
@@ -30,15 +29,33 @@ class WrongAnswersTest {
         return catchThrowableOfType(LinkException.class, call);
     }
 
-    private static Frame with(Frame frame, long session, long sequence, int type, UnaryOperator<Bytes> tag) {
-        return Frame.sealed(type, session, sequence, frame.payload(), tagged -> tag.apply(frame.tag()));
+    /** The same status with another revision, so that it shows when it is believed. */
+    private static Bytes lie(Frame answer) {
+        return new FieldWriter()
+                .u32(99)
+                .bytes(answer.payload().part(4, answer.payload().size()))
+                .done();
     }
 
-    /** Puts frames before the answer to READ_STATUS, and keeps the answer itself. */
-    private void before(UnaryOperator<Frame> stranger) {
-        bench.wire = (request, answer) -> request.type() == STATUS
-                ? List.of(stranger.apply(answer).whole(), answer.whole())
+    /** Makes a frame of an answer. */
+    @FunctionalInterface
+    private interface Stranger {
+        Frame instead(PageDevice device, Frame answer);
+    }
+
+    /** Puts a stranger before each answer to READ_STATUS; what is read comes from the answer. */
+    private static void requirePassedOver(Stranger stranger) throws Exception {
+        Bench world = new Bench(4);
+        world.wire = (request, answer) -> request.type() == STATUS
+                ? List.of(stranger.instead(world.device, answer).whole(), answer.whole())
                 : List.of(answer.whole());
+        world.time.run(() -> {
+            try (PumpSession session = world.open()) {
+                assertThat(session.interrogate(world.soon()).revision()).isEqualTo(new Revision(1));
+                assertThat(Collections.frequency(world.device.carriedOut, STATUS))
+                        .isEqualTo(1);
+            }
+        });
     }
 
     private void requireReads() throws Exception {
@@ -54,43 +71,48 @@ class WrongAnswersTest {
 
     @Test
     void aFrameWithAWrongTagIsNoAnswer() throws Exception {
-        before(answer ->
-                with(answer, answer.sessionId(), answer.sequence(), answer.type(), tag -> Bytes.of(new byte[16])));
-        requireReads();
+        requirePassedOver((device, answer) -> Frame.sealed(
+                answer.type(), answer.sessionId(), answer.sequence(), lie(answer), tagged -> answer.tag()));
+        requirePassedOver((device, answer) -> Frame.sealed(
+                answer.type(),
+                answer.sessionId(),
+                answer.sequence(),
+                lie(answer),
+                tagged -> Bytes.of(new byte[Frame.TAG])));
     }
 
     @Test
     void aFrameOfAnotherRequestSessionOrTypeIsNoAnswer() throws Exception {
-        List<UnaryOperator<Frame>> strangers = List.of(
-                answer -> with(answer, answer.sessionId() + 1, answer.sequence(), answer.type(), tag -> tag),
-                answer -> with(answer, answer.sessionId(), answer.sequence() + 1, answer.type(), tag -> tag),
-                answer -> with(answer, answer.sessionId(), answer.sequence(), answer.type() - 1, tag -> tag),
-                answer -> with(answer, 0, 0, answer.type(), tag -> Bytes.EMPTY));
-        for (UnaryOperator<Frame> stranger : strangers) {
-            Bench world = new Bench(4);
-            world.wire = (request, answer) -> request.type() == STATUS
-                    ? List.of(stranger.apply(answer).whole(), answer.whole())
-                    : List.of(answer.whole());
-            world.time.run(() -> {
-                try (PumpSession session = world.open()) {
-                    assertThat(session.interrogate(world.soon()).revision()).isEqualTo(new Revision(1));
-                }
-            });
-        }
+        requirePassedOver((device, answer) ->
+                device.tagged(answer.type(), answer.sessionId() + 1, answer.sequence(), lie(answer)));
+        requirePassedOver((device, answer) ->
+                device.tagged(answer.type(), answer.sessionId(), answer.sequence() + 1, lie(answer)));
+        requirePassedOver((device, answer) ->
+                device.tagged(answer.type(), answer.sessionId(), answer.sequence() - 1, lie(answer)));
+        requirePassedOver((device, answer) ->
+                device.tagged(answer.type() - 1, answer.sessionId(), answer.sequence(), lie(answer)));
+        requirePassedOver((device, answer) -> Frame.sealed(answer.type(), 0, 0, lie(answer), tagged -> Bytes.EMPTY));
     }
 
-    /** The right tag of the device, on the answer to the request before. */
+    /** With the right tag of the device: what it said the last time. */
     @Test
-    void aLateAnswerToTheRequestBeforeIsNoAnswer() throws Exception {
+    void aLateAnswerToAnEarlierRequestIsNoAnswer() throws Exception {
         List<Bytes> earlier = new ArrayList<>();
         bench.wire = (request, answer) -> {
             List<Bytes> all = new ArrayList<>(earlier);
             all.add(answer.whole());
-            earlier.clear();
             earlier.add(answer.whole());
             return all;
         };
-        requireReads();
+        bench.time.run(() -> {
+            try (PumpSession session = bench.open()) {
+                for (int revision = 1; revision < 5; revision++) {
+                    bench.device.revision = revision;
+                    assertThat(session.interrogate(bench.soon()).revision()).isEqualTo(new Revision(revision));
+                    assertThat(session.readBack(bench.soon()).revision()).isEqualTo(new Revision(revision));
+                }
+            }
+        });
     }
 
     @Test
