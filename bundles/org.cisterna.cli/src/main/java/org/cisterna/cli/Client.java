@@ -2,23 +2,25 @@
 package org.cisterna.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
+import org.jspecify.annotations.Nullable;
 
-/** Speaks to the platform's own address, as any program would. */
+/**
+ * Speaks to the platform's own address, as any program would. By the old client of Java on purpose: the new one brings a pool, a selector and a
+ * TLS context along, which would be a noticeable part of every start.
+ */
 final class Client {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration BOUND = Duration.ofMinutes(1);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
     private final URI address;
 
     Client(URI address) {
@@ -33,26 +35,42 @@ final class Client {
      */
     record Reply(int status, Json body) {}
 
-    Reply get(String path, Optional<String> token) throws IOException, InterruptedException {
-        return send(request(path, token).GET().build());
+    Reply get(String path, Optional<String> token) throws IOException {
+        return answer(connection(path, token));
     }
 
-    Reply post(String path, Optional<String> token, Json body) throws IOException, InterruptedException {
-        return send(request(path, token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.canonicalBytes()))
-                .build());
+    Reply post(String path, Optional<String> token, Json body) throws IOException {
+        HttpURLConnection connection = connection(path, token);
+        byte[] bytes = body.canonicalBytes();
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(bytes.length); // which also keeps Java from sending it a second time
+        connection.setRequestProperty("Content-Type", "application/json");
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(bytes);
+        }
+        return answer(connection);
     }
 
-    private HttpRequest.Builder request(String path, Optional<String> token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(address.resolve(path)).timeout(BOUND);
-        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-        return request;
+    private HttpURLConnection connection(String path, Optional<String> token) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) address.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout((int) CONNECT.toMillis());
+        connection.setReadTimeout((int) BOUND.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        token.ifPresent(value -> connection.setRequestProperty("Authorization", "Bearer " + value));
+        return connection;
     }
 
-    private Reply send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        return new Reply(response.statusCode(), Json.parse(response.body()));
+    private static Reply answer(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        @Nullable InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+        if (stream == null) {
+            throw new IOException("status " + status + " without a body");
+        }
+        try (InputStream in = stream) {
+            return new Reply(status, Json.parse(in.readAllBytes()));
+        }
     }
 }

@@ -28,7 +28,7 @@ final class DemoFleet {
         this.devices = devices;
     }
 
-    void enrol() throws InterruptedException {
+    void enrol() {
         try {
             String token = technician();
             Set<String> known = new HashSet<>();
@@ -48,7 +48,7 @@ final class DemoFleet {
         }
     }
 
-    private void enrol(JsonObject label, String token) throws IOException, InterruptedException {
+    private void enrol(JsonObject label, String token) throws IOException {
         JsonObject request = Json.object()
                 .put("address", label.string("address"))
                 .put("family", label.string("family"))
@@ -65,7 +65,7 @@ final class DemoFleet {
         }
     }
 
-    private List<JsonObject> list(String path, String token) throws IOException, InterruptedException {
+    private List<JsonObject> list(String path, String token) throws IOException {
         Client.Reply reply = client.get(path, Optional.of(token));
         if (reply.status() != 200) {
             throw new IOException(path + " answered " + reply.status());

@@ -69,6 +69,9 @@ final class Platform {
     }
 
     private void makePeople() throws Refused {
+        if (Files.exists(data.root().resolve("demo-people.json"))) {
+            return; // made by an earlier start; the clocks and the log that making them takes would only cost time
+        }
         try (SystemTime time = SystemTime.start()) {
             PeopleFile.demo(data.root(), time.randomness(), Accounts.PRODUCT_ROUNDS);
         } catch (IOException impossible) {
