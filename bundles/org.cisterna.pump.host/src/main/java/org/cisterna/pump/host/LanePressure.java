@@ -13,7 +13,6 @@ final class LanePressure implements Lane.Pressure {
 
     private final World world;
     private final Patience patience;
-    private final Turn turn;
     private final LentContext context;
     private @Nullable PumpSession session;
     private @Nullable RevocableLink link;
@@ -24,11 +23,16 @@ final class LanePressure implements Lane.Pressure {
      *
      * @param patience of the driver, so that what hangs in it takes nothing from others
      */
-    LanePressure(World world, Patience patience, Turn turn, LentContext context) {
+    LanePressure(World world, Patience patience, LentContext context) {
         this.world = world;
         this.patience = patience;
-        this.turn = turn;
         this.context = context;
+    }
+
+    /** From now on the driver's going takes the link away: the code of a driver that went speaks to no pump any more. */
+    LanePressure endingWithDriver(Turn turn) {
+        turn.cutWhenDriverGoes(this::cut);
+        return this;
     }
 
     /** A link was opened; when it comes too late it is closed at once. */
@@ -66,12 +70,6 @@ final class LanePressure implements Lane.Pressure {
         }
         if (open != null) {
             patience.begin("interrupt of a session", world.settings().grace(), open::interrupt);
-        }
-        boolean driverGone = turn.wanted()
-                .filter(each -> each.ending() == Turn.Ending.DRIVER_GONE)
-                .isPresent();
-        if (driverGone) {
-            cut(); // the code of a driver that went speaks to no pump any more
         }
     }
 

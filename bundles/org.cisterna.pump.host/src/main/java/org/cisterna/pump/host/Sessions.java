@@ -84,7 +84,7 @@ final class Sessions {
                             slot.lanes().stuck())));
         }
         LentContext context = new LentContext(world, keys, bond, frames);
-        LanePressure pressure = new LanePressure(world, slot.patience(), turn, context);
+        LanePressure pressure = new LanePressure(world, slot.patience(), context).endingWithDriver(turn);
         Answer<HostSession> opened = open(bond.get(), slot, turn, lane.get(), context, pressure);
         if (!opened.isDone()) {
             context.expire();
@@ -148,7 +148,7 @@ final class Sessions {
     Answer<PumpIdentity> pair(
             DriverSlot slot, Lane lane, String address, Agreement agreement, FrameRecorder frames, Turn turn) {
         LentContext context = new LentContext(world, keys, Optional.empty(), frames);
-        LanePressure pressure = new LanePressure(world, slot.patience(), turn, context);
+        LanePressure pressure = new LanePressure(world, slot.patience(), context).endingWithDriver(turn);
         try {
             Answer<RevocableLink> link = link(address, turn, lane, pressure);
             if (!(link instanceof Answer.Done<RevocableLink> through)) {

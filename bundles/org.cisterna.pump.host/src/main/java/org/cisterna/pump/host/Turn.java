@@ -37,6 +37,8 @@ final class Turn {
 
     private final AtomicReference<@Nullable Wanted> wanted = new AtomicReference<>();
     private final List<Signal> watchers = new CopyOnWriteArrayList<>();
+    private final List<Runnable> cuts = new CopyOnWriteArrayList<>();
+    private volatile boolean driverGone;
     private final Signal urgent;
 
     Turn(Threads threads) {
@@ -44,8 +46,12 @@ final class Turn {
         watchers.add(urgent);
     }
 
-    /** Asks for the end. */
+    /** Asks for the end. When the driver went, whatever {@linkplain #cutWhenDriverGoes can be cut} is cut before this returns. */
     void end(Ending ending, String words) {
+        if (ending == Ending.DRIVER_GONE) {
+            driverGone = true;
+            cuts.forEach(Runnable::run);
+        }
         if (wanted.compareAndSet(null, new Wanted(ending, words))) {
             watchers.forEach(Signal::raise);
         }
@@ -54,6 +60,14 @@ final class Turn {
     /** The end that is wanted, if one is. */
     Optional<Wanted> wanted() {
         return Optional.ofNullable(wanted.get());
+    }
+
+    /** Runs this when the driver goes, at once and on the thread that says so; it must not block, and may be run twice. */
+    void cutWhenDriverGoes(Runnable cut) {
+        cuts.add(cut);
+        if (driverGone) {
+            cut.run();
+        }
     }
 
     /** Raises this signal too when the end is asked for. */

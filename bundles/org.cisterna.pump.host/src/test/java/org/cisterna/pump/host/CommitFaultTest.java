@@ -11,7 +11,11 @@ import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpEntries;
+import org.cisterna.pump.Revision;
+import org.cisterna.pump.Solution;
 import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.Staged;
+import org.cisterna.quantity.Concentration;
 import org.cisterna.testkit.Seeds;
 import org.cisterna.time.Signal;
 import org.cisterna.time.TimeSource;
@@ -177,9 +181,16 @@ class CommitFaultTest {
         for (String point : POINTS) {
             Rig.play("vanishes at " + point, seed, rig -> {
                 ScriptedDriver old = rig.driver;
-                old.once(point, () -> rig.host.remove(old));
+                int[] sent = new int[1];
+                old.once(point, () -> {
+                    rig.host.remove(old);
+                    sent[0] = rig.links.written.size();
+                });
                 Answer<CommandResult> answer = rig.commit(Rig.NEW);
                 truthful("vanishes at " + point, rig, answer);
+                assertThat(rig.links.written)
+                        .as("%s: once its service went it sends nothing", point)
+                        .hasSize(sent[0]);
                 if (!point.startsWith("close")) {
                     assertThat(rig.status().linkReason()).as(point).startsWith("driver stopped since 2026-01-05T08:0");
                 }
@@ -289,6 +300,36 @@ class CommitFaultTest {
             assertThat(Rig.outcome(rig.commit(Rig.NEW))).isInstanceOf(Outcome.Applied.class);
             assertThat(rig.pump.motor).isEqualTo(MotorState.RUNNING);
         });
+    }
+
+    @Test
+    void aPumpThatStagesSomethingElseIsNotCommitted() throws Exception {
+        for (String what : List.of("programme", "solution", "revision")) {
+            Rig.play("CommitFaultTest.staged " + what, rig -> {
+                rig.driver.gives("stage", value -> {
+                    Staged staged = (Staged) ((Answer<?>) value).orElseThrow();
+                    return Answer.done(
+                            switch (what) {
+                                case "programme" ->
+                                    new Staged("s1", staged.expected(), FakePump.OLD, staged.solution());
+                                case "solution" ->
+                                    new Staged(
+                                            "s1",
+                                            staged.expected(),
+                                            staged.programme(),
+                                            Solution.of("baclofen", new Concentration(500_000)));
+                                default -> new Staged("s1", new Revision(8), staged.programme(), staged.solution());
+                            });
+                });
+                Answer<CommandResult> answer = rig.commit(Rig.NEW);
+                assertThat(Rig.outcome(answer)).isInstanceOfSatisfying(Outcome.NotApplied.class, not -> {
+                    assertThat(not.evidence()).isEqualTo(Outcome.Evidence.NEVER_SENT);
+                    assertThat(not.reason()).contains("staged something else than the plan");
+                });
+                truthful("staged " + what, rig, answer);
+                assertThat(rig.driver.times("commit")).isZero();
+            });
+        }
     }
 
     @Test

@@ -255,6 +255,22 @@ class DriverTest {
     }
 
     @Test
+    void whatHangsSendsNothingLaterEvenIfItsLinkCannotBeClosed() throws Exception {
+        Rig.play("DriverTest.revoked", rig -> {
+            Signal never = rig.time.threads().newSignal();
+            rig.links.atClose = () -> Waits.until(rig.time.house(), never, TimeSource.FOREVER);
+            rig.driver.once("commit>", () -> rig.time.house().await(never, TimeSource.FOREVER));
+            assertThat(Rig.outcome(rig.commit(Rig.NEW))).isInstanceOf(Outcome.Unknown.class);
+            never.raise();
+            rig.time.settle();
+            assertThat(rig.links.written).noneMatch(each -> each.text().equals("commit"));
+            rig.links.atClose = () -> {};
+            rig.read();
+            assertThat(rig.outcomes()).containsExactly("UNKNOWN", "NOT_APPLIED");
+        });
+    }
+
+    @Test
     void interruptsThatHangTakeNothingFromTheLedgerOrFromOthers() throws Exception {
         Rig.play("DriverTest.manyHang", rig -> {
             Signal never = rig.time.threads().newSignal();

@@ -24,6 +24,7 @@ final class FakeLinks implements LinkProvider {
     int open;
 
     ScriptedDriver.Action atOpen = () -> {};
+    Runnable atClose = () -> {};
     private final LongSupplier ledgerSize;
 
     FakeLinks(LongSupplier ledgerSize) {
@@ -89,6 +90,7 @@ final class FakeLinks implements LinkProvider {
 
         @Override
         public void close() {
+            atClose.run();
             if (!closed) {
                 closed = true;
                 open--;
