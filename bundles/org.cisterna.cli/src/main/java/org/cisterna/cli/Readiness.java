@@ -18,7 +18,7 @@ import org.cisterna.canonical.JsonObject;
  */
 final class Readiness {
 
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofMinutes(2);
     private static final long STEP_MILLIS = 25;
 
     private final Path announcement;
