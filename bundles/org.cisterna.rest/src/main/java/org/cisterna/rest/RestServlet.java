@@ -121,6 +121,14 @@ public final class RestServlet extends HttpServlet {
             return ledgerFiles.answer(
                     request.getMethod(), uri.substring(Address.LEDGER.length() + 1), SignedIn.of(request));
         }
+        if (SignedIn.of(request).isEmpty() && request.getHeader("Authorization") != null) {
+            // whoever looks at tokens would have put somebody on the request, or answered it
+            throw new Call.Refusal(
+                    503,
+                    Violation.of(
+                            "SERVICE_MISSING",
+                            "sign-in (web, which needs time.system) is not there, so nobody can be recognised; try again when it is"));
+        }
         List<String> segments = new ArrayList<>();
         for (String each : Route.segments(uri.substring(Math.min(uri.length(), Address.API.length())))) {
             segments.add(decoded(each));

@@ -215,6 +215,13 @@ class RestServletTest {
     }
 
     @Test
+    void aTokenThatNobodyLookedAtIsNotCalledMissing() throws Exception {
+        Exchange exchange = serve(Exchange.get("/api/v1/me").header("Authorization", "Bearer right"));
+        assertThat(exchange.status()).isEqualTo(503);
+        assertThat(exchange.json().string("detail")).contains("sign-in");
+    }
+
+    @Test
     void whoIsRecognisedIsAnswered() throws Exception {
         JsonObject me = serve(Exchange.get("/api/v1/me").attribute(WHO, somebody(Role.AUDITOR)))
                 .json();

@@ -130,6 +130,9 @@ public final class Exchange {
                 case "setContentType" -> responseHeaders.put("Content-Type", (String) arguments[0]);
                 case "setContentLength" -> responseHeaders.put("Content-Length", String.valueOf(arguments[0]));
                 case "setStatus" -> status = (Integer) arguments[0];
+                case "isCommitted" -> {
+                    return body.size() > 0;
+                }
                 case "getOutputStream" -> {
                     return output();
                 }

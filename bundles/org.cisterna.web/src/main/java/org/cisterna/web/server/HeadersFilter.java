@@ -16,12 +16,16 @@ import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The first to see a request: believes only names of this machine, and puts the headers on that every answer carries. */
 @Component(service = Filter.class, property = Constants.SERVICE_RANKING + ":Integer=100")
 @HttpWhiteboardContextSelect(Address.SELECT)
 @HttpWhiteboardFilterPattern("/*")
 public final class HeadersFilter implements Filter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeadersFilter.class);
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -47,6 +51,23 @@ public final class HeadersFilter implements Filter {
                             "the request names another host; use 127.0.0.1 or localhost with the port"));
             return;
         }
-        chain.doFilter(request, response);
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException caughtInAStop) {
+            // a bundle that stops takes its servlet from under a request that has just reached it
+            if (answer.isCommitted()) {
+                throw caughtInAStop;
+            }
+            LOG.warn("a request was caught in the stop of what serves it: {}", caughtInAStop.getMessage());
+            answer.setHeader("Retry-After", "5");
+            Replies.problem(
+                    answer,
+                    Problem.of(
+                            503,
+                            "SERVICE_MISSING",
+                            "A part of the platform is not there",
+                            "what serves this address was stopped while it was asked. What became of a command is in the"
+                                    + " ledger: look at the pump before trying again"));
+        }
     }
 }

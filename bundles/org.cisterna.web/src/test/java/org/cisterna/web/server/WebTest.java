@@ -145,6 +145,16 @@ class WebTest {
     }
 
     @Test
+    void aRequestCaughtInAStopIsAnsweredInWords() throws Exception {
+        Exchange exchange = Exchange.get("/api/v1/pumps");
+        new HeadersFilter().doFilter(exchange.request(), exchange.response(), (request, response) -> {
+            throw new jakarta.servlet.ServletException("Servlet has been unregistered");
+        });
+        assertThat(exchange.status()).isEqualTo(503);
+        assertThat(exchange.json().string("code")).isEqualTo("SERVICE_MISSING");
+    }
+
+    @Test
     void everyAnswerSaysThatItIsASimulation() throws Exception {
         Exchange exchange = Exchange.get("/health");
         new HeadersFilter().doFilter(exchange.request(), exchange.response(), exchange.chain());
