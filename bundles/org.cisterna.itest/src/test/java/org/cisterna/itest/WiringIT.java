@@ -53,7 +53,8 @@ public class WiringIT {
     @Test
     public void houseTimeAndPumpTimeAreThere() throws Exception {
         for (String kind : List.of("house", "pump")) {
-            Filter wanted = context.createFilter("(&(objectClass=org.cisterna.time.TimeSource)(cisterna.time=" + kind + "))");
+            Filter wanted =
+                    context.createFilter("(&(objectClass=org.cisterna.time.TimeSource)(cisterna.time=" + kind + "))");
             ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, wanted, null);
             tracker.open();
             try {
