@@ -163,6 +163,22 @@ class CommitTest {
     }
 
     @Test
+    void anEndAfterWhichTheUpdateIsStillUnderWayIsNone() throws Exception {
+        bench.device.changes.put(END, payload -> new FieldWriter()
+                .bytes(payload.part(0, 17))
+                .u8(CommandRecord.PENDING)
+                .bytes(payload.part(18, payload.size()))
+                .done());
+        bench.time.run(() -> {
+            try (PumpSession session = bench.open()) {
+                Staged staged = staged(session);
+                assertThat(broken(() -> session.commit(staged, Bench.COMMAND, bench.soon())))
+                        .hasMessageContaining("under way after its end");
+            }
+        });
+    }
+
+    @Test
     void memoryThatCannotBeWrittenIsARefusal() throws Exception {
         bench.device.refusals.put(END, List.of(new Reason(29, 0, 255, 0, 0)));
         bench.time.run(() -> {

@@ -84,6 +84,18 @@ class OpeningTest {
         requireRefused("UNSUPPORTED_PUMP");
     }
 
+    @Test
+    void aResidualThatIsPartOfTheUsableVolumeIsRefused() throws Exception {
+        int onTop = 1 + 20 + 1 + 5 + 1 + 9 + 1 + 5 + 12 + 1 + 2 + 1 + 8 + 8;
+        assertThat(bench.device.identity.at(onTop)).isEqualTo(1);
+        bench.device.identity = new FieldWriter()
+                .bytes(bench.device.identity.part(0, onTop))
+                .u8(0)
+                .bytes(bench.device.identity.part(onTop + 1, bench.device.identity.size()))
+                .done();
+        requireRefused("UNSUPPORTED_PUMP");
+    }
+
     private Bytes replaced(String text, String by) {
         String hex = Bytes.of(text.getBytes(StandardCharsets.US_ASCII)).hex();
         String with = Bytes.of(by.getBytes(StandardCharsets.US_ASCII)).hex();
