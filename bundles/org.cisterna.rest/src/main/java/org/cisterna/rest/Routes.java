@@ -24,6 +24,7 @@ import org.cisterna.therapy.EnrolRequest;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.PumpEvent;
+import org.cisterna.therapy.Refusal;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
 import org.cisterna.therapy.StopRequest;
@@ -245,7 +246,7 @@ final class Routes {
         needs(call, Act.SEE_PUMPS);
         List<JsonObject> views = new ArrayList<>();
         for (PumpStatus each : services.host().pumps()) {
-            views.add(Views.pump(each, implant(each.pump(), who)));
+            views.add(shown(each, who));
         }
         return Result.ok(Json.array(views));
     }
@@ -264,13 +265,25 @@ final class Routes {
                             pump.text(),
                             "no pump of this name is paired; see the list of pumps"));
         }
-        return Result.ok(Views.pump(status.get(), implant(pump, who)));
+        return Result.ok(shown(status.get(), who));
     }
 
-    private Optional<Implant> implant(PumpId pump, Identified who) throws Call.Refusal {
-        return services.therapy().implant(pump, who) instanceof Answer.Done<Implant> done
-                ? Optional.of(done.value())
-                : Optional.empty();
+    /** A pump with its implant record; what cannot be shown of it now is named, never left out in silence. */
+    private JsonObject shown(PumpStatus status, Identified who) throws Call.Refusal {
+        Answer<Implant> implant = services.therapy().implant(status.pump(), who);
+        Optional<Implant> record =
+                implant instanceof Answer.Done<Implant> done ? Optional.of(done.value()) : Optional.empty();
+        List<String> missing = new ArrayList<>();
+        for (Violation each : implant.violations()) {
+            if (!each.code().equals(Refusal.NOT_ENROLLED.name())) {
+                missing.add("the implant record cannot be shown: " + each.message());
+            }
+        }
+        if (services.ledgers.isEmpty()) {
+            missing.add("reading and outcomes are shown as they were when the ledger (audit.ledger) was last there;"
+                    + " it is not there now");
+        }
+        return Views.pump(status, record, missing);
     }
 
     private Result found(Call call) throws Call.Refusal {

@@ -135,7 +135,8 @@ final class Schemas {
         open(
                 schemas,
                 "Pump",
-                "A paired pump: identity, link, implant record, last reading with its times, and a standing unknown outcome.");
+                "A paired pump: identity, link, implant record, last reading with its times, a standing unknown outcome; and"
+                        + " missing, a list of texts: what cannot be shown of it now, and why. It is empty when all is there.");
         list(schemas, "Pumps", "Pump");
         open(schemas, "FoundPump", "A pump that can be seen: address, manufacturer, serial, simulated.");
         list(schemas, "FoundPumps", "FoundPump");

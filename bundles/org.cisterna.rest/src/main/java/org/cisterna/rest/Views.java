@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.rest;
 
+import java.util.List;
 import java.util.Optional;
 import org.cisterna.audit.Envelope;
 import org.cisterna.canonical.Digest;
@@ -19,7 +20,7 @@ final class Views {
 
     private Views() {}
 
-    static JsonObject pump(PumpStatus status, Optional<Implant> implant) {
+    static JsonObject pump(PumpStatus status, Optional<Implant> implant, List<String> missing) {
         return Json.object()
                 .put("pump", status.pump().text())
                 .put("manufacturer", status.pump().manufacturer())
@@ -33,6 +34,7 @@ final class Views {
                 .putOptional("implant", implant.map(Implant::toJson))
                 .putOptional("reading", status.reading().map(Views::reading))
                 .putOptional("unknown", status.unknown().map(Views::unknown))
+                .put("missing", Json.array(missing.stream().map(Json::text).toList()))
                 .build();
     }
 

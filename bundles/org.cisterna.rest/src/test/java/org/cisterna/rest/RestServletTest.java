@@ -4,9 +4,11 @@ package org.cisterna.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -16,6 +18,9 @@ import org.cisterna.audit.Entry;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpHost;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Violation;
 import org.cisterna.testkit.Exchange;
 import org.cisterna.testkit.MemoryLedger;
@@ -74,6 +79,54 @@ class RestServletTest {
         assertThat(serve(Exchange.get("/api/v1/visits/v-1").attribute(WHO, somebody(Role.PROGRAMMER)))
                         .status())
                 .isEqualTo(503);
+    }
+
+    @Test
+    void whatCannotBeShownOfAPumpIsNamed() throws Exception {
+        PumpId pump = new PumpId("Some Maker", "S2-000001");
+        servlet.bindHost(host(new PumpStatus(
+                pump,
+                "synchromed",
+                "sim:S2-000001",
+                Instant.EPOCH,
+                true,
+                PumpStatus.LinkState.SILENT,
+                "",
+                Optional.empty(),
+                Optional.empty())));
+        Therapy without = therapy((name, arguments) ->
+                Answer.refused(Refusal.SERVICE_MISSING.because("the ledger is not there now, and this needs it")));
+        servlet.bindTherapy(without);
+        assertThat(missing(pump)).hasSize(2).allMatch(words -> words.contains("the ledger"));
+        servlet.unbindTherapy(without);
+
+        servlet.bindLedger(MemoryLedger.in(VirtualTime.create(1)));
+        servlet.bindTherapy(
+                therapy((name, arguments) -> Answer.refused(Refusal.NOT_ENROLLED.because("nobody enrolled it"))));
+        assertThat(missing(pump)).isEmpty();
+    }
+
+    private List<String> missing(PumpId pump) throws Exception {
+        Identified who = somebody(Role.VIEWER);
+        Json all = Json.parse(
+                serve(Exchange.get("/api/v1/pumps").attribute(WHO, who)).text());
+        JsonObject one = serve(Exchange.get("/api/v1/pumps/Some%20Maker/" + pump.serial())
+                        .attribute(WHO, who))
+                .json();
+        assertThat(one.get("implant")).isEmpty();
+        assertThat(all).isEqualTo(Json.array(List.of(one)));
+        return one.array("missing").strings();
+    }
+
+    private static PumpHost host(PumpStatus status) {
+        return (PumpHost) Proxy.newProxyInstance(
+                PumpHost.class.getClassLoader(),
+                new Class<?>[] {PumpHost.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "pumps" -> List.of(status);
+                    case "pump" -> Optional.of(status);
+                    default -> throw new AssertionError("reached " + method.getName());
+                });
     }
 
     @Test
