@@ -6,6 +6,8 @@
  * fold pulls: it remembers the next sequence number it wants and, on each question, calls {@link org.cisterna.audit.Ledger#read} until
  * it has caught up with {@link org.cisterna.audit.Ledger#size}. So it needs no thread and always knows what its own caller has appended.
  *
+ * <p>Who wants to find an entry, and not to fold all of them, asks {@link org.cisterna.audit.EntrySearch}.
+ *
  * <p>Times are house time and pump time in whole milliseconds. Sequence numbers and indices count from 0.
  */
 @Export
