@@ -113,6 +113,8 @@ public sealed interface PeopleEntry {
         VALID,
         /** It was revoked. */
         REVOKED,
+        /** It is past its time; entries say {@link #VALID} and the account's file until when. */
+        EXPIRED,
         /** Its file is refused; the account cannot be used. */
         REFUSED,
         /** Its file is gone. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.therapy;
 
+import java.util.Optional;
 import org.cisterna.pump.Violation;
 
 /**
- * The reasons for which {@link Therapy} and {@link People} refuse, as stable codes; {@link #name()} is the code of a {@link Violation}. A
+ * The reasons for which {@link Therapy}, {@link People}, {@link Sessions} and {@link Administration} refuse, as stable codes; {@link #name()} is the code of a {@link Violation}. A
  * refusal by the pump host or by the engine keeps its own code.
  */
 public enum Refusal {
@@ -22,14 +23,26 @@ public enum Refusal {
     NOT_SIGNER(Kind.FORBIDDEN),
     /** The password is wrong. */
     PASSWORD_WRONG(Kind.FORBIDDEN),
+    /** Account or password is wrong; which of them is not said. */
+    SIGN_IN_WRONG(Kind.FORBIDDEN),
+    /** The session is over, or there never was one. */
+    SESSION_ENDED(Kind.FORBIDDEN),
+    /** The session is locked; it opens with the password. */
+    SESSION_LOCKED(Kind.FORBIDDEN),
+    /** A second administrator has to confirm the invitation first. */
+    NOT_CONFIRMED(Kind.FORBIDDEN),
     /** The account has expired or been revoked, or there is none. */
     ACCOUNT_INACTIVE(Kind.FORBIDDEN),
     /** Too many wrong passwords; says until when. */
     TOO_MANY_ATTEMPTS(Kind.TOO_MANY),
+    /** There are too many sessions; says what to do. */
+    TOO_MANY_SESSIONS(Kind.TOO_MANY),
     /** A technician must name who ordered it. */
     ORDERED_BY_MISSING(Kind.INVALID),
     /** A typed value cannot be read or is not allowed; names field and value. */
     BAD_VALUE(Kind.INVALID),
+    /** The new password is too short, too long, or one that anybody would try. */
+    PASSWORD_WEAK(Kind.INVALID),
     /** Not a pseudonymous reference. */
     PATIENT_REFERENCE(Kind.INVALID),
     /** A finding that asks for a reason got none. */
@@ -42,6 +55,26 @@ public enum Refusal {
     UNKNOWN_VISIT(Kind.NOT_FOUND),
     /** No such change of dose. */
     UNKNOWN_CHANGE(Kind.NOT_FOUND),
+    /** The link was used, withdrawn, is too old, or was never made. */
+    LINK_INVALID(Kind.NOT_FOUND),
+    /** No such account, or not a valid one. */
+    UNKNOWN_ACCOUNT(Kind.NOT_FOUND),
+    /** No such session. */
+    UNKNOWN_SESSION(Kind.NOT_FOUND),
+    /** No such token. */
+    UNKNOWN_TOKEN(Kind.NOT_FOUND),
+    /** No such invitation is open. */
+    UNKNOWN_INVITATION(Kind.NOT_FOUND),
+    /** No such change of roles waits. */
+    UNKNOWN_ROLE_CHANGE(Kind.NOT_FOUND),
+    /** The account's name was given before; it is never given again. */
+    ACCOUNT_TAKEN(Kind.CONFLICT),
+    /** The printed name cannot be told from another person's. */
+    NAME_TAKEN(Kind.CONFLICT),
+    /** It would leave no administrator. */
+    LAST_ADMIN(Kind.CONFLICT),
+    /** Too many of them are open; end some first. */
+    TOO_MANY_OPEN(Kind.CONFLICT),
     /** The pump has an implant record already. */
     ALREADY_ENROLLED(Kind.CONFLICT),
     /** A visit is open for this pump; names whose and since when. */
@@ -121,6 +154,11 @@ public enum Refusal {
     /** A violation that concerns no single field. */
     public Violation because(String message) {
         return Violation.of(name(), message);
+    }
+
+    /** A violation of a field whose value is a secret, and so stands nowhere. */
+    public Violation ofSecret(String field, String message) {
+        return new Violation(name(), message, Optional.of(field), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A violation of a field by a value. */

@@ -2,7 +2,8 @@
 /**
  * Implant, visit and its acts, people, roles and signatures.
  *
- * <p>Two services. {@link org.cisterna.therapy.People} says who is who and checks secrets. {@link org.cisterna.therapy.Therapy} is everything
+ * <p>Services. {@link org.cisterna.therapy.People} says who is who and checks secrets, {@link org.cisterna.therapy.Sessions} keeps people signed in
+ * in a browser, {@link org.cisterna.therapy.Administration} makes and changes accounts. {@link org.cisterna.therapy.Therapy} is everything
  * that people do to a pump: enrol it, open a visit, read, draft a change of dose, sign as author, verify blind as another person, release,
  * send, stop, close the visit. Whoever offers these acts (a REST interface, a console) recognises a person by {@code People}, makes an
  * {@link org.cisterna.therapy.Identified}, and calls {@code Therapy}; it decides nothing itself. Who may do what is one table, {@link
@@ -36,7 +37,7 @@
  * org.cisterna.therapy.Refusal}; exceptions mean a bug.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.cisterna.therapy;
 

@@ -4,7 +4,7 @@
  * the address itself, sign-in and headers are in {@code org.cisterna.web.server}, which nobody imports.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.cisterna.web;
 
