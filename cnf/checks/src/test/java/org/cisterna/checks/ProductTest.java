@@ -39,7 +39,7 @@ final class ProductTest {
         for (Path product : List.of(WHOLE, WITHOUT_SIMULATORS)) {
             assertThat(bundlesOf(product))
                     .as(product.toString())
-                    .noneMatch(name -> name.matches("org\\.cisterna\\.(testkit|itest|cli|checks).*")
+                    .noneMatch(name -> name.matches("org\\.cisterna\\.(testkit|chain|itest|cli|checks).*")
                             || name.contains("junit")
                             || name.contains("gogo"));
         }
