@@ -7,9 +7,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,7 @@ final class StartedPlatform {
     private static final Pattern PUMP = Pattern.compile("\"pump\":\"([^\"/]+)/([^\"/]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final int READS_OF_A_VISIT = 20;
+    private static final Duration CHECKPOINT_BOUND = Duration.ofSeconds(10);
 
     private final int port;
     private final String token;
@@ -84,7 +87,7 @@ final class StartedPlatform {
     }
 
     /** Reads pumps in visits, one after the other, until the ledger holds so many entries. */
-    void fill(int entries) throws IOException {
+    void fill(int entries) throws IOException, InterruptedException {
         List<String> pumps = pumps();
         long held = entries();
         for (int turn = 0; held < entries; turn++) {
@@ -93,12 +96,21 @@ final class StartedPlatform {
                 post("/api/v1/visits/" + visit + "/read", "");
             }
             post("/api/v1/visits/" + visit + "/close", "{\"ending\":\"RUNNING\"}");
-            long now = entries();
-            if (now <= held) {
-                throw new IOException("the ledger does not grow beyond " + held + " entries");
-            }
-            held = now;
+            held = moreThan(held);
         }
+    }
+
+    /** Checkpoints follow the entries a little later, and much later on a busy machine: so this waits for the next one. */
+    private long moreThan(long held) throws IOException, InterruptedException {
+        long end = System.nanoTime() + CHECKPOINT_BOUND.toNanos();
+        while (System.nanoTime() < end) {
+            long now = entries();
+            if (now > held) {
+                return now;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        throw new IOException("the checkpoint stays at " + held + " entries for " + CHECKPOINT_BOUND.toSeconds() + " s");
     }
 
     private String post(String path, String json) throws IOException {
