@@ -41,7 +41,6 @@ final class HostFold {
 
     private final Map<PumpId, Pairing> pairings = new TreeMap<>();
     private final Map<PumpId, PumpStatus.Reading> readings = new HashMap<>();
-    private final Map<Digest, PumpStatus.Reading> readingsByDigest = new HashMap<>();
     private final Map<CommandId, CommandRecord> commands = new HashMap<>();
     private final Map<PumpId, List<CommandId>> commandsOf = new HashMap<>();
     /** Those without an end, or with one that stands. */
@@ -120,12 +119,7 @@ final class HostFold {
     }
 
     private void reading(PumpId pump, Reading reading, long sequence, Instant house, Instant pumpTime) {
-        var entered = new PumpStatus.Reading(sequence, house, pumpTime, reading.snapshot(), true);
-        PumpStatus.Reading before = readings.put(pump, entered);
-        if (before != null) {
-            readingsByDigest.remove(before.snapshot().digest());
-        }
-        readingsByDigest.put(reading.snapshot().digest(), entered);
+        readings.put(pump, new PumpStatus.Reading(sequence, house, pumpTime, reading.snapshot(), true));
     }
 
     private void intent(PumpId pump, Intent intent, long sequence, Instant house, Instant pumpTime) {
@@ -218,8 +212,8 @@ final class HostFold {
     }
 
     /** The last reading of a pump, if it is this one. */
-    synchronized Optional<PumpStatus.Reading> reading(Digest snapshot) {
-        return Optional.ofNullable(readingsByDigest.get(snapshot));
+    Optional<PumpStatus.Reading> reading(PumpId pump, Digest snapshot) {
+        return reading(pump).filter(each -> each.snapshot().digest().equals(snapshot));
     }
 
     synchronized Optional<CommandRecord> command(CommandId id) {

@@ -25,7 +25,7 @@ final class Results {
                 end.map(End::house)
                         .or(() -> record.intended().map(Intended::house))
                         .orElseThrow(),
-                end.flatMap(each -> each.ended().snapshot()).flatMap(fold::reading),
+                end.flatMap(each -> each.ended().snapshot()).flatMap(each -> fold.reading(record.pump(), each)),
                 List.of("this command was sent before; one id has one effect, and this is what came of it"));
     }
 }

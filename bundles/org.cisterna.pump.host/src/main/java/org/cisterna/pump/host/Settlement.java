@@ -198,7 +198,8 @@ final class Settlement {
     /** As it stands in the ledger; with the times of the reading when that cannot be looked up now. */
     private PumpStatus.Reading entered(Receipt receipt, Instant house, Instant pumpTime, Snapshot snapshot) {
         if (feed.catchUp(world.settings().ledger()).isEmpty()) {
-            Optional<PumpStatus.Reading> stands = feed.fold().reading(snapshot.digest());
+            Optional<PumpStatus.Reading> stands =
+                    feed.fold().reading(snapshot.identity().pump(), snapshot.digest());
             if (stands.isPresent()) {
                 return stands.get();
             }
