@@ -4,6 +4,7 @@ package org.cisterna.therapy.workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Ledger;
@@ -41,12 +42,21 @@ final class Desk {
         return Optional.ofNullable(folded.get()).map(Folded::fold);
     }
 
+    /** Reads on as long as it is wanted, so that the first who asks need not wait; for a thread of its own. */
+    void readOn(Ledger ledger, BooleanSupplier wanted) {
+        caughtUp(ledger, wanted);
+    }
+
     private TherapyFold caughtUp(Ledger ledger) {
+        return caughtUp(ledger, () -> true);
+    }
+
+    private TherapyFold caughtUp(Ledger ledger, BooleanSupplier wanted) {
         // another ledger service is another log, perhaps: it is folded from its beginning
         Folded now = folded.updateAndGet(
                 old -> old != null && old.ledger() == ledger ? old : new Folded(ledger, new TherapyFold()));
         TherapyFold fold = now.fold();
-        while (fold.next() < ledger.size()) {
+        while (wanted.getAsBoolean() && fold.next() < ledger.size()) {
             List<Envelope> page = ledger.read(fold.next(), PAGE);
             if (page.isEmpty()) {
                 break; // damaged from here on; what comes before is good, and nothing can be entered

@@ -40,6 +40,11 @@ final class Surroundings {
         services.removeIf(each -> each.type() == type && each.service() == service);
     }
 
+    /** Whether this very service is there. */
+    <T> boolean isBound(Class<T> type, T service) {
+        return all(type).anyMatch(each -> each == service);
+    }
+
     private <T> Stream<T> all(Class<T> type) {
         return services.stream().filter(each -> each.type() == type).map(each -> type.cast(each.service()));
     }

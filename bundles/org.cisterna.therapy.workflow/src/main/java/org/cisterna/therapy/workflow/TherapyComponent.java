@@ -29,6 +29,7 @@ import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.TypedOrder;
 import org.cisterna.therapy.Visit;
 import org.cisterna.time.Randomness;
+import org.cisterna.time.Threads;
 import org.cisterna.time.TimeSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,6 +47,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class TherapyComponent implements Therapy {
 
     private final TherapyWorkflow workflow;
+    private final Threads threads;
 
     /** With what it cannot live without; refuses a wrong configuration, naming everything that is wrong. */
     @Activate
@@ -53,7 +55,9 @@ public final class TherapyComponent implements Therapy {
             TherapyConfiguration configuration,
             @Reference(target = TimeSource.HOUSE_TARGET) TimeSource house,
             @Reference(target = TimeSource.PUMP_TARGET) TimeSource pump,
-            @Reference Randomness randomness) {
+            @Reference Randomness randomness,
+            @Reference Threads threads) {
+        this.threads = threads;
         this.workflow = TherapyWorkflow.of(
                 Arrays.asList(configuration.requiredLimiters()),
                 configuration.signatureMinutes(),
@@ -67,6 +71,7 @@ public final class TherapyComponent implements Therapy {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindLedger(Ledger ledger) {
         workflow.bind(Ledger.class, ledger);
+        threads.start("therapy reading of the ledger", () -> workflow.readOn(ledger));
     }
 
     void unbindLedger(Ledger ledger) {

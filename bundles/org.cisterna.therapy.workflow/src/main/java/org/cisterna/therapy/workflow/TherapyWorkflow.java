@@ -2,6 +2,7 @@
 package org.cisterna.therapy.workflow;
 
 import java.util.List;
+import org.cisterna.audit.Ledger;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
@@ -77,6 +78,13 @@ public final class TherapyWorkflow implements Therapy {
     /** A service went. */
     public <T> void unbind(Class<T> type, T service) {
         parts.surroundings().unbind(type, service);
+    }
+
+    /**
+     * Folds a ledger as long as it is bound, so that the first who asks need not wait for all of it. Blocks; for a thread of its own.
+     */
+    public void readOn(Ledger ledger) {
+        parts.desk().readOn(ledger, () -> parts.surroundings().isBound(Ledger.class, ledger));
     }
 
     @Override
