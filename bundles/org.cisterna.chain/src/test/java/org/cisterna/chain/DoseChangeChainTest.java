@@ -3,8 +3,6 @@ package org.cisterna.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +23,6 @@ import org.cisterna.quantity.DayTime;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Ratio;
 import org.cisterna.testkit.Seeds;
-import org.cisterna.testkit.SimulatedStorage;
 import org.cisterna.testkit.VirtualTime;
 import org.cisterna.therapy.CloseRequest;
 import org.cisterna.therapy.DoseChange;
@@ -204,23 +201,22 @@ class DoseChangeChainTest {
         Told first = told(SEED, folder.resolve("first"));
         assertThat(told(SEED, folder.resolve("again"))).isEqualTo(first);
         Told other = told(SEED + 1, folder.resolve("other"));
-        assertThat(other.disk()).isNotEqualTo(first.disk());
-        assertThat(other.device()).isNotEqualTo(first.device());
-        assertThat(other.root()).isNotEqualTo(first.root());
+        assertThat(other.bytes()).isNotEqualTo(first.bytes());
+        assertThat(other.checkpoint()).isNotEqualTo(first.checkpoint());
     }
 
     /**
      * A story, to be compared.
      *
-     * @param disk every file of the platform
-     * @param device the pump's memory
-     * @param root of the ledger
+     * @param bytes every file of platform and pump
+     * @param checkpoint of the ledger: origin, size, root and signature
      * @param turns who ran when
      */
-    private record Told(Digest disk, Digest device, String root, String turns) {}
+    private record Told(Digest bytes, String checkpoint, String turns) {}
 
     private static Told told(long seed, Path people) throws Exception {
-        Told[] told = new Told[1];
+        Digest[] bytes = new Digest[1];
+        String[] checkpoint = new String[1];
         VirtualTime time = Scene.begin(seed, Clinic.in(people, seed), scene -> {
             Story story = scene.story();
             story.enrol();
@@ -229,29 +225,9 @@ class DoseChangeChainTest {
             story.send(story.released(visit).id()).orElseThrow();
             scene.time().leapPumpTime(DAY);
             scene.platform().close();
-            told[0] = new Told(
-                    digest(scene.disk()),
-                    digest(scene.bedside().disk()),
-                    scene.platform()
-                            .ledger()
-                            .checkpoint()
-                            .lines()
-                            .skip(2)
-                            .findFirst()
-                            .orElseThrow(),
-                    "");
+            bytes[0] = scene.fingerprint();
+            checkpoint[0] = scene.platform().ledger().checkpoint();
         });
-        return new Told(told[0].disk(), told[0].device(), told[0].root(), time.interleaving());
-    }
-
-    private static Digest digest(SimulatedStorage disk) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        for (String path : disk.files()) {
-            lines.append(path)
-                    .append(' ')
-                    .append(Digest.of(disk.readAll(path)).text())
-                    .append('\n');
-        }
-        return Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
+        return new Told(bytes[0], checkpoint[0], time.interleaving());
     }
 }

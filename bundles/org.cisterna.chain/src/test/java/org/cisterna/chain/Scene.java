@@ -2,9 +2,12 @@
 package org.cisterna.chain;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.cisterna.canonical.Digest;
 import org.cisterna.testkit.SimulatedStorage;
 import org.cisterna.testkit.VirtualTime;
 import org.cisterna.therapy.DoseChange;
@@ -148,10 +151,32 @@ final class Scene {
         platform.reach().sever();
     }
 
-    /** The next process, over what the one before left. */
+    /** Every byte on both disks, by its digest. */
+    Digest fingerprint() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (SimulatedStorage each : List.of(disk, bedside.disk())) {
+            for (String path : each.files()) {
+                lines.append(path)
+                        .append(' ')
+                        .append(Digest.of(each.readAll(path)).hex())
+                        .append('\n');
+            }
+        }
+        return Digest.of(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    boolean isKilled() {
+        return left.isPresent();
+    }
+
+    /** The next process, over what the one before left; where only its disk died, the power goes now. */
     void restart() throws IOException, InterruptedException {
+        if (!isKilled()) {
+            kill(true);
+        }
         platform.close();
         disk = left.orElseThrow();
+        left = Optional.empty();
         platform = started();
     }
 }
