@@ -16,11 +16,12 @@ import java.util.concurrent.TimeUnit;
  * @param output what it said on standard output
  * @param errors what it said on standard error
  */
-record Command(int status, String output, String errors) {
+public record Command(int status, String output, String errors) {
 
     private static final long PATIENCE_SECONDS = 120;
 
-    static Command run(String... arguments) throws IOException, InterruptedException {
+    /** Runs it to its end. */
+    public static Command run(String... arguments) throws IOException, InterruptedException {
         Path home =
                 Path.of(System.getProperty("cisterna.root")).toAbsolutePath().normalize();
         Path commands = home.resolve("bundles/org.cisterna.cli/target");

@@ -20,7 +20,7 @@ import org.cisterna.canonical.JsonObject;
  * {@code ./cisterna demo} as its user starts it, in a process of its own, with a data folder of its own and a free port. What it says on standard
  * output is read until the ready line; what it says on standard error is kept beside the data.
  */
-final class DemoProcess implements AutoCloseable {
+public final class DemoProcess implements AutoCloseable {
 
     private static final String READY = "Cisterna is ready: ";
 
@@ -34,11 +34,13 @@ final class DemoProcess implements AutoCloseable {
         this.address = address;
     }
 
-    static DemoProcess start(Path data, String... more) throws IOException {
+    /** Starts {@code demo} and waits for its ready line. */
+    public static DemoProcess start(Path data, String... more) throws IOException {
         return start("demo", data, more);
     }
 
-    static DemoProcess start(String command, Path data, String... more) throws IOException {
+    /** Starts a command and waits for its ready line. */
+    public static DemoProcess start(String command, Path data, String... more) throws IOException {
         Process process = launch(command, data, more);
         StringBuilder said = new StringBuilder();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
@@ -53,7 +55,7 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** Starts the command and does not wait for anything. */
-    static Process launch(String command, Path data, String... more) throws IOException {
+    public static Process launch(String command, Path data, String... more) throws IOException {
         Path home =
                 Path.of(System.getProperty("cisterna.root")).toAbsolutePath().normalize();
         Path commands = home.resolve("bundles/org.cisterna.cli/target");
@@ -80,24 +82,27 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** What it has said on standard error. */
-    static String errors(Path data) throws IOException {
+    public static String errors(Path data) throws IOException {
         return Files.exists(errorFile(data)) ? Files.readString(errorFile(data)) : "";
     }
 
-    URI address() {
+    /** Where it serves. */
+    public URI address() {
         return address;
     }
 
-    Path data() {
+    /** Its data folder. */
+    public Path data() {
         return data;
     }
 
-    Process process() {
+    /** The process of the platform. */
+    public Process process() {
         return process;
     }
 
     /** Secrets of the demo people by role: {@code token}, {@code password}. */
-    Map<String, JsonObject> people() throws IOException {
+    public Map<String, JsonObject> people() throws IOException {
         JsonArray list = (JsonArray) Json.parse(Files.readAllBytes(data.resolve("demo-people.json")));
         Map<String, JsonObject> byRole = new HashMap<>();
         for (JsonObject each : list.objects()) {
@@ -107,7 +112,7 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** Ends it as a user does, and waits for its end. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(40, TimeUnit.SECONDS)) {
             process.destroyForcibly();
@@ -116,7 +121,7 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** Pulls the plug of the platform; its devices go on. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }

@@ -10,15 +10,17 @@ import org.cisterna.sim.devices.ControlClient;
 import org.cisterna.storage.FileStorage;
 
 /** The simulated devices of a data folder through their control port: what really happened, whatever anybody believes. */
-final class Devices {
+public final class Devices {
 
     private final Path data;
 
-    Devices(Path data) {
+    /** Those of a data folder. */
+    public Devices(Path data) {
         this.data = data;
     }
 
-    private JsonObject ask(JsonObject request) throws IOException {
+    /** One request to the control port, as docs/simulators.md has them. */
+    public JsonObject ask(JsonObject request) throws IOException {
         Announcement announced = Announcement.read(new FileStorage(data.resolve("sim")))
                 .orElseThrow(() -> new IOException("no devices are announced in " + data));
         try (ControlClient client = new ControlClient(announced)) {
@@ -27,13 +29,13 @@ final class Devices {
     }
 
     /** All that the motor moved since manufacture, in picolitres. */
-    long pushed(String serial) throws IOException {
+    public long pushed(String serial) throws IOException {
         return ask(Json.object().put("do", "truth").put("serial", serial).build())
                 .number("pushedPicolitres");
     }
 
     /** From so many bytes of the next link on, nothing from the device passes any more, and nobody is told. */
-    void silence(String serial, long after) throws IOException {
+    public void silence(String serial, long after) throws IOException {
         ask(Json.object()
                 .put("do", "linkFault")
                 .put("serial", serial)
@@ -44,7 +46,7 @@ final class Devices {
     }
 
     /** The devices' time, as they say it. */
-    String pumpTime() throws IOException {
+    public String pumpTime() throws IOException {
         return ask(Json.object().put("do", "time").build()).string("pumpTime");
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
 /** An exported executable, unpacked: its bundles in the order and at the start levels that its launcher would use. */
-final class Product {
+public final class Product {
 
     /** The level of bundles that name none: after the log and its bridges. */
     static final int LEVEL = 4;
@@ -102,7 +102,7 @@ final class Product {
     }
 
     /** A folder that no other test has. */
-    static Path newFolder(String name) {
+    public static Path newFolder(String name) {
         try {
             return Files.createTempDirectory(Files.createDirectories(work()), name);
         } catch (IOException e) {

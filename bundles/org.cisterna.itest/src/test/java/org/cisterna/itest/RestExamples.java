@@ -25,7 +25,7 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.canonical.JsonString;
 
 /** Runs the examples of a page: each block marked {@code rest} is a request with what its answer must be. */
-final class RestExamples {
+public final class RestExamples {
 
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -33,7 +33,8 @@ final class RestExamples {
     private final Map<String, JsonObject> people;
     private final Map<String, String> kept = new HashMap<>();
 
-    RestExamples(URI address, Map<String, JsonObject> people) {
+    /** Told to an address, by these people. */
+    public RestExamples(URI address, Map<String, JsonObject> people) {
         this.address = address;
         this.people = people;
     }
@@ -105,7 +106,8 @@ final class RestExamples {
         }
     }
 
-    HttpResponse<byte[]> send(String role, String method, String path, String body)
+    /** One request of somebody. */
+    public HttpResponse<byte[]> send(String role, String method, String path, String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(60));
@@ -136,7 +138,8 @@ final class RestExamples {
         return filled;
     }
 
-    static String encoded(String text) {
+    /** A text as one segment of a path. */
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
