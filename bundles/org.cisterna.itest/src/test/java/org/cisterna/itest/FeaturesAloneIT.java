@@ -23,6 +23,7 @@ public final class FeaturesAloneIT {
                 "therapy",
                 "drivers",
                 "rest",
+                "console",
                 "simulators",
                 "cisterna-without-simulators");
     }

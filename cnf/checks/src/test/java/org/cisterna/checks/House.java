@@ -38,7 +38,7 @@ final class House {
             Map<String, byte[]> files = new TreeMap<>();
             try (JarFile file = new JarFile(jar.toFile())) {
                 for (var entry : file.stream().toList()) {
-                    if (entry.getName().endsWith(".class")) {
+                    if (isOurs(entry.getName())) {
                         try (InputStream in = file.getInputStream(entry)) {
                             String path = entry.getName();
                             files.put(
@@ -80,7 +80,14 @@ final class House {
         for (Bundle bundle : bundles) {
             locations.add(Location.of(URI.create("jar:" + bundle.jar().toUri() + "!/")));
         }
-        return new ClassFileImporter().importLocations(locations);
+        return new ClassFileImporter()
+                .withImportOption(location -> isOurs(location.asURI().toString()))
+                .importLocations(locations);
+    }
+
+    /** Whether a file is a class of ours: a bundle can hold a library that has no bundle of its own, which is judged by its row in libraries.txt. */
+    private static boolean isOurs(String path) {
+        return path.endsWith(".class") && path.replaceFirst(".*!/", "").startsWith("org/cisterna/");
     }
 
     /** Reads every bundle below {@code bundles/}; one without a built jar is an error. */
@@ -121,7 +128,7 @@ final class House {
         }
         TreeSet<String> packages = new TreeSet<>();
         try (JarFile jar = new JarFile(jars.get(0).toFile())) {
-            jar.stream().filter(entry -> entry.getName().endsWith(".class")).forEach(entry -> {
+            jar.stream().filter(entry -> isOurs(entry.getName())).forEach(entry -> {
                 String path = entry.getName();
                 packages.add(path.substring(0, path.lastIndexOf('/')).replace('/', '.'));
             });

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -30,15 +31,19 @@ final class LibraryTest {
     private static final Path PRODUCT = ROOT.resolve("features/target/cisterna.jar");
     private static final Path SBOM = ROOT.resolve("features/target/cisterna-sbom.json");
 
+    /** Libraries that have no bundle of their own and lie inside one of ours, with the bundle and a class of each. */
+    private static final Map<String, String> INSIDE = Map.of("gg.jte:jte-runtime", "console gg/jte/Content.class");
+
     /** One row of docs/libraries.md. */
     private record Row(String purpose, String licence, String failure) {}
 
     @Test
     void everyLibraryHasItsLine() throws Exception {
         Map<String, Row> rows = rows();
-        assertThat(rows.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        versions(ROOT.resolve("cnf/runtime/pom.xml")).keySet());
+        TreeSet<String> expected =
+                new TreeSet<>(versions(ROOT.resolve("cnf/runtime/pom.xml")).keySet());
+        expected.addAll(INSIDE.keySet());
+        assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(expected);
         rows.forEach((library, row) -> {
             assertThat(row.purpose()).as("what %s is for", library).isNotBlank();
             assertThat(row.licence()).as("licence of %s", library).isNotBlank();
@@ -46,6 +51,19 @@ final class LibraryTest {
                     .as("what a failure of %s would do", library)
                     .isNotBlank();
         });
+    }
+
+    @Test
+    void aLibraryInsideABundleIsThereAndInTheBillOfMaterials() throws Exception {
+        House house = House.read();
+        for (Map.Entry<String, String> inside : INSIDE.entrySet()) {
+            String[] where = inside.getValue().split(" ", -1);
+            try (JarFile jar = new JarFile(house.bundleNamed(where[0]).jar().toFile())) {
+                assertThat(jar.getEntry(where[1])).as("%s in %s", inside.getKey(), where[0]).isNotNull();
+            }
+            assertThat(components())
+                    .anyMatch(each -> (each.string("group") + ":" + each.string("name")).equals(inside.getKey()));
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.cisterna.web.Replies;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** The first to see a request: believes only names of this machine, and puts the headers on that every answer carries. */
 @Component(service = Filter.class, property = Constants.SERVICE_RANKING + ":Integer=100")
 @HttpWhiteboardContextSelect(Address.SELECT)
+@HttpWhiteboardFilterAsyncSupported
 @HttpWhiteboardFilterPattern("/*")
 public final class HeadersFilter implements Filter {
 

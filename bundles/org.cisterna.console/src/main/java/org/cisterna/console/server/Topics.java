@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.console.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cisterna.console.fleet.FleetPages;
+import org.cisterna.console.frame.Frame;
+import org.cisterna.console.frame.PumpClock;
+import org.cisterna.console.frame.Route;
+import org.cisterna.console.frame.Services;
+import org.cisterna.console.people.SignInPages;
+import org.cisterna.time.TimeSource;
+
+/** Every topic of the console. A new one is one line here. */
+final class Topics {
+
+    private Topics() {}
+
+    /** All addresses. */
+    static List<Route> routes(Services services, Frame frame, PumpClock clock, TimeSource house) {
+        List<Route> routes = new ArrayList<>();
+        for (Route.Topic topic : List.of(
+                new StartPage(frame), //
+                new SignInPages(services),
+                new FleetPages(services))) {
+            routes.addAll(topic.routes());
+        }
+        return List.copyOf(routes);
+    }
+}
