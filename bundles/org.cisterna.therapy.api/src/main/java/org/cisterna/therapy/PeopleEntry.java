@@ -7,7 +7,8 @@ import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 
 /** The bodies of the ledger entries about people. They hold no secret and no hash of one. All are in version {@value #VERSION}. */
-public sealed interface PeopleEntry {
+public sealed interface PeopleEntry
+        permits PeopleEntry.SignRefused, PeopleEntry.Accounts, SessionEntry, AdministrationEntry {
 
     /** Version of every body here. */
     int VERSION = 1;
@@ -31,7 +32,8 @@ public sealed interface PeopleEntry {
         return switch (type) {
             case SignRefused.TYPE -> Optional.of(SignRefused.fromJson(body));
             case Accounts.TYPE -> Optional.of(Accounts.fromJson(body));
-            default -> Optional.empty();
+            case SessionEntry.Changed.TYPE, SessionEntry.Refused.TYPE -> SessionEntry.read(type, body);
+            default -> AdministrationEntry.read(type, body);
         };
     }
 

@@ -36,6 +36,22 @@ record Account(Person person, PasswordHash password, List<Token> tokens, Optiona
         return !revoked && expires.map(house::isBefore).orElse(true);
     }
 
+    boolean isAdministrator(Instant house) {
+        return isValid(house) && person.roles().contains(Role.ADMIN);
+    }
+
+    Account with(PasswordHash newPassword) {
+        return new Account(person, newPassword, tokens, expires, revoked);
+    }
+
+    Account with(Set<Role> roles) {
+        return new Account(new Person(person.id(), person.printedName(), roles), password, tokens, expires, revoked);
+    }
+
+    Account with(List<Token> newTokens) {
+        return new Account(person, password, newTokens, expires, revoked);
+    }
+
     Account revokedNow() {
         return new Account(
                 person, password, tokens.stream().map(Token::revokedNow).toList(), expires, true);
@@ -92,7 +108,7 @@ record Account(Person person, PasswordHash password, List<Token> tokens, Optiona
                 person(id, json.string("printedName"), roles(json)),
                 PasswordHash.fromJson(json.object("password"), leastRounds),
                 tokens,
-                Token.expiry(json, "$.expires"),
+                Token.instant(json, "expires", "$.expires"),
                 json.flag("revoked"));
     }
 

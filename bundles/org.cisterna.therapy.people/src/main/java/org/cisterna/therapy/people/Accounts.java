@@ -1,52 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.therapy.people;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.cisterna.audit.Actor;
 import org.cisterna.audit.Ledger;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.Violation;
+import org.cisterna.therapy.AdministrationEntry;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.PeopleEntry;
 import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Refusal;
+import org.cisterna.therapy.Role;
 import org.cisterna.time.Randomness;
 import org.cisterna.time.TimeSource;
 
-/** The accounts of a data folder. Plain Java; any thread. */
+/** The accounts of a data folder, read and written. Plain Java; any thread. */
 public final class Accounts implements People {
 
-    /** The fewest rounds of password hashing that the product accepts. */
+    /** The fewest rounds of password hashing that the product accepts, and those it uses. */
     public static final int PRODUCT_ROUNDS = PasswordHash.PRODUCT_ROUNDS;
 
     private static final String VIA = "token";
 
+    private final Path people;
     private final PeopleFolder folder;
+    private final int rounds;
     private final TimeSource house;
+    private final Randomness randomness;
     private final PeopleRecord record;
-    private final Attempts attempts = new Attempts();
-    private final PasswordHash nobodys;
+    private final PasswordCheck passwords;
+    private final SignInBook signIns;
+    private final Object writing = new Object();
 
     /**
      * Over a folder.
      *
      * @param people the folder of account files
      * @param leastRounds fewer rounds of password hashing are refused; {@link #PRODUCT_ROUNDS} but in tests
+     * @param rounds of new passwords; at least the same
      * @param house house time
-     * @param randomness for a hash that nobody's password has
+     * @param randomness for secrets, and for a hash that nobody's password has
      * @param ledger what to enter in, when it is there
      */
     public Accounts(
-            Path people, int leastRounds, TimeSource house, Randomness randomness, Supplier<Optional<Ledger>> ledger) {
+            Path people,
+            int leastRounds,
+            int rounds,
+            TimeSource house,
+            Randomness randomness,
+            Supplier<Optional<Ledger>> ledger) {
+        this.people = people;
         this.folder = new PeopleFolder(people, leastRounds);
+        this.rounds = rounds;
         this.house = house;
+        this.randomness = randomness;
         this.record = new PeopleRecord(ledger);
-        this.nobodys = PasswordHash.ofNobody(randomness, leastRounds);
+        this.passwords = new PasswordCheck(this::valid, randomness, rounds);
+        this.signIns = new SignInBook(stateFolder());
     }
 
     @Override
@@ -67,13 +88,13 @@ public final class Accounts implements People {
 
     @Override
     public Optional<Person> person(String account) {
-        return valid(look(), account).map(Account::person);
+        return valid(account).map(Account::person);
     }
 
     @Override
     public List<Person> people() {
         Instant now = house.now();
-        return look().accounts().values().stream()
+        return all().stream()
                 .filter(each -> each.isValid(now))
                 .map(Account::person)
                 .toList();
@@ -81,29 +102,7 @@ public final class Accounts implements People {
 
     @Override
     public Answer<Person> confirm(String account, String password) {
-        Optional<Account> known = valid(look(), account);
-        if (known.isEmpty()) {
-            // as slow as for a known account, so that the time does not tell who has one
-            nobodys.matches(password);
-            return refused(
-                    account,
-                    Refusal.ACCOUNT_INACTIVE,
-                    "This account has expired, was revoked, or does not exist; ask an administrator.");
-        }
-        Optional<Instant> until = attempts.begin(account, house.now());
-        if (until.isPresent()) {
-            return refused(
-                    account,
-                    Refusal.TOO_MANY_ATTEMPTS,
-                    "Too many wrong passwords in a row: the next one is looked at from " + until.get()
-                            + " (house time).");
-        }
-        if (!known.get().password().matches(password)) {
-            return refused(
-                    account, Refusal.PASSWORD_WRONG, "The password is wrong; nothing was signed. Type it again.");
-        }
-        attempts.right(account);
-        return Answer.done(known.get().person());
+        return again(account, password, "nothing was signed").map(Account::person);
     }
 
     @Override
@@ -119,26 +118,173 @@ public final class Accounts implements People {
         return List.copyOf(words);
     }
 
-    private Answer<Person> refused(String account, Refusal refusal, String words) {
-        record.enter(new PeopleEntry.SignRefused(bounded(account), refusal, attempts.inARow(account)));
-        return Answer.refused(refusal.because(words));
+    // ---- for the others of this bundle
+
+    /** Where what belongs to accounts but is none is kept. */
+    Path stateFolder() {
+        return people.resolve("state");
     }
 
-    /** An account that does not exist has any name. */
-    private static String bounded(String account) {
-        return account.length() <= 40 && account.chars().allMatch(each -> each > ' ' && each < 0x7f)
-                ? account
-                : "(not the form of an account)";
+    Instant now() {
+        return house.now();
     }
 
-    private Optional<Account> valid(PeopleFolder.Contents contents, String account) {
+    Randomness randomness() {
+        return randomness;
+    }
+
+    /** Enters one fact that nobody who is recognised brought about. */
+    void enter(PeopleEntry entry) {
+        enter(entry, PeopleRecord.PLATFORM);
+    }
+
+    /** Enters what somebody did; within {@link #exclusively} at its end. */
+    void enter(PeopleEntry entry, Actor actor) {
+        record.add(entry, actor);
+        flush();
+    }
+
+    PasswordCheck passwords() {
+        return passwords;
+    }
+
+    SignInBook signIns() {
+        return signIns;
+    }
+
+    /** A valid account. */
+    Optional<Account> valid(String account) {
         Instant now = house.now();
-        return Optional.ofNullable(contents.accounts().get(account)).filter(each -> each.isValid(now));
+        return readable(account).filter(each -> each.isValid(now));
+    }
+
+    /** An account that can be read, valid or not. */
+    Optional<Account> readable(String account) {
+        return Optional.ofNullable(look().accounts().get(account));
+    }
+
+    /** Every account that can be read. */
+    Collection<Account> all() {
+        return look().accounts().values();
+    }
+
+    /** Whether a file has this account's name, readable or not. */
+    boolean isTaken(String account) {
+        PeopleFolder.Contents contents = look();
+        return contents.accounts().containsKey(account) || contents.problems().containsKey(account);
+    }
+
+    List<Account> administrators() {
+        Instant now = house.now();
+        return all().stream().filter(each -> each.isAdministrator(now)).toList();
+    }
+
+    /**
+     * Checks the password of one who is recognised already.
+     *
+     * @param consequence what a wrong one means, in words
+     */
+    Answer<Account> again(String account, String password, String consequence) {
+        if (valid(account).isEmpty()) {
+            passwords.pretend(password);
+            enter(new PeopleEntry.SignRefused(Shown.account(account), Refusal.ACCOUNT_INACTIVE, 0));
+            return Answer.refused(Refusal.ACCOUNT_INACTIVE.because(
+                    "This account has expired, was revoked, or does not exist; ask an administrator."));
+        }
+        PasswordCheck.Result result = passwords.again(account, password, house.now());
+        if (result instanceof PasswordCheck.Right right) {
+            return Answer.done(right.account());
+        }
+        if (result instanceof PasswordCheck.NotNow notNow) {
+            if (notNow.pause().isFirst()) {
+                enter(new PeopleEntry.SignRefused(account, Refusal.TOO_MANY_ATTEMPTS, notNow.inARow()));
+            }
+            return Answer.refused(tooMany(notNow.pause()));
+        }
+        enter(new PeopleEntry.SignRefused(account, Refusal.PASSWORD_WRONG, ((PasswordCheck.Wrong) result).inARow()));
+        return Answer.refused(
+                Refusal.PASSWORD_WRONG.because("The password is wrong; " + consequence + ". Type it again."));
+    }
+
+    static Violation tooMany(Attempts.Wait wait) {
+        return Refusal.TOO_MANY_ATTEMPTS.because(
+                "Too many wrong passwords in a row: the next one is looked at from " + wait.until() + " (house time).");
+    }
+
+    PasswordHash hash(String password) {
+        return PasswordHash.of(password, randomness.secret(PasswordHash.SALT_BYTES), rounds);
+    }
+
+    /** The account with its password under today's parameters, written; the same account when it was so already. */
+    Account rehashed(Account account, String password) {
+        if (!account.password().isWeakerThan(rounds)) {
+            return account;
+        }
+        PasswordHash fresh = account.password().strengthened(password, rounds);
+        return exclusively(() -> {
+            Optional<Account> now = valid(account.person().id());
+            if (now.isEmpty() || !now.get().password().equals(account.password())) {
+                return account; // somebody changed it meanwhile; what they wrote stands
+            }
+            Account stronger = now.get().with(fresh);
+            write(stronger);
+            enter(entry(stronger, AdministrationEntry.AccountStep.PASSWORD_REHASHED));
+            return stronger;
+        });
+    }
+
+    static AdministrationEntry entry(Account account, AdministrationEntry.AccountStep step) {
+        return new AdministrationEntry.AccountChanged(
+                account.person().id(), account.person().printedName(), texts(account.person()), step);
+    }
+
+    static List<String> texts(Person person) {
+        return person.roles().stream().map(Role::text).toList();
+    }
+
+    /** Whoever does something with the own account, as the ledger names them: in the first of their roles. */
+    static Actor actor(Person person, String via) {
+        return new Actor(person.id(), person.printedName(), texts(person).get(0), via);
+    }
+
+    /** One who writes at a time: what was looked at in there is still so when it is written. The ledger is told afterwards. */
+    <T> T exclusively(Supplier<T> change) {
+        try {
+            synchronized (writing) {
+                return change.get();
+            }
+        } finally {
+            flush();
+        }
+    }
+
+    /** Nobody waits for the ledger while others wait to write. */
+    private void flush() {
+        if (!Thread.holdsLock(writing)) {
+            record.flush();
+        }
+    }
+
+    /**
+     * Writes an account, replacing its file.
+     *
+     * @throws UncheckedIOException when the disk does not take it; nothing was changed then
+     */
+    void write(Account account) {
+        try {
+            new OwnerFile(people.resolve(account.person().id() + ".json"))
+                    .replace(account.toJson().canonicalBytes());
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(
+                    "the account " + account.person().id() + " could not be written", unwritable);
+        }
+        look();
     }
 
     private PeopleFolder.Contents look() {
         PeopleFolder.Contents contents = folder.look();
         record.accounts(contents);
+        flush();
         return contents;
     }
 }

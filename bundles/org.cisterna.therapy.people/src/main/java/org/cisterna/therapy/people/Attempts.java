@@ -9,26 +9,41 @@ import java.util.Optional;
 
 /**
  * Wrong passwords in a row, per account, in house time. The first ones cost nothing, for people mistype; then each doubles the wait. An
- * attempt counts as wrong from its beginning, so that attempts made side by side get no more tries than those made in turn.
+ * attempt counts as wrong from its beginning, so that attempts made side by side get no more tries than those made in turn. Accounts that do
+ * not exist are counted too, so that a wait does not tell which do; what is kept of them is bounded.
  */
 final class Attempts {
+
+    static final int MOST_ACCOUNTS = 10_000;
 
     private static final int FREE = 3;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
-    private record Row(int wrong, Instant notBefore) {}
+    private record Row(int wrong, Instant notBefore, boolean told) {}
+
+    /**
+     * Not now.
+     *
+     * @param until house time from which the next attempt is looked at
+     * @param isFirst whether it is the first refusal of this wait
+     */
+    record Wait(Instant until, boolean isFirst) {}
 
     private final Map<String, Row> rows = new HashMap<>();
 
-    /** Begins an attempt; gives the house time until which none is looked at, when that is still to come. */
-    synchronized Optional<Instant> begin(String account, Instant now) {
-        Row row = rows.getOrDefault(account, new Row(0, Instant.MIN));
+    /** Begins an attempt; gives the wait when one is not over. */
+    synchronized Optional<Wait> begin(String account, Instant now) {
+        Row row = rows.getOrDefault(account, new Row(0, Instant.MIN, false));
         if (now.isBefore(row.notBefore())) {
-            return Optional.of(row.notBefore());
+            rows.put(account, new Row(row.wrong(), row.notBefore(), true));
+            return Optional.of(new Wait(row.notBefore(), !row.told()));
+        }
+        if (rows.size() >= MOST_ACCOUNTS) {
+            rows.values().removeIf(each -> !now.isBefore(each.notBefore()));
         }
         int wrong = row.wrong() + 1;
-        rows.put(account, new Row(wrong, now.plus(waitAfter(wrong))));
+        rows.put(account, new Row(wrong, now.plus(waitAfter(wrong)), false));
         return Optional.empty();
     }
 
@@ -41,6 +56,10 @@ final class Attempts {
     synchronized int inARow(String account) {
         Row row = rows.get(account);
         return row == null ? 0 : row.wrong();
+    }
+
+    synchronized int size() {
+        return rows.size();
     }
 
     static Duration waitAfter(int wrong) {

@@ -46,6 +46,21 @@ record PasswordHash(int rounds, String salt, String hash) {
                 HEX.formatHex(randomness.secret(HASH_BITS / Byte.SIZE)));
     }
 
+    /** Whether it asks for less than new ones. */
+    boolean isWeakerThan(int newRounds) {
+        return rounds < newRounds;
+    }
+
+    /** The same password under more rounds; it keeps its salt, which is how {@link #isOfSamePassword} knows. */
+    PasswordHash strengthened(String password, int newRounds) {
+        return of(password, HEX.parseHex(salt), newRounds);
+    }
+
+    /** Whether the other is this one, or this one under other parameters; not so after a new password, which has a salt of its own. */
+    boolean isOfSamePassword(PasswordHash other) {
+        return salt.equals(other.salt) && (rounds != other.rounds || hash.equals(other.hash));
+    }
+
     /** Whether this is the password; takes the same time for every wrong one. */
     boolean matches(String password) {
         if (password.isEmpty() || password.length() > MAX_PASSWORD) {

@@ -20,7 +20,9 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The accounts as a service. The ledger comes and goes; people are recognised without it. */
-@Component(name = "org.cisterna.therapy.people")
+@Component(
+        name = "org.cisterna.therapy.people",
+        service = {People.class, PeopleComponent.class})
 public final class PeopleComponent implements People {
 
     private static final String DATA = "cisterna.data";
@@ -39,6 +41,7 @@ public final class PeopleComponent implements People {
         this.accounts = new Accounts(
                 Path.of(data == null ? DEFAULT_DATA : data).resolve("people"),
                 Accounts.PRODUCT_ROUNDS,
+                Accounts.PRODUCT_ROUNDS,
                 house,
                 randomness,
                 () -> ledgers.stream().findFirst());
@@ -51,6 +54,11 @@ public final class PeopleComponent implements People {
 
     void unbindLedger(Ledger ledger) {
         ledgers.remove(ledger);
+    }
+
+    /** What sessions and administration of this bundle work on. */
+    Accounts accounts() {
+        return accounts;
     }
 
     @Override

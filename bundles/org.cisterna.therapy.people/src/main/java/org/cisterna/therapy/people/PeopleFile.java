@@ -2,19 +2,12 @@
 package org.cisterna.therapy.people;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +27,6 @@ public final class PeopleFile {
 
     private static final String DEMO_FILE = "demo-people.json";
     private static final int PASSWORD_BYTES = 15;
-    private static final int TOKEN_ID_BYTES = 6;
-    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private final Path folder;
     private final Randomness randomness;
@@ -78,12 +68,12 @@ public final class PeopleFile {
     /** The same with a token that is good for some acts only. */
     public Secrets create(Person person, Set<Act> scopes) throws IOException {
         String password = secret(PASSWORD_BYTES);
-        String tokenId = "t-" + HexFormat.of().formatHex(randomness.secret(TOKEN_ID_BYTES));
-        String token = Token.text(tokenId, randomness.secret(Token.SECRET_BYTES));
+        String tokenId = Secret.freshId("t", randomness);
+        String token = Token.text(tokenId, Secret.fresh(randomness));
         write(new Account(
                 person,
                 PasswordHash.of(password, randomness.secret(PasswordHash.SALT_BYTES), rounds),
-                List.of(new Token(tokenId, Token.hashOf(token), scopes, Optional.empty(), false)),
+                List.of(new Token(tokenId, Token.hashOf(token), "", Optional.empty(), scopes, Optional.empty(), false)),
                 Optional.empty(),
                 false));
         return new Secrets(person, password, token);
@@ -106,14 +96,23 @@ public final class PeopleFile {
     }
 
     private void write(Account account) throws IOException {
-        makeFolder(folder);
-        replace(
-                folder.resolve(account.person().id() + ".json"),
-                account.toJson().canonicalBytes());
+        new OwnerFile(folder.resolve(account.person().id() + ".json"))
+                .replace(account.toJson().canonicalBytes());
     }
 
     private String secret(int bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(randomness.secret(bytes));
+    }
+
+    /**
+     * Whether any account of a folder is a valid administrator's, so that no set-up is needed.
+     *
+     * @param people the folder of account files
+     * @param house house time, for accounts that have expired
+     */
+    public static boolean hasAdministrator(Path people, Instant house) {
+        return new PeopleFolder(people, Accounts.PRODUCT_ROUNDS)
+                .look().accounts().values().stream().anyMatch(each -> each.isAdministrator(house));
     }
 
     /**
@@ -144,7 +143,7 @@ public final class PeopleFile {
                     .build());
         }
         // last, so that it is there only when everybody is
-        replace(list, Json.array(lines).canonicalBytes());
+        new OwnerFile(list).replace(Json.array(lines).canonicalBytes());
         return List.copyOf(made);
     }
 
@@ -164,41 +163,5 @@ public final class PeopleFile {
                 "demo-" + name,
                 first + " " + Character.toUpperCase(name.charAt(0)) + name.substring(1) + " (demo)",
                 EnumSet.of(role));
-    }
-
-    private static void makeFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            if (isPosix(folder)) {
-                Files.setPosixFilePermissions(folder, OWNER_FOLDER);
-            }
-        }
-    }
-
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        FileAttribute<?>[] attributes = isPosix(file)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_FILE)}
-                : new FileAttribute<?>[0];
-        try (FileChannel channel = FileChannel.open(fresh, options, attributes)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        if (folder != null && isPosix(folder)) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -18,14 +18,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the ledger about people. What cannot be entered now waits, the oldest first, and is tried again at the next occasion; beyond a bound
- * the oldest is given up, with a line in the log. No lock is held while the ledger writes.
+ * the oldest is given up, with a line in the log. No lock of this bundle is held while the
+ * ledger writes.
  */
 final class PeopleRecord {
+
+    /** The one who did what nobody did who is recognised. */
+    static final Actor PLATFORM = Actor.system("therapy.people");
 
     private static final Logger LOG = LoggerFactory.getLogger(PeopleRecord.class);
     private static final int ACCOUNTS_PER_ENTRY = 40;
     private static final int MOST_WAITING = 1000;
-    private static final String COMPONENT = "therapy.people";
 
     private final Supplier<Optional<Ledger>> ledger;
     private final ConcurrentLinkedQueue<Entry> waiting = new ConcurrentLinkedQueue<>();
@@ -47,7 +50,6 @@ final class PeopleRecord {
         for (PeopleEntry entry : differences(now)) {
             add(entry);
         }
-        flush();
     }
 
     private synchronized List<PeopleEntry> differences(SortedMap<String, PeopleEntry.Account> now) {
@@ -70,14 +72,13 @@ final class PeopleRecord {
         return entries;
     }
 
-    /** Enters one fact. */
-    void enter(PeopleEntry entry) {
-        add(entry);
-        flush();
+    private void add(PeopleEntry entry) {
+        add(entry, PLATFORM);
     }
 
-    private void add(PeopleEntry entry) {
-        waiting.add(Entry.of(entry.type(), PeopleEntry.VERSION, Actor.system(COMPONENT))
+    /** Keeps one fact for the next {@link #flush}. */
+    void add(PeopleEntry entry, Actor actor) {
+        waiting.add(Entry.of(entry.type(), PeopleEntry.VERSION, actor)
                 .body(entry.toJson())
                 .build());
         while (waiting.size() > MOST_WAITING && waiting.poll() != null) {
@@ -85,7 +86,8 @@ final class PeopleRecord {
         }
     }
 
-    private void flush() {
+    /** Enters what waits. */
+    void flush() {
         Optional<Ledger> there = ledger.get().filter(each -> each.status().writable());
         if (there.isEmpty()) {
             return;

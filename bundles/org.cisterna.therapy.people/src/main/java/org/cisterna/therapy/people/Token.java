@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.TokenSummary;
 
 /**
  * A token as it is kept: its id and the SHA-256 of the whole token. What the bearer has is {@code id.secret}, the secret 32 random bytes in
@@ -24,13 +24,22 @@ import org.cisterna.therapy.Identified;
  *
  * @param id which token; never given twice
  * @param hash of the whole token
+ * @param name what it is for; empty for one that was made with the account
+ * @param made when, if that is known
  * @param scopes the acts it is good for
  * @param expires house time from which it is worthless; empty for never
  * @param revoked whether it is worthless already
  */
-record Token(String id, Digest hash, Set<Act> scopes, Optional<Instant> expires, boolean revoked) {
+record Token(
+        String id,
+        Digest hash,
+        String name,
+        Optional<Instant> made,
+        Set<Act> scopes,
+        Optional<Instant> expires,
+        boolean revoked) {
 
-    static final int SECRET_BYTES = 32;
+    static final int MOST_NAME = 60;
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{2,39}");
     private static final String EVERYTHING = "*";
@@ -40,12 +49,12 @@ record Token(String id, Digest hash, Set<Act> scopes, Optional<Instant> expires,
     }
 
     /** What the bearer of a new token gets. */
-    static String text(String id, byte[] secret) {
-        return id + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    static String text(String id, Secret secret) {
+        return id + "." + secret.text();
     }
 
     static Digest hashOf(String text) {
-        return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+        return Secret.hashOf(text);
     }
 
     /** The id that a bearer's text names; empty when it has no such form. */
@@ -68,7 +77,7 @@ record Token(String id, Digest hash, Set<Act> scopes, Optional<Instant> expires,
     }
 
     Token revokedNow() {
-        return new Token(id, hash, scopes, expires, true);
+        return new Token(id, hash, name, made, scopes, expires, true);
     }
 
     JsonObject toJson() {
@@ -78,6 +87,8 @@ record Token(String id, Digest hash, Set<Act> scopes, Optional<Instant> expires,
         return Json.object()
                 .put("id", id)
                 .put("hash", hash.text())
+                .putOptional("name", Optional.of(name).filter(each -> !each.isEmpty()))
+                .putOptional("made", made.map(Instant::toString))
                 .put("scopes", Json.texts(names))
                 .putOptional("expires", expires.map(Instant::toString))
                 .put("revoked", revoked)
@@ -86,12 +97,23 @@ record Token(String id, Digest hash, Set<Act> scopes, Optional<Instant> expires,
 
     static Token fromJson(JsonObject json, int index) {
         String at = "$.tokens[" + index + "].";
-        json.onlyNames("id", "hash", "scopes", "expires", "revoked");
+        json.onlyNames("id", "hash", "name", "made", "scopes", "expires", "revoked");
         String id = json.string("id");
         if (!ID.matcher(id).matches()) {
             throw new JsonException(at + "id", "is not 3 to 40 lower case letters, digits or hyphens");
         }
-        return new Token(id, digest(json, at), scopes(json, at), expiry(json, at + "expires"), json.flag("revoked"));
+        String name = json.optionalString("name").orElse("");
+        if (name.length() > MOST_NAME || !name.codePoints().allMatch(Shown::isPrintable)) {
+            throw new JsonException(at + "name", "is not " + MOST_NAME + " printable characters at most");
+        }
+        return new Token(
+                id,
+                digest(json, at),
+                name,
+                instant(json, "made", at + "made"),
+                scopes(json, at),
+                instant(json, "expires", at + "expires"),
+                json.flag("revoked"));
     }
 
     private static Digest digest(JsonObject json, String at) {
@@ -115,12 +137,23 @@ record Token(String id, Digest hash, Set<Act> scopes, Optional<Instant> expires,
         return scopes;
     }
 
-    static Optional<Instant> expiry(JsonObject json, String place) {
+    static Optional<Instant> instant(JsonObject json, String name, String place) {
         try {
-            return json.optionalString("expires").map(Instant::parse);
+            return json.optionalString(name).map(Instant::parse);
         } catch (DateTimeException e) {
             throw new JsonException(place, "is not an instant such as 2027-01-01T00:00:00Z");
         }
+    }
+
+    /** As people see it. */
+    TokenSummary summary(Account account, Instant house) {
+        TokenSummary.State state = TokenSummary.State.VALID;
+        if (revoked || account.revoked()) {
+            state = TokenSummary.State.REVOKED;
+        } else if (!isValid(house)) {
+            state = TokenSummary.State.EXPIRED;
+        }
+        return new TokenSummary(id, account.person().id(), name, scopes, made, expires, state);
     }
 
     /** Without the hash. */

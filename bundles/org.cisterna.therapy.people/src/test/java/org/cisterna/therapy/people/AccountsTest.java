@@ -54,7 +54,7 @@ class AccountsTest {
     @BeforeEach
     void open() {
         file = new PeopleFile(folder(), time.randomness(), ROUNDS);
-        accounts = new Accounts(folder(), ROUNDS, time.house(), time.randomness(), () -> present);
+        accounts = new Accounts(folder(), ROUNDS, ROUNDS, time.house(), time.randomness(), () -> present);
     }
 
     private Path folder() {

@@ -36,7 +36,7 @@ class PeopleFileTest {
     void demoPeopleHaveEachARoleAndSecretsThatWork() throws IOException {
         PeopleFile.demo(data, time.randomness(), ROUNDS);
         Accounts accounts =
-                new Accounts(data.resolve("people"), ROUNDS, time.house(), time.randomness(), Optional::empty);
+                new Accounts(data.resolve("people"), ROUNDS, ROUNDS, time.house(), time.randomness(), Optional::empty);
         JsonArray list = (JsonArray) Json.parse(Files.readAllBytes(data.resolve("demo-people.json")));
         List<String> roles = new ArrayList<>();
         List<String> secrets = new ArrayList<>();
@@ -93,7 +93,7 @@ class PeopleFileTest {
         Files.writeString(data.resolve("people").resolve(".demo-admin.json.new"), "{\"half");
         List<PeopleFile.Secrets> again = PeopleFile.demo(data, time.randomness(), ROUNDS);
         Accounts accounts =
-                new Accounts(data.resolve("people"), ROUNDS, time.house(), time.randomness(), Optional::empty);
+                new Accounts(data.resolve("people"), ROUNDS, ROUNDS, time.house(), time.randomness(), Optional::empty);
         assertThat(again).hasSize(Role.values().length);
         for (PeopleFile.Secrets each : again) {
             assertThat(accounts.byToken(each.token())).isPresent();
@@ -106,7 +106,7 @@ class PeopleFileTest {
         PeopleFile.Secrets clara = file.create(new Person("clara", "Clara Clinician", EnumSet.of(Role.CLINICIAN)));
         file.change(new Person("clara", "Clara Clinician", Set.of(Role.VIEWER)));
         Accounts accounts =
-                new Accounts(data.resolve("people"), ROUNDS, time.house(), time.randomness(), Optional::empty);
+                new Accounts(data.resolve("people"), ROUNDS, ROUNDS, time.house(), time.randomness(), Optional::empty);
         assertThat(accounts.byToken(clara.token()).orElseThrow().person().roles())
                 .containsExactly(Role.VIEWER);
         assertThat(accounts.confirm("clara", clara.password()).isDone()).isTrue();

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cisterna.pump.Release;
 import org.cisterna.therapy.Act;
+import org.cisterna.therapy.AdministrationEntry;
 import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.DoseChange.State;
 import org.cisterna.therapy.DoseChange.VoidReason;
@@ -20,6 +21,7 @@ import org.cisterna.therapy.PeopleEntry;
 import org.cisterna.therapy.Permit;
 import org.cisterna.therapy.Refusal;
 import org.cisterna.therapy.Role;
+import org.cisterna.therapy.SessionEntry;
 import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.VisitEntry;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,13 @@ class DocsTest {
                 Release.ENTRY_TYPE,
                 Decisions.TYPE,
                 PeopleEntry.SignRefused.TYPE,
-                PeopleEntry.Accounts.TYPE));
+                PeopleEntry.Accounts.TYPE,
+                SessionEntry.Changed.TYPE,
+                SessionEntry.Refused.TYPE,
+                AdministrationEntry.AccountChanged.TYPE,
+                AdministrationEntry.Invited.TYPE,
+                AdministrationEntry.RolesChanged.TYPE,
+                AdministrationEntry.TokenChanged.TYPE));
         String page = page();
         assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }

@@ -13,7 +13,6 @@ import org.cisterna.therapy.Act;
 import org.cisterna.therapy.CloseRequest;
 import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.Identified;
-import org.cisterna.therapy.Permit;
 import org.cisterna.therapy.Role;
 import org.cisterna.therapy.SignRequest;
 import org.cisterna.therapy.StopRequest;
@@ -26,79 +25,86 @@ class RightsTest {
 
     private static final SignRequest SIGN = new SignRequest("none", "none");
 
+    // who may, written down here a second time, so that a slip in the platform's own table shows
+    private static final Set<Role> SEERS =
+            Set.of(Role.VIEWER, Role.TECHNICIAN, Role.PROGRAMMER, Role.CLINICIAN, Role.INTEGRATOR);
+    private static final Set<Role> DEVICE_STAFF = Set.of(Role.TECHNICIAN, Role.PROGRAMMER, Role.CLINICIAN);
+    private static final Set<Role> DOSERS = Set.of(Role.PROGRAMMER, Role.CLINICIAN);
+    private static final Set<Role> SECOND_PERSONS = Set.of(Role.CLINICIAN);
+
     /** A call of the service, made by somebody in a fresh house. */
-    private record Call(String name, Act act, BiFunction<Clinic, Identified, Answer<?>> make) {}
+    private record Call(String name, Set<Role> may, BiFunction<Clinic, Identified, Answer<?>> make) {}
 
     private static final List<Call> CALLS = List.of(
-            new Call("implants", Act.SEE_PUMPS, (clinic, who) -> clinic.therapy.implants(who)),
-            new Call("implant", Act.SEE_PUMPS, (clinic, who) -> {
+            new Call("implants", SEERS, (clinic, who) -> clinic.therapy.implants(who)),
+            new Call("implant", SEERS, (clinic, who) -> {
                 clinic.visitRead();
                 return clinic.therapy.implant(Clinic.PUMP, who);
             }),
-            new Call("visits", Act.SEE_PUMPS, (clinic, who) -> {
+            new Call("visits", SEERS, (clinic, who) -> {
                 clinic.visitRead();
                 return clinic.therapy.visits(Clinic.PUMP, who);
             }),
             new Call(
                     "visit",
-                    Act.SEE_PUMPS,
+                    SEERS,
                     (clinic, who) -> clinic.therapy.visit(clinic.visitRead().id(), who)),
             new Call(
                     "change",
-                    Act.SEE_PUMPS,
+                    SEERS,
                     (clinic, who) -> clinic.therapy.change(clinic.drafted().id(), who)),
-            new Call("events", Act.SEE_PUMPS, (clinic, who) -> {
+            new Call("events", SEERS, (clinic, who) -> {
                 clinic.visitRead();
                 return clinic.therapy.events(Clinic.PUMP, 0, 10, who);
             }),
-            new Call("enrol", Act.ENROL, (clinic, who) -> clinic.therapy.enrol(Clinic.enrolment(), who)),
-            new Call("openVisit", Act.OPEN_VISIT, (clinic, who) -> {
+            new Call("enrol", DEVICE_STAFF, (clinic, who) -> clinic.therapy.enrol(Clinic.enrolment(), who)),
+            new Call("openVisit", DEVICE_STAFF, (clinic, who) -> {
                 clinic.therapy.enrol(Clinic.enrolment(), clinic.theo).orElseThrow();
                 return clinic.therapy.openVisit(Clinic.PUMP, who);
             }),
             new Call(
                     "read",
-                    Act.READ_PUMP,
+                    DEVICE_STAFF,
                     (clinic, who) -> clinic.therapy.read(clinic.visitRead().id(), who)),
             new Call(
                     "draft",
-                    Act.DRAFT,
+                    DOSERS,
                     (clinic, who) -> clinic.therapy.draft(clinic.visitRead().id(), Clinic.W9, who)),
-            new Call("edit", Act.DRAFT, (clinic, who) -> clinic.therapy.edit(own(clinic, who), Clinic.W9, who)),
-            new Call("discard", Act.DRAFT, (clinic, who) -> clinic.therapy.discard(own(clinic, who), who)),
-            new Call("nonce of an author", Act.AUTHOR, (clinic, who) -> clinic.therapy.nonce(own(clinic, who), who)),
-            new Call("author", Act.AUTHOR, (clinic, who) -> {
+            new Call("edit", DOSERS, (clinic, who) -> clinic.therapy.edit(own(clinic, who), Clinic.W9, who)),
+            new Call("discard", DOSERS, (clinic, who) -> clinic.therapy.discard(own(clinic, who), who)),
+            new Call("nonce of an author", DOSERS, (clinic, who) -> clinic.therapy.nonce(own(clinic, who), who)),
+            new Call("author", DOSERS, (clinic, who) -> {
                 String change = own(clinic, who);
                 SignRequest sign = who.may(Act.AUTHOR) ? clinic.sign(change, who) : SIGN;
                 return clinic.therapy.author(change, Clinic.none(), sign, who);
             }),
             new Call(
                     "nonce of a second person",
-                    Act.VERIFY,
+                    SECOND_PERSONS,
                     (clinic, who) -> clinic.therapy.nonce(clinic.authored().id(), who)),
-            new Call("verify", Act.VERIFY, (clinic, who) -> {
+            new Call("verify", SECOND_PERSONS, (clinic, who) -> {
                 String change = clinic.authored().id();
                 SignRequest sign = who.may(Act.VERIFY) ? clinic.sign(change, who) : SIGN;
                 return clinic.therapy.verify(change, Clinic.RIGHT, sign, who);
             }),
             new Call(
                     "reject",
-                    Act.VERIFY,
+                    SECOND_PERSONS,
                     (clinic, who) -> clinic.therapy.reject(clinic.authored().id(), "not in the chart", who)),
-            new Call("release", Act.RELEASE, (clinic, who) -> clinic.therapy.release(signedBy(clinic, who), who)),
-            new Call("send", Act.SEND, (clinic, who) -> {
+            new Call("release", DOSERS, (clinic, who) -> clinic.therapy.release(signedBy(clinic, who), who)),
+            new Call("send", DOSERS, (clinic, who) -> {
                 String change = signedBy(clinic, who);
                 clinic.therapy.release(change, clinic.clara).orElseThrow();
                 return clinic.therapy.send(change, who);
             }),
             new Call(
                     "stop",
-                    Act.STOP,
+                    DEVICE_STAFF,
                     (clinic, who) -> clinic.therapy.stop(
                             Clinic.PUMP, new StopRequest("over-infusion", Optional.of("Dr Clara")), who)),
             new Call(
                     "close",
-                    Act.CLOSE_VISIT,
+                    DEVICE_STAFF,
                     (clinic, who) -> clinic.therapy.close(clinic.visitRead().id(), CloseRequest.running(), who)));
 
     /** A draft by this person where the person may draft, else by somebody else. */
@@ -139,7 +145,7 @@ class RightsTest {
         Identified who = clinic.each.get(role);
         assertThat(who).isNotNull();
         Answer<?> answer = call.make().apply(clinic, who);
-        if (call.act().permits(role) == Permit.NO) {
+        if (!call.may().contains(role)) {
             assertThat(Clinic.codes(answer)).contains("NOT_PERMITTED");
             assertThat(clinic.ledger.all())
                     .as("nothing was entered for them")
