@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The link is lost after every byte of the dialogue that sends a change of dose, in either direction. {@code -Dcisterna.chain.stride=N} takes
+ * The link breaks at every byte of the dialogue that sends a change of dose, in either direction: it is cut, falls silent, or turns a bit over. {@code -Dcisterna.chain.stride=N} takes
  * every N-th byte only, from an offset that the
  * seed gives; no frame is shorter than 31 bytes, so that 31 breaks each of them.
  */
@@ -85,6 +85,12 @@ class CutLinkTest {
     void theLinkFallsSilentAndNobodyIsTold(@TempDir Path folder) throws Exception {
         atEveryByte(folder, Kind.SILENCE, false, Sent::isSettled);
         assertThat(ends).containsOnlyKeys("APPLIED", "NOT_APPLIED", "nothing sent");
+    }
+
+    @Test
+    void aBitTurnsOverAndTheDriverAsksAgain(@TempDir Path folder) throws Exception {
+        atEveryByte(folder, Kind.FLIP, false, Sent::isSettled);
+        assertThat(ends).containsOnlyKeys("APPLIED");
     }
 
     @Test

@@ -199,6 +199,7 @@ class DoseChangeChainTest {
     @Test
     void theSameSeedTellsTheSameStoryByteForByte(@TempDir Path folder) throws Exception {
         Told first = told(SEED, folder.resolve("first"));
+        System.out.println("seed " + SEED + " leaves " + first.bytes().text() + ", turns " + first.turns());
         assertThat(told(SEED, folder.resolve("again"))).isEqualTo(first);
         Told other = told(SEED + 1, folder.resolve("other"));
         assertThat(other.bytes()).isNotEqualTo(first.bytes());
