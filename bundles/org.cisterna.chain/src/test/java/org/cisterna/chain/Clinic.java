@@ -11,7 +11,7 @@ import org.cisterna.therapy.people.PeopleFile.Secrets;
 import org.cisterna.time.Randomness;
 
 /**
- * Who works here, with accounts on the disk. The only part of the chain that needs a real folder; nobody writes there while a story is told.
+ * Who works here, with accounts on the disk. The only part of the chain that needs a real folder.
  *
  * @param people the folder of account files
  * @param technician enrols

@@ -60,8 +60,13 @@ final class Platform implements AutoCloseable {
         host.add(ledger);
         host.add(evidence);
         host.add(new SynchromedDriver());
-        accounts =
-                new Accounts(clinic.people(), Clinic.ROUNDS, time.house(), chance, () -> Optional.of((Ledger) ledger));
+        accounts = new Accounts(
+                clinic.people(),
+                Clinic.ROUNDS,
+                Clinic.ROUNDS,
+                time.house(),
+                chance,
+                () -> Optional.of((Ledger) ledger));
         therapy = TherapyWorkflow.of(
                 List.of(LimitProvider.LIBRARY, LimitProvider.INSTITUTION),
                 MINUTES,
