@@ -6,6 +6,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
@@ -13,8 +14,11 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,10 @@ public final class Exchange {
     private final String path;
     private final byte[] sent;
     private final Map<String, String[]> query = new HashMap<>();
+    private final Map<String, String[]> fields = new HashMap<>();
+    private final List<Cookie> cookies = new ArrayList<>();
+    private String localAddress = "127.0.0.1";
+    private boolean secure;
     private int status = 200;
     private boolean passedOn;
 
@@ -49,6 +57,35 @@ public final class Exchange {
     public static Exchange send(String verb, String path, String json) {
         return new Exchange(verb, path, json.getBytes(StandardCharsets.UTF_8))
                 .header("Content-Type", "application/json");
+    }
+
+    /** A form from a page of this very address, its fields in pairs of name and value. */
+    public static Exchange form(String path, String... namesAndValues) {
+        Exchange exchange = new Exchange("POST", path, new byte[0])
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-origin");
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            exchange.fields.put(namesAndValues[i], new String[] {namesAndValues[i + 1]});
+        }
+        return exchange;
+    }
+
+    /** The same with a cookie. */
+    public Exchange cookie(String name, String value) {
+        cookies.add(new Cookie(name, value));
+        return this;
+    }
+
+    /** The same over TLS. */
+    public Exchange overTls() {
+        secure = true;
+        return this;
+    }
+
+    /** The same at another address of this machine than the loopback one. */
+    public Exchange at(String address) {
+        localAddress = address;
+        return this;
     }
 
     /** The same with a parameter of the query. */
@@ -114,6 +151,23 @@ public final class Exchange {
             case "getServletPath" -> path;
             case "getContentType" -> requestHeaders.get("Content-Type");
             case "getParameterMap" -> query;
+            case "getQueryString" ->
+                query.isEmpty()
+                        ? null
+                        : query.entrySet().stream()
+                                .map(each -> each.getKey() + "=" + String.join(",", each.getValue()))
+                                .collect(Collectors.joining("&"));
+            case "getParameterValues" ->
+                query.containsKey((String) arguments[0])
+                        ? query.get((String) arguments[0])
+                        : fields.get((String) arguments[0]);
+            case "getContentLengthLong" ->
+                requestHeaders.containsKey("Content-Length")
+                        ? Long.parseLong(requestHeaders.get("Content-Length"))
+                        : (long) sent.length;
+            case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(new Cookie[0]);
+            case "isSecure" -> secure;
+            case "getLocalAddr" -> localAddress;
             case "getInputStream" -> input();
             case "getRemoteAddr" -> "127.0.0.1";
             case "getAttribute" -> attributes.get((String) arguments[0]);
@@ -126,7 +180,7 @@ public final class Exchange {
     public HttpServletResponse response() {
         return proxy(HttpServletResponse.class, (self, method, arguments) -> {
             switch (method.getName()) {
-                case "setHeader" -> responseHeaders.put((String) arguments[0], (String) arguments[1]);
+                case "setHeader", "addHeader" -> responseHeaders.put((String) arguments[0], (String) arguments[1]);
                 case "setContentType" -> responseHeaders.put("Content-Type", (String) arguments[0]);
                 case "setContentLength" -> responseHeaders.put("Content-Length", String.valueOf(arguments[0]));
                 case "setStatus" -> status = (Integer) arguments[0];

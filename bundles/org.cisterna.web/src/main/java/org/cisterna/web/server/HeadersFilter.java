@@ -9,10 +9,14 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.cisterna.web.Address;
 import org.cisterna.web.Problem;
-import org.cisterna.web.Replies;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
@@ -20,7 +24,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The first to see a request: believes only names of this machine, and puts the headers on that every answer carries. */
+/**
+ * The first to see a request: puts the headers on that every answer carries, and believes only names of this machine, TLS wherever the request did not
+ * stay on it, and the methods that somebody here understands.
+ */
 @Component(service = Filter.class, property = Constants.SERVICE_RANKING + ":Integer=100")
 @HttpWhiteboardContextSelect(Address.SELECT)
 @HttpWhiteboardFilterAsyncSupported
@@ -28,29 +35,29 @@ import org.slf4j.LoggerFactory;
 public final class HeadersFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeadersFilter.class);
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+
+    private final Hosts hosts;
+
+    /** With the names that whoever started the platform gave it. */
+    @Activate
+    public HeadersFilter(BundleContext context) {
+        this(Hosts.of(context.getProperty(Hosts.PROPERTY)));
+    }
+
+    HeadersFilter(Hosts hosts) {
+        this.hosts = hosts;
+    }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        answer.setHeader("Cisterna-Notice", Address.NOTICE);
-        answer.setHeader("X-Content-Type-Options", "nosniff");
-        answer.setHeader("X-Frame-Options", "DENY");
-        answer.setHeader("Referrer-Policy", "no-referrer");
-        answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        answer.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
-        answer.setHeader("Cache-Control", "no-store");
-        String host = asked.getHeader("Host");
-        if (host == null || !Hosts.isBelieved(host)) {
-            Replies.problem(
-                    answer,
-                    Problem.of(
-                            421,
-                            "HOST_NOT_BELIEVED",
-                            "This address answers under its own names only",
-                            "the request names another host; use 127.0.0.1 or localhost with the port"));
+        Policies.put(asked, answer);
+        Optional<Problem> refused = problem(asked);
+        if (refused.isPresent()) {
+            Refusals.write(asked, answer, refused.get());
             return;
         }
         try {
@@ -62,7 +69,8 @@ public final class HeadersFilter implements Filter {
             }
             LOG.warn("a request was caught in the stop of what serves it: {}", caughtInAStop.getMessage());
             answer.setHeader("Retry-After", "5");
-            Replies.problem(
+            Refusals.write(
+                    asked,
                     answer,
                     Problem.of(
                             503,
@@ -71,5 +79,36 @@ public final class HeadersFilter implements Filter {
                             "what serves this address was stopped while it was asked. What became of a command is in the"
                                     + " ledger: look at the pump before trying again"));
         }
+    }
+
+    private Optional<Problem> problem(HttpServletRequest asked) {
+        String host = asked.getHeader("Host");
+        if (host == null || !hosts.isBelieved(host)) {
+            return Optional.of(Problem.of(
+                    421,
+                    "HOST_NOT_BELIEVED",
+                    "This address answers under its own names only",
+                    "the request names another host; use " + hosts.words() + " with the port"));
+        }
+        if (!asked.isSecure() && !Hosts.isLoopback(asked.getLocalAddr())) {
+            return Optional.of(Problem.of(
+                    403,
+                    "TLS_NEEDED",
+                    "Refused; nothing was looked at",
+                    "this request came over the network without TLS; use https"));
+        }
+        if (!METHODS.contains(asked.getMethod())) {
+            return Optional.of(Problem.of(
+                    405, "METHOD_UNKNOWN", "Refused; nothing was changed", "nothing here understands this method"));
+        }
+        String type = asked.getContentType();
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            return Optional.of(Problem.of(
+                    415,
+                    "NO_FILES_HERE",
+                    "Refused; nothing was changed",
+                    "nothing here takes files; send a form or JSON"));
+        }
+        return Optional.empty();
     }
 }

@@ -34,7 +34,7 @@ public final class NobodyServlet extends HttpServlet {
         String path = request.getRequestURI();
         if (path.equals("/")) {
             Replies.text(response, 200, WELCOME);
-        } else if (isBelow(path, Address.API) || isBelow(path, Address.LEDGER)) {
+        } else if (Paths.isData(path)) {
             response.setHeader("Retry-After", "5");
             Replies.problem(
                     response,
@@ -44,7 +44,8 @@ public final class NobodyServlet extends HttpServlet {
                             "A part of the platform is not there",
                             "the JSON interface (rest) is not there; pumps go on by themselves. Try again when it is"));
         } else {
-            Replies.problem(
+            Refusals.write(
+                    request,
                     response,
                     Problem.of(
                             404,
@@ -53,9 +54,5 @@ public final class NobodyServlet extends HttpServlet {
                             "the JSON interface is below " + Address.API + " and described at " + Address.API
                                     + "/openapi.json"));
         }
-    }
-
-    private static boolean isBelow(String path, String prefix) {
-        return path.equals(prefix) || path.startsWith(prefix + "/");
     }
 }

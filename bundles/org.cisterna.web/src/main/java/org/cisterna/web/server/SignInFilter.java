@@ -26,15 +26,17 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
 /**
- * Recognises the bearer of a token. The JSON interface needs somebody, but for its own description; of the ledger's files, checkpoints and tiles
+ * Recognises the bearer of a token; a browser's session is nothing here. The JSON interface needs somebody, but for its own description; of the ledger's files, checkpoints and tiles
  * of hashes are open, and entries need the right to read them, which whoever serves them asks for.
  */
 @Component(service = Filter.class, property = Constants.SERVICE_RANKING + ":Integer=50")
 @HttpWhiteboardContextSelect(Address.SELECT)
 @HttpWhiteboardFilterPattern({Address.API + "/*", Address.LEDGER + "/*"})
+@HttpWhiteboardFilterAsyncSupported
 public final class SignInFilter implements Filter {
 
     private static final String SCHEME = "Bearer ";
