@@ -9,6 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cisterna.storage.FileStorage;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,7 @@ final class DataFolder implements AutoCloseable {
     /** Version of the layout of the folder. */
     static final int VERSION = 1;
 
+    private static final Pattern STRANGE = Pattern.compile("[,%${}\\\\\\p{Cntrl}]");
     private static final String VERSION_FILE = "VERSION";
     private static final String LOCK_FILE = "lock";
 
@@ -34,8 +40,10 @@ final class DataFolder implements AutoCloseable {
 
     static DataFolder open(Path folder) throws Refused {
         Path root = folder.toAbsolutePath().normalize();
+        refuseName(root);
+        refuseNewer(root.resolve(VERSION_FILE));
         try {
-            Files.createDirectories(root);
+            make(root);
         } catch (IOException impossible) {
             throw Refused.usage("the data folder " + root + " cannot be made (" + words(impossible)
                     + "); name another one with --data DIR");
@@ -46,12 +54,41 @@ final class DataFolder implements AutoCloseable {
         }
         FileChannel channel = lock(root);
         try {
-            checkVersion(root);
+            markVersion(root);
         } catch (Refused refused) {
             close(channel);
             throw refused;
         }
         return new DataFolder(root, channel);
+    }
+
+    /** Configuration and log take their paths from text that has a grammar of its own: these would lead them elsewhere. */
+    private static void refuseName(Path root) throws Refused {
+        Matcher strange = STRANGE.matcher(root.toString());
+        if (strange.find()) {
+            String sign = strange.group();
+            throw Refused.usage("the path of the data folder, " + shortened(root.toString()) + ", has "
+                    + (sign.charAt(0) < ' ' ? "a control character" : "the sign " + sign)
+                    + ", which configuration and log cannot take; name a folder without , % $ { } \\ by --data DIR");
+        }
+    }
+
+    /** A new folder is its owner's alone: it holds what the interface guards by roles. */
+    private static void make(Path root) throws IOException {
+        if (Files.getFileStore(existing(root)).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.createDirectories(
+                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(root);
+        }
+    }
+
+    private static Path existing(Path path) {
+        Path above = path;
+        while (!Files.exists(above)) {
+            above = Objects.requireNonNull(above.getParent(), "the root of a file system exists");
+        }
+        return above;
     }
 
     private static FileChannel lock(Path root) throws Refused {
@@ -79,26 +116,36 @@ final class DataFolder implements AutoCloseable {
         return channel;
     }
 
-    private static void checkVersion(Path root) throws Refused {
+    /** Before anything in the folder is touched, its lock included. */
+    private static void refuseNewer(Path file) throws Refused {
+        try {
+            if (!Files.exists(file)) {
+                return;
+            }
+            String text = Files.readString(file).strip();
+            if (!text.matches("[0-9]{1,6}")) {
+                throw Refused.usage("the file " + file + " says '" + shortened(text)
+                        + "', which is no version of a data folder; is " + file.getParent() + " one?");
+            }
+            if (Integer.parseInt(text) > VERSION) {
+                throw Refused.usage("the data folder " + file.getParent() + " has version " + text
+                        + ", written by a newer Cisterna; this one knows " + VERSION
+                        + " at most. Nothing was changed. Use the newer one, or another folder with --data DIR");
+            }
+        } catch (IOException impossible) {
+            throw Refused.usage("the file " + file + " cannot be read (" + words(impossible) + ")");
+        }
+    }
+
+    private static void markVersion(Path root) throws Refused {
         Path file = root.resolve(VERSION_FILE);
         try {
-            if (Files.exists(file)) {
-                String text = Files.readString(file).strip();
-                if (!text.matches("[0-9]{1,6}")) {
-                    throw Refused.usage("the file " + file + " says '" + shortened(text)
-                            + "', which is no version of a data folder; is " + root + " one?");
-                }
-                if (Integer.parseInt(text) > VERSION) {
-                    throw Refused.usage("the data folder " + root + " has version " + text
-                            + ", written by a newer Cisterna; this one knows " + VERSION
-                            + " at most. Nothing was changed. Use the newer one, or another folder with --data DIR");
-                }
-            } else {
+            if (!Files.exists(file)) {
                 new FileStorage(root)
                         .replaceAtomically(VERSION_FILE, (VERSION + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException impossible) {
-            throw Refused.usage("the file " + file + " cannot be read or written (" + words(impossible) + ")");
+            throw Refused.usage("the file " + file + " cannot be written (" + words(impossible) + ")");
         }
     }
 

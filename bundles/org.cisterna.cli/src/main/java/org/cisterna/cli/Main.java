@@ -15,8 +15,8 @@ public final class Main {
                 builds what is missing and starts everything with a simulated fleet and demo people
             ./cisterna run [--port N] [--data DIR]
                 the same without simulated fleet and demo people
-            ./cisterna verify PATH --key FILE [--json]
-                checks a ledger from its bytes and a public key
+            ./cisterna verify PATH or URL --key FILE [--token FILE] [--json]
+                checks a ledger from its bytes and a public key; with --token an auditor's, entries too where it is a URL
             ./cisterna test
                 builds everything and runs every test
             ./cisterna test --long NAME

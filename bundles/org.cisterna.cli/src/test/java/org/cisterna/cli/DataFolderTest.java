@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataFolderTest {
 
@@ -40,6 +43,29 @@ class DataFolderTest {
         Files.writeString(folder.resolve("VERSION"), "2\n");
         assertThat(refusalOf(folder).words()).contains("version 2").contains("newer");
         assertThat(Files.readString(folder.resolve("VERSION"))).isEqualTo("2\n");
+        assertThat(folder).isDirectoryNotContaining("glob:**/lock");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x,y", "d%20 #1", "${user.home}", "a{b", "a\\b", "tab\tin it"})
+    void aPathThatConfigurationOrLogCannotTakeIsRefused(String name, @TempDir Path parent) throws Exception {
+        assertThat(refusalOf(parent.resolve(name)).words())
+                .contains("configuration and log cannot take")
+                .contains("--data DIR");
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with spaces", "Gerät #1 (ward)", "it's"})
+    void aPathThatIsOnlyUnusualIsTaken(String name, @TempDir Path parent) throws Exception {
+        DataFolder.open(parent.resolve(name)).close();
+    }
+
+    @Test
+    void aNewFolderIsItsOwnersAlone(@TempDir Path parent) throws Exception {
+        DataFolder.open(parent.resolve("data")).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent.resolve("data"))))
+                .isEqualTo("rwx------");
     }
 
     @Test
