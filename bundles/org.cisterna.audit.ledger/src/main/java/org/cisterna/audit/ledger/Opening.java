@@ -122,7 +122,7 @@ final class Opening {
             scanUnproven();
             throw new Damage(
                     "The key of the ledger, " + Paths.KEY + ", is missing, and there is a log that it has signed."
-                            + " Put the key back from its backup, or start a new log as docs/ledger.md says.");
+                            + " Put the key back from its backup, or start on another data folder and keep this one as it is.");
         } else {
             storage.createDirectories(Paths.KEYS);
             own = NodeKey.of(node, randomness.secret(SEED_LENGTH));
@@ -220,8 +220,8 @@ final class Opening {
         if (signed.isPresent() && !signed.get().origin().equals(origin)) {
             scanUnproven();
             throw new Damage("The key of this node has signed " + signed.get().size() + " entries of the log "
-                    + signed.get().origin() + ", and that log is not in the folder. Put it back, or start a new log as"
-                    + " docs/ledger.md says.");
+                    + signed.get().origin() + ", and that log is not in the folder. Put it back, or start on another"
+                    + " data folder and keep this one as it is.");
         }
         if (shard.isEmpty()) {
             shard = now.atZone(ZoneOffset.UTC).getYear() + "-1";
