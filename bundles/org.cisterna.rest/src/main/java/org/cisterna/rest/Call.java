@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.rest;
 
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
@@ -68,10 +69,10 @@ record Call(Optional<Identified> who, Map<String, String> path, Map<String, Stri
         if (text == null) {
             return otherwise;
         }
-        if (text.matches("[0-9]{1,15}")) {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
+        if (text.matches("[0-9]{1,19}")) {
+            BigInteger number = new BigInteger(text);
+            if (number.compareTo(BigInteger.valueOf(least)) >= 0 && number.compareTo(BigInteger.valueOf(most)) <= 0) {
+                return number.longValueExact();
             }
         }
         throw new Refusal(

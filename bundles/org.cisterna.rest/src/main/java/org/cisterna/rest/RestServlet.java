@@ -179,7 +179,7 @@ public final class RestServlet extends HttpServlet {
 
     private static Map<String, String> query(HttpServletRequest request) throws Call.Refusal {
         Map<String, String> query = new LinkedHashMap<>();
-        for (Map.Entry<String, String[]> each : request.getParameterMap().entrySet()) {
+        for (Map.Entry<String, String[]> each : parameters(request).entrySet()) {
             if (each.getValue().length != 1) {
                 throw new Call.Refusal(
                         400,
@@ -192,6 +192,20 @@ public final class RestServlet extends HttpServlet {
             query.put(each.getKey(), each.getValue()[0]);
         }
         return query;
+    }
+
+    private static Map<String, String[]> parameters(HttpServletRequest request) throws Call.Refusal {
+        try {
+            return request.getParameterMap();
+        } catch (RuntimeException malformed) { // each server has a type of its own for it
+            throw new Call.Refusal(
+                    400,
+                    Violation.of(
+                            "BAD_QUERY",
+                            "query",
+                            Call.shortened(String.valueOf(request.getQueryString())),
+                            "a percent sign is followed by two hexadecimal digits, and all of it is UTF-8"));
+        }
     }
 
     private static Optional<Json> body(HttpServletRequest request) throws Call.Refusal, IOException {
@@ -210,7 +224,10 @@ public final class RestServlet extends HttpServlet {
             throw new Call.Refusal(
                     413,
                     Violation.of(
-                            "BODY_TOO_LARGE", "the body of the request is larger than " + MAX_BODY_BYTES + " bytes"));
+                                    "BODY_TOO_LARGE",
+                                    "the body of the request is larger than " + MAX_BODY_BYTES
+                                            + " bytes; send less at once")
+                            .against(MAX_BODY_BYTES + " bytes", "this interface"));
         }
         try {
             return Optional.of(Json.parse(bytes));

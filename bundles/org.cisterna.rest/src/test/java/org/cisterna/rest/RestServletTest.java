@@ -82,6 +82,28 @@ class RestServletTest {
     }
 
     @Test
+    void aQueryThatCannotBeTakenApartIsTheAskersFault() throws Exception {
+        Exchange asked = serve(Exchange.get("/api/v1/pumps")
+                .malformedQuery(new IllegalArgumentException("Not valid encoding '%zz'"))
+                .attribute(WHO, somebody(Role.VIEWER)));
+        assertThat(asked.status()).isEqualTo(400);
+        assertThat(asked.json().string("code")).isEqualTo("BAD_QUERY");
+        assertThat(asked.json().string("detail")).contains("hexadecimal");
+    }
+
+    @Test
+    void aNumberOfTheQueryIsTakenUpToItsSaidLimitAndNotBeyond() throws Exception {
+        servlet.bindLedger(MemoryLedger.in(VirtualTime.create(1)));
+        long most = Long.MAX_VALUE / 2;
+        Exchange at = Exchange.get("/api/v1/ledger/entries").attribute(WHO, somebody(Role.AUDITOR));
+        assertThat(serve(at.query("from", Long.toString(most))).status()).isEqualTo(200);
+        Exchange beyond = Exchange.get("/api/v1/ledger/entries").attribute(WHO, somebody(Role.AUDITOR));
+        assertThat(serve(beyond.query("from", Long.toString(most + 1))).status())
+                .isEqualTo(400);
+        assertThat(beyond.json().string("detail")).contains(Long.toString(most));
+    }
+
+    @Test
     void whatCannotBeShownOfAPumpIsNamed() throws Exception {
         PumpId pump = new PumpId("Some Maker", "S2-000001");
         servlet.bindHost(host(new PumpStatus(

@@ -38,6 +38,7 @@ public final class Exchange {
     private final List<Cookie> cookies = new ArrayList<>();
     private String localAddress = "127.0.0.1";
     private boolean secure;
+    private @Nullable RuntimeException malformed;
     private int status = 200;
     private boolean passedOn;
 
@@ -91,6 +92,12 @@ public final class Exchange {
     /** The same with a parameter of the query. */
     public Exchange query(String name, String... values) {
         query.put(name, values);
+        return this;
+    }
+
+    /** The same with a query that the server cannot take apart: it throws this when asked for it. */
+    public Exchange malformedQuery(RuntimeException thrown) {
+        malformed = thrown;
         return this;
     }
 
@@ -150,7 +157,12 @@ public final class Exchange {
             case "getMethod" -> verb;
             case "getServletPath" -> path;
             case "getContentType" -> requestHeaders.get("Content-Type");
-            case "getParameterMap" -> query;
+            case "getParameterMap" -> {
+                if (malformed != null) {
+                    throw malformed;
+                }
+                yield query;
+            }
             case "getQueryString" ->
                 query.isEmpty()
                         ? null
