@@ -120,6 +120,10 @@ final class Platform implements AutoCloseable {
         return reach;
     }
 
+    Accounts accounts() {
+        return accounts;
+    }
+
     /** Somebody, by token. */
     Identified who(Secrets secrets) {
         return accounts.byToken(secrets.token()).orElseThrow();

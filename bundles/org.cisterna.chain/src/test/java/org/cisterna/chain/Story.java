@@ -29,6 +29,10 @@ record Story(Platform platform, Clinic clinic) {
     /** What the second person reads off order and vial. */
     private static final BlindEntry VIAL = new BlindEntry("baclofen", "2000 mcg/mL", "326 mcg/day");
 
+    Identified technician() {
+        return platform.who(clinic.technician());
+    }
+
     Identified programmer() {
         return platform.who(clinic.programmer());
     }

@@ -34,6 +34,7 @@ import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.fleet.Fleet;
 import org.cisterna.time.PumpTimeFeed;
 import org.cisterna.time.Randomness;
+import org.cisterna.time.Threads;
 import org.cisterna.time.TimeSource;
 import org.cisterna.web.Address;
 import org.cisterna.web.Replies;
@@ -86,10 +87,11 @@ public final class ConsoleServlet extends HttpServlet {
     public ConsoleServlet(
             @Reference(target = TimeSource.HOUSE_TARGET) TimeSource house,
             @Reference(target = TimeSource.PUMP_TARGET) TimeSource pumpTime,
-            @Reference Randomness randomness) {
+            @Reference Randomness randomness,
+            @Reference Threads threads) {
         clock = new PumpClock(pumpTime);
         frame = new Frame(services, clock, new Assets().address());
-        router = new Router(Topics.routes(services, frame, clock, house), new Once(randomness, house));
+        router = new Router(Topics.routes(services, frame, clock, house, threads), new Once(randomness, house));
     }
 
     @Override

@@ -3,12 +3,15 @@ package org.cisterna.console.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.console.change.ChangeTopics;
+import org.cisterna.console.enrol.EnrolPages;
 import org.cisterna.console.fleet.FleetPages;
 import org.cisterna.console.frame.Frame;
 import org.cisterna.console.frame.PumpClock;
 import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
 import org.cisterna.console.people.SignInPages;
+import org.cisterna.time.Threads;
 import org.cisterna.time.TimeSource;
 
 /** Every topic of the console. A new one is one line here. */
@@ -17,12 +20,14 @@ final class Topics {
     private Topics() {}
 
     /** All addresses. */
-    static List<Route> routes(Services services, Frame frame, PumpClock clock, TimeSource house) {
+    static List<Route> routes(Services services, Frame frame, PumpClock clock, TimeSource house, Threads threads) {
         List<Route> routes = new ArrayList<>();
         for (Route.Topic topic : List.of(
                 new StartPage(frame), //
                 new SignInPages(services),
-                new FleetPages(services))) {
+                new FleetPages(services),
+                new EnrolPages(services),
+                new ChangeTopics(services, house, threads))) {
             routes.addAll(topic.routes());
         }
         return List.copyOf(routes);

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.console.change;
+
+import static org.cisterna.console.frame.Texts.text;
+
+import gg.jte.generated.precompiled.change.JtesecondGenerated;
+import gg.jte.generated.precompiled.change.JtewaitingGenerated;
+import java.util.List;
+import java.util.Map;
+import org.cisterna.console.frame.Asked;
+import org.cisterna.console.frame.Form;
+import org.cisterna.console.frame.Missing;
+import org.cisterna.console.frame.Reply;
+import org.cisterna.console.frame.Route;
+import org.cisterna.console.frame.Services;
+import org.cisterna.console.show.Show;
+import org.cisterna.pump.Answer;
+import org.cisterna.therapy.Act;
+import org.cisterna.therapy.BlindEntry;
+import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.SignNonce;
+import org.cisterna.therapy.SignRequest;
+
+/**
+ * The second person, who types drug, concentration and total without having been shown them. What this page is made of does not hold them: {@code
+ * Therapy} gives nobody but the author the numbers of a draft.
+ */
+public final class SecondPages implements Route.Topic {
+
+    private static final Map<String, String> FIELDS =
+            Map.of("drug", "drug", "concentration", "concentration", "dailyTotal", "total", "reason", "reason");
+
+    private final Services services;
+
+    SecondPages(Services services) {
+        this.services = services;
+    }
+
+    /**
+     * The page of the second person.
+     *
+     * @param form of the blind entry; holds the nonce
+     * @param reject of the refusal
+     * @param steps where it stands
+     * @param action where the entry goes
+     * @param rejectAction where the refusal goes
+     * @param author who drafted it
+     * @param patient the hospital's reference in parts
+     * @param serial the pump's
+     * @param mode shape of the schedule in words
+     * @param code the first characters of the plan's digest
+     * @param expires house time at which the draft is void
+     * @param ready whether it can be verified by this person now
+     */
+    public record SecondView(
+            Form form,
+            Form reject,
+            List<Steps.Shown> steps,
+            String action,
+            String rejectAction,
+            String author,
+            List<String> patient,
+            String serial,
+            String mode,
+            String code,
+            String expires,
+            boolean ready) {}
+
+    /**
+     * The page while the second person is awaited.
+     *
+     * @param steps where it stands
+     * @param pump for scripts
+     * @param state where the change stands, in words
+     * @param mismatch whether an entry differed
+     * @param mine whether its author looks
+     * @param author who drafted it
+     * @param code the first characters of the plan's digest
+     * @param expires house time at which it is void
+     * @param address of this page, to be handed to the second person
+     * @param review address of old and new; empty when its numbers are hidden
+     * @param again address of where its author begins again; empty where nobody has to
+     * @param discard address; empty when this person cannot
+     */
+    public record WaitingView(
+            List<Steps.Shown> steps,
+            String pump,
+            String state,
+            boolean mismatch,
+            boolean mine,
+            String author,
+            String code,
+            String expires,
+            String address,
+            String review,
+            String again,
+            String discard) {}
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                        ChangeLinks.CHANGE + "/second",
+                        Act.SEE_PUMPS,
+                        asked -> AtChange.of(services, asked, at -> show(at, asked, asked.form(), 200))),
+                Route.post(ChangeLinks.CHANGE + "/second", Act.VERIFY, this::verify),
+                Route.post(ChangeLinks.CHANGE + "/reject", Act.VERIFY, this::reject));
+    }
+
+    private Reply show(AtChange at, Asked asked, Form form, int status) throws Missing {
+        return switch (at.change().state()) {
+            case AUTHORED ->
+                !at.mine() && asked.who().may(Act.VERIFY) ? secondPage(at, asked, form, status) : waiting(at);
+            case DRAFT, MISMATCH -> waiting(at);
+            default -> Reply.moved(at.address());
+        };
+    }
+
+    private Reply secondPage(AtChange at, Asked asked, Form form, int status) throws Missing {
+        Answer<SignNonce> nonce = services.therapy().nonce(at.change().id(), asked.who());
+        // two forms, two keys; the faults of both stand in the one summary
+        Form reject = asked.form();
+        SecondView view = new SecondView(
+                SignPages.withNonce(form, nonce),
+                new Form(reject.token(), reject.once(), form.typed(), form.faults()),
+                Steps.SECOND.shown(),
+                at.step("second"),
+                at.step("reject"),
+                at.change().author().text(),
+                Show.parts(at.change().patient()),
+                at.change().pump().serial(),
+                text("change.second.mode." + at.change().mode()),
+                at.code(),
+                Show.minute(at.change().expires()),
+                nonce.isDone());
+        return new Reply.Shown(
+                status,
+                Reply.page(text("change.second.title"), "", out -> JtesecondGenerated.render(out, null, view))
+                        .about(at.situation().blindStrip())
+                        .narrow());
+    }
+
+    private Reply waiting(AtChange at) {
+        boolean mismatch = at.change().state() == DoseChange.State.MISMATCH;
+        boolean numbers = at.change().numbers().isPresent();
+        WaitingView view = new WaitingView(
+                Steps.SECOND.shown(),
+                at.situation().pump().text(),
+                at.state(),
+                mismatch,
+                at.mine(),
+                at.change().author().text(),
+                at.code(),
+                Show.minute(at.change().expires()),
+                at.step("second"),
+                numbers ? at.step("review") : "",
+                mismatch && at.mine() ? at.step("checks") : "",
+                at.mine() ? at.step("discard") : "");
+        return Reply.show(Reply.page(
+                        text("change.waiting.title"), "", out -> JtewaitingGenerated.render(out, null, view))
+                .about(at.mine() ? at.situation().strip() : at.situation().blindStrip())
+                .narrow());
+    }
+
+    private Reply verify(Asked asked) throws Missing {
+        return AtChange.of(services, asked, at -> {
+            BlindEntry entry = new BlindEntry(asked.field("drug"), asked.field("concentration"), asked.field("total"));
+            SignRequest sign = new SignRequest(asked.field(SignPages.NONCE), asked.raw(SignPages.PASSWORD));
+            Answer<DoseChange> answer = services.therapy().verify(at.change().id(), entry, sign, asked.who());
+            return answer.isDone() ? Reply.moved(at.step("second")) : refused(answer, asked);
+        });
+    }
+
+    private Reply reject(Asked asked) throws Missing {
+        return AtChange.of(services, asked, at -> {
+            Answer<DoseChange> answer = services.therapy().reject(at.change().id(), asked.field("reason"), asked.who());
+            return answer.isDone() ? Reply.moved(at.step("send")) : refused(answer, asked);
+        });
+    }
+
+    /** The page as it stands now, with what was refused: the change may have gone on meanwhile. */
+    private Reply refused(Answer<DoseChange> answer, Asked asked) throws Missing {
+        int status = Refused.status(answer.violations().get(0));
+        List<Form.Fault> faults = SignPages.faults(answer, FIELDS);
+        return AtChange.of(
+                services,
+                asked,
+                now -> now.change().state() == DoseChange.State.AUTHORED && !now.mine()
+                        ? show(now, asked, asked.form().with(faults), status)
+                        : Refused.page(answer.violations(), now.situation().pump()));
+    }
+}
