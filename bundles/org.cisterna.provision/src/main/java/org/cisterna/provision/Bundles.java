@@ -2,6 +2,7 @@
 package org.cisterna.provision;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the folder needs of a framework. Calls may take as long as a foreign bundle's start takes. Used by one thread at a time. */
@@ -25,8 +26,15 @@ interface Bundles {
     }
 
     /**
+     * Why no jar may take this name: an installed bundle has it, and that one is no driver. Nothing is changed.
+     *
+     * @return in words; empty when a jar of this name may run
+     */
+    Optional<String> taken(String symbolicName);
+
+    /**
      * Installs and starts a jar in place of the shipped bundle of the same symbolic name, if there is one; when that fails the shipped one
-     * runs again.
+     * runs again. A name that is {@link #taken} is refused before anything is stopped or installed.
      *
      * @return what it replaced, in words; empty when it replaced nothing
      * @throws BundleFailure when it did not come to run; nothing of it is left

@@ -209,8 +209,10 @@ final class DriverFolder {
         }
         Digest digest = Digest.of(bytes);
         JarExamination said = JarExamination.of(bytes);
-        if (!said.problem().isEmpty()) {
-            refuse(file, Optional.of(digest), said.problem());
+        Optional<String> objection =
+                said.problem().isEmpty() ? said.symbolicName().flatMap(bundles::taken) : Optional.of(said.problem());
+        if (objection.isPresent()) {
+            refuse(file, Optional.of(digest), objection.get());
             return;
         }
         Optional<DriverJar> rival = jars.values().stream()

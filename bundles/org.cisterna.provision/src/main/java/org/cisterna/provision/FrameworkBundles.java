@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cisterna.time.Signal;
@@ -46,7 +47,23 @@ final class FrameworkBundles implements Bundles {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete") // a Dictionary is what the framework gives headers as
+    public Optional<String> taken(String symbolicName) {
+        @Nullable Bundle shipped = shipped(symbolicName);
+        if (shipped == null) {
+            return Optional.empty();
+        }
+        return DriverManifest.objection(shipped.getHeaders("")::get)
+                .map(objection -> "it has the symbolic name of " + symbolicName + " " + shipped.getVersion()
+                        + ", a part of the platform that is no driver; only a shipped driver can be replaced");
+    }
+
+    @Override
     public String run(Path jar, String symbolicName) throws BundleFailure {
+        Optional<String> taken = taken(symbolicName);
+        if (taken.isPresent()) {
+            throw new BundleFailure(taken.get());
+        }
         @Nullable Bundle shipped = shipped(symbolicName);
         if (shipped != null) {
             bounded("stop of " + symbolicName, shipped::stop);

@@ -4,6 +4,7 @@ package org.cisterna.provision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -41,19 +42,21 @@ record JarExamination(Optional<String> symbolicName, Optional<String> version, S
         if (!endsWithDirectory(bytes)) {
             return problem("it ends before its directory, as a half-copied jar does; copy it again");
         }
-        String name = manifest.getMainAttributes().getValue("Bundle-SymbolicName");
-        if (name == null || !"2".equals(manifest.getMainAttributes().getValue("Bundle-ManifestVersion"))) {
+        Attributes headers = manifest.getMainAttributes();
+        if (headers.getValue("Bundle-SymbolicName") == null
+                || !"2".equals(headers.getValue("Bundle-ManifestVersion"))) {
             return problem(
                     "it is a jar and no OSGi bundle: it has no Bundle-SymbolicName with Bundle-ManifestVersion 2");
         }
-        String version = manifest.getMainAttributes().getValue("Bundle-Version");
-        int parameters = name.indexOf(';');
-        String symbolicName = (parameters < 0 ? name : name.substring(0, parameters)).trim();
-        if (manifest.getMainAttributes().getValue("Fragment-Host") != null) {
-            return problem("it is a fragment of another bundle; a driver is a bundle of its own");
+        Optional<String> objection = DriverManifest.objection(headers::getValue);
+        if (objection.isPresent()) {
+            return problem(objection.get());
         }
+        String version = headers.getValue("Bundle-Version");
         return new JarExamination(
-                Optional.of(symbolicName), Optional.of(version == null ? "0.0.0" : version.trim()), "");
+                DriverManifest.symbolicName(headers::getValue),
+                Optional.of(version == null ? "0.0.0" : version.trim()),
+                "");
     }
 
     private static JarExamination problem(String words) {

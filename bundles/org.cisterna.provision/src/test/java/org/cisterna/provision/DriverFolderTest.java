@@ -3,7 +3,6 @@ package org.cisterna.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.cisterna.audit.Ledger;
 import org.cisterna.canonical.Digest;
 import org.cisterna.pump.Answer;
@@ -44,6 +40,12 @@ class DriverFolderTest {
     private static final class RecordedBundles implements Bundles {
         final List<String> calls = new ArrayList<>();
         String failure = "";
+        String taken = "";
+
+        @Override
+        public Optional<String> taken(String symbolicName) {
+            return symbolicName.equals(taken) ? Optional.of("it has the symbolic name of a part") : Optional.empty();
+        }
 
         @Override
         public String run(Path jar, String symbolicName) throws BundleFailure {
@@ -76,21 +78,7 @@ class DriverFolderTest {
     }
 
     private static byte[] jar(String symbolicName, String content) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        if (!symbolicName.isEmpty()) {
-            attributes.putValue("Bundle-ManifestVersion", "2");
-            attributes.putValue("Bundle-SymbolicName", symbolicName + ";singleton:=true");
-            attributes.putValue("Bundle-Version", "1.2.3");
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
-            out.putNextEntry(new ZipEntry("content.txt"));
-            out.write(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            out.closeEntry();
-        }
-        return bytes.toByteArray();
+        return DriverJars.jar(symbolicName.isEmpty() ? Map.of() : DriverJars.driver(symbolicName), content);
     }
 
     private void put(String file, byte[] bytes, long modified) throws IOException {
@@ -241,6 +229,19 @@ class DriverFolderTest {
         folder.scan();
         assertThat(folder.jars()).extracting(DriverJar::state).containsExactly(State.RUNNING, State.REFUSED);
         assertThat(folder.jars().get(1).reason()).contains("a.jar").contains("take one of the two out");
+    }
+
+    @Test
+    void aJarWithTheNameOfAPartOfThePlatformIsRefusedBeforeAnybodyIsAsked() throws Exception {
+        bundles.taken = "org.cisterna.therapy.people";
+        DriverFolder folder = folderOf(Optional.of(INTEGRATOR));
+        put("driver.jar", jar("org.cisterna.therapy.people", "one"), 1_000);
+        folder.scan();
+        folder.scan();
+        assertThat(only(folder).state()).isEqualTo(State.REFUSED);
+        assertThat(only(folder).reason()).contains("the symbolic name of a part");
+        assertThat(bundles.calls).isEmpty();
+        assertThat(ledger.ofType("provision.admitted")).isEmpty();
     }
 
     @Test
