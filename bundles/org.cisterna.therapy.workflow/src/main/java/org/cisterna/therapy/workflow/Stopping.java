@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.therapy.workflow;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandResult;
+import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.PumpHost;
@@ -79,7 +81,7 @@ final class Stopping {
                         .flatMap(each -> each)
                         .map(Implant::reservoir));
         List<StopResult.Profile> profiles = profiles(solution, notes);
-        Optional<Instant> since = since(result);
+        Optional<Instant> since = since(result, reading);
         Optional<Programme> before = parts.desk()
                 .lastKnown()
                 .flatMap(fold -> fold.of(pump, PumpCourse::therapeutic))
@@ -104,15 +106,31 @@ final class Stopping {
         return new StopResult(result, profiles, since, entry, notes);
     }
 
-    /** The start of the timer: from when the pump stands, or may stand, still. */
-    private Optional<Instant> since(CommandResult result) {
+    /**
+     * The start of the timer: from when the pump stands, or may stand, still. A pump that stood still before this stop has done so since the
+     * first one; another stop does not turn the timer back.
+     */
+    private Optional<Instant> since(CommandResult result, Optional<PumpStatus.Reading> reading) {
         if (result.outcome() instanceof Outcome.NotApplied) {
             return Optional.empty();
         }
-        if (result.outcome() instanceof Outcome.Unknown unknown) {
-            return Optional.of(unknown.mayBeStoppedSince().orElseGet(parts.pump()::now));
-        }
-        return Optional.of(parts.pump().now());
+        Instant now = parts.pump().now();
+        Instant ordered = result.outcome() instanceof Outcome.Unknown unknown
+                ? unknown.mayBeStoppedSince().orElse(now)
+                : now;
+        return Optional.of(result.reading()
+                .or(() -> reading)
+                .filter(each -> each.snapshot().motor() == MotorState.STOPPED)
+                .map(Stopping::standsSince)
+                .filter(each -> each.isBefore(ordered))
+                .orElse(ordered));
+    }
+
+    /** In pump time, by how long the motor has stood still on the pump's own clock, which can be ahead or behind. */
+    private static Instant standsSince(PumpStatus.Reading reading) {
+        Duration still = Duration.between(
+                reading.snapshot().motorSince(), reading.snapshot().deviceClock());
+        return still.isNegative() ? reading.pumpTime() : reading.pumpTime().minus(still);
     }
 
     private List<StopResult.Profile> profiles(Optional<Solution> solution, List<String> notes) {

@@ -83,10 +83,16 @@ final class ScriptedHost implements PumpHost {
     Optional<Solution> solution;
     MotorState motor = MotorState.RUNNING;
     Instant motorSince;
+    /** By how much the pump's own clock is ahead of pump time. */
+    Duration clockAhead = Duration.ZERO;
+
     Revision revision = new Revision(4);
     Optional<CommandEffect> lastCommand = Optional.empty();
     Optional<PumpStatus.Reading> reading = Optional.empty();
     End end = End.APPLIED;
+    /** Whether the next stop ends without a proof and without a reading. */
+    boolean stopIsUnknown;
+
     Runnable duringCommit = () -> {};
     final List<Plan> committed = new ArrayList<>();
     final List<Caller> callers = new ArrayList<>();
@@ -176,10 +182,10 @@ final class ScriptedHost implements PumpHost {
                 programme,
                 solution,
                 motor,
-                motorSince,
+                motorSince.plus(clockAhead),
                 new Volume(15_000_000),
                 new Volume(99_000_000),
-                time.pump().now(),
+                time.pump().now().plus(clockAhead),
                 Snapshot.Battery.OK,
                 List.of(),
                 lastCommand);
@@ -297,11 +303,16 @@ final class ScriptedHost implements PumpHost {
         if (!asked.equals(pump)) {
             return Answer.refused(Violation.of("PUMP_NOT_PAIRED", "this pump is not paired here"));
         }
-        motor = MotorState.STOPPED;
-        motorSince = time.pump().now();
+        if (motor != MotorState.STOPPED) {
+            motor = MotorState.STOPPED;
+            motorSince = time.pump().now();
+        }
         revision = new Revision(revision.number() + 1);
         List<String> warnings = new ArrayList<>();
-        Outcome outcome = new Outcome.Applied(Outcome.Evidence.READ_BACK, revision);
+        Outcome outcome = stopIsUnknown
+                ? new Outcome.Unknown(
+                        "no answer", time.house().now(), Optional.of(time.pump().now()))
+                : new Outcome.Applied(Outcome.Evidence.READ_BACK, revision);
         Optional<Long> entry = Optional.empty();
         try {
             enter(
@@ -318,7 +329,9 @@ final class ScriptedHost implements PumpHost {
                                     Optional.of(reason),
                                     orderedBy)
                             .toJson());
-            enterReading("stop", caller);
+            if (!stopIsUnknown) {
+                enterReading("stop", caller);
+            }
             entry = Optional.of(enterEnd(command, Kind.STOP, outcome, caller).sequence());
         } catch (LedgerUnavailableException away) {
             warnings.add("the stop is in the host's journal and not in the ledger yet");

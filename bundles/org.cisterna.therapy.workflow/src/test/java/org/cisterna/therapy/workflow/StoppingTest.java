@@ -4,6 +4,7 @@ package org.cisterna.therapy.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.cisterna.audit.Ledger;
 import org.cisterna.dosing.DrugLibrary;
@@ -54,6 +55,34 @@ class StoppingTest {
         assertThat(entered.before()).contains(new Programme.Continuous(new FlowRate(140_000)));
         assertThat(entered.since()).isEqualTo(result.stoppedSince());
         assertThat(entered.withdrawal()).isEqualTo(result.withdrawal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3, 0, 3})
+    void aSecondStopLeavesTheTimerWhereTheFirstOneStartedIt(long clockAhead) {
+        clinic.host.clockAhead = Duration.ofHours(clockAhead);
+        clinic.visitRead();
+        Optional<Instant> first = clinic.therapy
+                .stop(Clinic.PUMP, STOP, clinic.theo)
+                .orElseThrow()
+                .stoppedSince();
+        assertThat(first).contains(VirtualTime.PUMP_START);
+        clinic.pass(Duration.ofHours(5));
+        StopResult second = clinic.therapy.stop(Clinic.PUMP, STOP, clinic.theo).orElseThrow();
+        assertThat(second.stoppedSince()).isEqualTo(first);
+    }
+
+    @Test
+    void aSecondStopThatNothingProvesGoesByTheLastReading() {
+        clinic.visitRead();
+        clinic.therapy.stop(Clinic.PUMP, STOP, clinic.theo).orElseThrow();
+        clinic.pass(Duration.ofHours(5));
+        clinic.host.stopIsUnknown = true;
+        assertThat(clinic.therapy
+                        .stop(Clinic.PUMP, STOP, clinic.theo)
+                        .orElseThrow()
+                        .stoppedSince())
+                .contains(VirtualTime.PUMP_START);
     }
 
     @Test
