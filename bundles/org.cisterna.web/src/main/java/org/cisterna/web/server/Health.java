@@ -4,6 +4,7 @@ package org.cisterna.web.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.canonical.Json;
@@ -20,7 +21,7 @@ import org.cisterna.web.Address;
  */
 record Health(List<String> missing, List<String> reasons, List<String> notes) {
 
-    static Health of(Optional<Ledger> ledger, Optional<Therapy> therapy) {
+    static Health of(Optional<Ledger> ledger, Optional<EvidenceStore> evidence, Optional<Therapy> therapy) {
         List<String> missing = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -32,6 +33,12 @@ record Health(List<String> missing, List<String> reasons, List<String> notes) {
                 reasons.addAll(status.reasons());
             }
             notes.addAll(status.notes());
+        }
+        if (evidence.isEmpty()) {
+            // stops nothing: a command is proved by its entries, and each entry says that its raw frames were not kept
+            notes.add(
+                    "the store of evidence (audit.evidence) is not there; what is read and written meanwhile is entered"
+                            + " without its raw frames");
         }
         if (therapy.isEmpty()) {
             missing.add("the acts (therapy.workflow) are not there");

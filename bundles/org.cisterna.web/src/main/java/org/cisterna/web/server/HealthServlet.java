@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
 import org.cisterna.therapy.Therapy;
 import org.cisterna.web.Address;
@@ -28,6 +29,7 @@ public final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Ledger> ledgers = new CopyOnWriteArrayList<>();
+    private final transient List<EvidenceStore> stores = new CopyOnWriteArrayList<>();
     private final transient List<Therapy> therapies = new CopyOnWriteArrayList<>();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -37,6 +39,15 @@ public final class HealthServlet extends HttpServlet {
 
     void unbindLedger(Ledger ledger) {
         ledgers.remove(ledger);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindEvidence(EvidenceStore store) {
+        stores.add(store);
+    }
+
+    void unbindEvidence(EvidenceStore store) {
+        stores.remove(store);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -50,8 +61,10 @@ public final class HealthServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Health health =
-                Health.of(ledgers.stream().findFirst(), therapies.stream().findFirst());
+        Health health = Health.of(
+                ledgers.stream().findFirst(),
+                stores.stream().findFirst(),
+                therapies.stream().findFirst());
         Replies.json(response, health.isGood() ? 200 : 503, health.toJson());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Violation;
 import org.cisterna.testkit.Exchange;
+import org.cisterna.testkit.MemoryEvidence;
 import org.cisterna.testkit.MemoryLedger;
 import org.cisterna.testkit.VirtualTime;
 import org.cisterna.therapy.Identified;
@@ -167,13 +168,16 @@ class WebTest {
     @Test
     void healthNamesEveryReason() {
         MemoryLedger ledger = MemoryLedger.in(time);
-        Health nothing = Health.of(Optional.empty(), Optional.empty());
+        Health nothing = Health.of(Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(nothing.isGood()).isFalse();
         assertThat(nothing.missing())
                 .anyMatch(each -> each.contains("audit.ledger"))
                 .anyMatch(each -> each.contains("therapy.workflow"));
+        assertThat(nothing.notes()).anyMatch(each -> each.contains("audit.evidence"));
         ledger.readOnly("entry 7 was changed");
-        assertThat(Health.of(Optional.of(ledger), Optional.empty()).reasons()).contains("entry 7 was changed");
+        Health readOnly = Health.of(Optional.of(ledger), Optional.of(new MemoryEvidence()), Optional.empty());
+        assertThat(readOnly.reasons()).contains("entry 7 was changed");
+        assertThat(readOnly.notes()).noneMatch(each -> each.contains("audit.evidence"));
     }
 
     @Test
