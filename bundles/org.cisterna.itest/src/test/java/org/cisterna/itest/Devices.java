@@ -28,10 +28,14 @@ public final class Devices {
         }
     }
 
+    /** What a pump really did, and the pump time of that. */
+    JsonObject truth(String serial) throws IOException {
+        return ask(Json.object().put("do", "truth").put("serial", serial).build());
+    }
+
     /** All that the motor moved since manufacture, in picolitres. */
     public long pushed(String serial) throws IOException {
-        return ask(Json.object().put("do", "truth").put("serial", serial).build())
-                .number("pushedPicolitres");
+        return truth(serial).number("pushedPicolitres");
     }
 
     /** From so many bytes of the next link on, nothing from the device passes any more, and nobody is told. */

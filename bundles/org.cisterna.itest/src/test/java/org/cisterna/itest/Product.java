@@ -16,6 +16,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
+import org.osgi.framework.Constants;
 
 /** An exported executable, unpacked: its bundles in the order and at the start levels that its launcher would use. */
 public final class Product {
@@ -56,7 +57,9 @@ public final class Product {
             }
             Map<String, String> properties = new HashMap<>();
             launcher.stringPropertyNames().stream()
-                    .filter(key -> key.startsWith("org.apache.felix.") || key.startsWith("cisterna."))
+                    .filter(key -> key.startsWith("org.apache.felix.")
+                            || key.startsWith("cisterna.")
+                            || key.equals(Constants.FRAMEWORK_BSNVERSION))
                     .forEach(key -> properties.put(key, launcher.getProperty(key)));
             return new Product(parts, properties);
         } catch (IOException e) {
@@ -80,6 +83,25 @@ public final class Product {
             levels.put(matcher.group(1), Integer.valueOf(matcher.group(2)));
         }
         return levels;
+    }
+
+    /** The same without one of its bundles. */
+    Product without(String symbolicName) {
+        List<Part> left =
+                parts.stream().filter(part -> !part.name().equals(symbolicName)).toList();
+        if (left.size() == parts.size()) {
+            throw new IllegalArgumentException("the product has no " + symbolicName);
+        }
+        return new Product(left, properties);
+    }
+
+    /** The jar of one of its bundles. */
+    Path jar(String symbolicName) {
+        return parts.stream()
+                .filter(part -> part.name().equals(symbolicName))
+                .findFirst()
+                .orElseThrow()
+                .file();
     }
 
     List<Part> parts() {

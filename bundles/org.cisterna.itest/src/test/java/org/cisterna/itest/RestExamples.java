@@ -123,6 +123,11 @@ public final class RestExamples {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** What somebody of this role signs with. */
+    String password(String role) {
+        return person(role).string("password");
+    }
+
     private JsonObject person(String role) {
         return Optional.ofNullable(people.get(role)).orElseThrow(() -> new AssertionError("nobody is a " + role));
     }

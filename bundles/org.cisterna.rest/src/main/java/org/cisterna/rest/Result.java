@@ -94,6 +94,7 @@ sealed interface Result {
             Map.entry("DRIVER_STOPPED", 503),
             Map.entry("DRIVER_FAILED", 503),
             Map.entry("DRIVER_STUCK", 503),
+            Map.entry("ENDED_EARLY", 503),
             Map.entry("NO_LINK", 503),
             Map.entry("LINK_FAILED", 503),
             Map.entry("HOST_CLOSED", 503));
