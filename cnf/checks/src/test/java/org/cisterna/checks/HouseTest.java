@@ -141,6 +141,14 @@ final class HouseTest {
     }
 
     @Test
+    void textsAreTheSameOnEveryMachine() {
+        assertThat(LocaleRules.violations(house.classes(), allowed)).isEmpty();
+        assertThat(allowed.unused(LocaleRules.RULE))
+                .as("exceptions nobody needs")
+                .isEmpty();
+    }
+
+    @Test
     void namesSayWhatAClassIs() {
         assertThat(LawRules.emptyNames(house.classes(), allowed)).isEmpty();
     }

@@ -24,6 +24,7 @@ import org.cisterna.checks.fixture.LawfulComponent;
 import org.cisterna.checks.fixture.LawlessComponent;
 import org.cisterna.checks.fixture.ServesPages;
 import org.cisterna.checks.fixture.SessionLike;
+import org.cisterna.checks.fixture.SpeaksLocally;
 import org.cisterna.checks.fixture.SwitchedOff;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +176,17 @@ final class RulesCanFailTest {
                         ChattyHelper.class.getName() + " prints a stack trace instead of handling it");
         assertThat(LawRules.emptyNames(classes(ChattyHelper.class, CountsExactly.class), Allowed.none()))
                 .containsExactly(ChattyHelper.class.getName() + " is a name that says nothing");
+    }
+
+    @Test
+    void findsTextsThatDependOnTheMachine() {
+        assertThat(LocaleRules.violations(classes(SpeaksLocally.class), Allowed.none()))
+                .hasSize(4)
+                .anyMatch(problem -> problem.contains("String.format("))
+                .anyMatch(problem -> problem.contains("String.formatted("))
+                .anyMatch(problem -> problem.contains("String.toLowerCase()"))
+                .anyMatch(problem -> problem.contains("String.toUpperCase()"))
+                .noneMatch(problem -> problem.contains("Locale)"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.cisterna.quantity.Concentration;
@@ -32,8 +33,8 @@ final class FleetPlan {
      */
     static DeviceSetup pump(long seed, int number, Instant now) {
         RandomGenerator chance = Randomness.seeded(seed).stream("sim.devices.pump." + number);
-        String code = String.format("%08d", chance.nextInt(100_000_000));
-        String serial = String.format("S2-%06d", number);
+        String code = String.format(Locale.ROOT, "%08d", chance.nextInt(100_000_000));
+        String serial = String.format(Locale.ROOT, "S2-%06d", number);
         if (number == 1) {
             return new DeviceSetup(
                     FAMILY,
