@@ -47,7 +47,7 @@ final class DevicesProcess {
         }
     }
 
-    /** Joins the process that an earlier platform left, or starts one. It is stopped when this process ends in good order. */
+    /** Joins the process that an earlier platform left, or starts one. */
     void startOrJoin() throws Refused, InterruptedException {
         if (answers().isEmpty()) {
             start();
@@ -61,7 +61,21 @@ final class DevicesProcess {
                 System.err.println("cisterna: the speed of the devices could not be set: " + trouble.getMessage());
             }
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "cisterna-stop-devices"));
+    }
+
+    /** When this process is asked to end, the devices are stopped: after the platform, which may be speaking to them. */
+    void stopAfter(Thread platform) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                platform.join(BOUND.toMillis());
+                            } catch (InterruptedException interrupted) {
+                                Thread.currentThread().interrupt();
+                            }
+                            stop();
+                        },
+                        "cisterna-stop-devices"));
     }
 
     private void start() throws Refused, InterruptedException {

@@ -48,15 +48,17 @@ final class Framework {
         }
     }
 
-    /** Runs until the framework ends; call it on a thread of its own. The executable ends the process when it ends. */
+    /** Runs until the framework has ended; call it on a thread of its own. When the process is asked to end, the framework ends by itself. */
     void run() throws Refused {
         properties.forEach(System::setProperty);
         try {
             URL[] path = {executable.toUri().toURL()};
             try (URLClassLoader loader = new URLClassLoader("cisterna", path, ClassLoader.getPlatformClassLoader())) {
                 Thread.currentThread().setContextClassLoader(loader);
-                Method main = loader.loadClass(LAUNCHER).getMethod("main", String[].class);
-                main.invoke(null, (Object) new String[0]);
+                Class<?> launcher = loader.loadClass(LAUNCHER);
+                // unlike its main, it comes back instead of ending the process
+                Method run = launcher.getMethod("run", String[].class);
+                run.invoke(launcher.getConstructor().newInstance(), (Object) new String[0]);
             }
         } catch (IOException | ReflectiveOperationException broken) {
             Throwable cause = broken instanceof InvocationTargetException thrown && thrown.getCause() != null

@@ -110,9 +110,6 @@ final class Platform {
 
     private Exit start(Optional<DevicesProcess> devices) throws Refused, InterruptedException {
         Readiness readiness = new Readiness(data);
-        if (devices.isPresent()) {
-            devices.get().startOrJoin();
-        }
         Framework framework = new Framework(executable(devices.isPresent()), data, port);
         AtomicReference<@Nullable Refused> failure = new AtomicReference<>();
         Thread running = new Thread(
@@ -124,6 +121,10 @@ final class Platform {
                     }
                 },
                 "cisterna-framework");
+        if (devices.isPresent()) {
+            devices.get().startOrJoin();
+            devices.get().stopAfter(running);
+        }
         running.start();
         Readiness.Ready ready = readiness.await(running);
         if (demo && devices.isPresent()) {

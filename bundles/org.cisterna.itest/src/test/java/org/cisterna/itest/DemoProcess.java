@@ -118,6 +118,9 @@ public final class DemoProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new AssertionError("it did not end within 40 s of being asked to");
         }
+        if (Files.exists(data.resolve("cache/address.json"))) {
+            throw new AssertionError("it ended without stopping in order; see " + errorFile(data));
+        }
     }
 
     /** Pulls the plug of the platform; its devices go on. */

@@ -80,9 +80,14 @@ final class BndCommandLineTest {
             int status = statusOfFirstAnswer(bnd, port);
             assertThat(status).as(Files.readString(output)).isPositive();
         } finally {
-            bnd.descendants().forEach(ProcessHandle::destroy);
+            // the platform stops in order, which takes a moment, and writes into the folder until then
+            List<ProcessHandle> platform = bnd.descendants().toList();
+            platform.forEach(ProcessHandle::destroy);
             bnd.destroy();
             assertThat(bnd.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            for (ProcessHandle each : platform) {
+                each.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
         }
     }
 

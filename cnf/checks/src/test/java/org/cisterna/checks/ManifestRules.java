@@ -14,9 +14,11 @@ import java.util.jar.Manifest;
 /** What a bundle tells the framework: exports as listed, imports that are not optional, nothing that reaches around. */
 final class ManifestRules {
 
+    static final String RULE = "manifest";
+
     private ManifestRules() {}
 
-    static List<String> violations(String bundle, Manifest manifest, List<String> exportTable) {
+    static List<String> violations(String bundle, Manifest manifest, List<String> exportTable, Allowed allowed) {
         List<String> found = new ArrayList<>();
         Attributes headers = manifest.getMainAttributes();
 
@@ -37,7 +39,7 @@ final class ManifestRules {
 
         for (String forbidden :
                 List.of("DynamicImport-Package", "Require-Bundle", "Bundle-Activator", "Bundle-ClassPath")) {
-            if (headers.getValue(forbidden) != null) {
+            if (headers.getValue(forbidden) != null && !allowed.allows(RULE, bundle, forbidden)) {
                 found.add(bundle + " has the header " + forbidden);
             }
         }

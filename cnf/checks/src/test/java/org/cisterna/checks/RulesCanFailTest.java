@@ -245,7 +245,7 @@ final class RulesCanFailTest {
         headers.putValue("DynamicImport-Package", "*");
         headers.putValue("Require-Bundle", "x");
         headers.putValue("Bnd-LastModified", "1");
-        assertThat(ManifestRules.violations("one", manifest, List.of("one org.cisterna.open 1.0.0")))
+        assertThat(ManifestRules.violations("one", manifest, List.of("one org.cisterna.open 1.0.0"), Allowed.none()))
                 .anyMatch(problem -> problem.contains("exports [org.cisterna.secret 1.0.0]"))
                 .anyMatch(problem -> problem.contains("DynamicImport-Package"))
                 .anyMatch(problem -> problem.contains("Require-Bundle"))
