@@ -5,15 +5,20 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
 import org.junit.Test;
 
 /** The exported executable as Java alone starts it, without our commands. */
 public final class BareExecutableIT {
 
-    private static final long PATIENCE_SECONDS = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     /** What a process that ended by a TERM signal reports: 128 and the number of the signal. */
     private static final int BY_TERM = 143;
 
@@ -40,8 +45,12 @@ public final class BareExecutableIT {
                 assertTrue(
                         "it announces its address: " + Files.readString(said),
                         Patience.sees(() -> Files.exists(address) || !process.isAlive()) && process.isAlive());
+                // an end in the middle of a start is another story, and not a quiet one
+                int port = URI.create(((JsonObject) Json.parse(Files.readAllBytes(address))).string("url"))
+                        .getPort();
+                assertEquals("it is well", Optional.of(200), Http.awaitStatus(port, "/health", 200, PATIENCE));
                 process.destroy();
-                assertTrue("it ends", process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                assertTrue("it ends", process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
                 assertEquals("by the signal", BY_TERM, process.exitValue());
                 assertFalse("what was announced is taken back: the platform stopped in order", Files.exists(address));
                 assertEquals(

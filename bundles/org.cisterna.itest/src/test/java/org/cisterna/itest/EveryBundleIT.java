@@ -72,7 +72,7 @@ public final class EveryBundleIT {
             Map.entry("sim.synchromed", List.of(new Said(Scene.PROGRAMMER, READ, 503, "the scheme sim"))),
             Map.entry("rest", List.of(pumps(503, "(rest)"))));
 
-    /** What need only recover: the address itself, the APIs, and what nobody asks for anything. */
+    /** What need only recover: the address itself, the APIs, what nobody asks for anything, and the pages, which are no part of this interface. */
     private static final Set<String> RECOVERS = Set.of(
             "web",
             "quantity",
@@ -85,7 +85,9 @@ public final class EveryBundleIT {
             "therapy.api",
             "sim",
             "logging.bridge",
-            "process");
+            "process",
+            "console.api",
+            "console");
 
     private static Said pumps(int status, String words) {
         return new Said(Scene.PROGRAMMER, Scene.PUMPS, status, words);
