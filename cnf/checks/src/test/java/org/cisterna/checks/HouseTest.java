@@ -195,6 +195,8 @@ final class HouseTest {
                         LawRules.COMMIT,
                         LawRules.STREAMS,
                         LawRules.NAMES,
+                        LocaleRules.RULE,
+                        ManifestRules.RULE,
                         SourceRules.SIZE,
                         TestSourcesTest.RULE);
     }

@@ -59,7 +59,9 @@ final class LibraryTest {
         for (Map.Entry<String, String> inside : INSIDE.entrySet()) {
             String[] where = inside.getValue().split(" ", -1);
             try (JarFile jar = new JarFile(house.bundleNamed(where[0]).jar().toFile())) {
-                assertThat(jar.getEntry(where[1])).as("%s in %s", inside.getKey(), where[0]).isNotNull();
+                assertThat(jar.getEntry(where[1]))
+                        .as("%s in %s", inside.getKey(), where[0])
+                        .isNotNull();
             }
             assertThat(components())
                     .anyMatch(each -> (each.string("group") + ":" + each.string("name")).equals(inside.getKey()));

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.cisterna.web.Address;
 import org.cisterna.web.Problem;
 import org.cisterna.web.Replies;
@@ -28,14 +29,18 @@ final class Refusals {
     }
 
     private static String page(Problem problem) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <title>%s - Cisterna</title></head>
             <body><p>%s</p><main><h1>%s</h1><p>%s.</p><p><a href="/">To the start</a></p></main></body></html>
-            """
-                .formatted(
-                        escaped(problem.title()), Address.NOTICE, escaped(problem.title()), escaped(problem.detail()));
+            """,
+                escaped(problem.title()),
+                Address.NOTICE,
+                escaped(problem.title()),
+                escaped(problem.detail()));
     }
 
     private static String escaped(String text) {
