@@ -221,6 +221,18 @@ public final class Browser implements AutoCloseable {
         Files.write(file, picture());
     }
 
+    /** Writes a picture of the page from its head to its foot. */
+    public void wholePicture(Path file) throws IOException {
+        long width = ((Number) script("return document.documentElement.clientWidth")).longValue();
+        long height = ((Number) script("return Math.min(document.documentElement.scrollHeight, 8000)")).longValue();
+        Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+        Object data = cdp(
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip))
+                .get("data");
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.write(file, Base64.getDecoder().decode(String.valueOf(data)));
+    }
+
     /** What the page complained about since this was asked last: errors in its console, and what its policy held back. */
     public List<String> complaints() {
         List<String> found = new ArrayList<>();

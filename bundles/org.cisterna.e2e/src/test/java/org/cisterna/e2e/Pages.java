@@ -16,6 +16,16 @@ final class Pages {
         this.browser = browser;
     }
 
+    /** Where it stands open. */
+    Browser browser() {
+        return browser;
+    }
+
+    /** Whether there is a field with this label, at once. */
+    boolean hasField(String label) {
+        return named(browser.driver(), "input, select, textarea", label) != null;
+    }
+
     /** The one heading. */
     String heading() {
         return browser.find(By.tagName("h1")).getText();

@@ -63,7 +63,8 @@ final class FormRules {
     /** Drug and concentration are not changed with a programme; they belong to the visit in which the reservoir is filled. */
     static List<String> h18(Document page) {
         List<String> found = new ArrayList<>();
-        if (heading(page).contains("programme")) {
+        boolean wizard = page.selectFirst("[aria-label=Steps of a change of dose]") != null;
+        if (!isVerifying(page) && (wizard || heading(page).contains("programme"))) {
             for (Element field : typed(page)) {
                 if (DRUG_OR_CONCENTRATION.matcher(label(page, field)).find()) {
                     found.add("the field \"" + label(page, field) + "\" changes what is in the reservoir");
@@ -75,7 +76,7 @@ final class FormRules {
 
     /** The second person types blind: the page has fields for drug, concentration and total, empty, and shows none of these values. */
     static List<String> h21(Document page) {
-        if (!heading(page).contains("second person")) {
+        if (!isVerifying(page)) {
             return List.of();
         }
         List<String> found = new ArrayList<>();
@@ -110,7 +111,7 @@ final class FormRules {
     static List<String> h22(Document page) {
         Element me = page.selectFirst("header .me-name");
         String author = page.select("dt").stream()
-                .filter(term -> term.text().equalsIgnoreCase("author"))
+                .filter(term -> term.text().toLowerCase(Locale.ROOT).matches("author|drafted by"))
                 .map(term -> term.nextElementSibling() == null
                         ? ""
                         : term.nextElementSibling().text())
@@ -248,6 +249,13 @@ final class FormRules {
     private static String name(Element button) {
         String label = button.attr("aria-label");
         return !label.isEmpty() ? label : button.normalName().equals("input") ? button.attr("value") : button.text();
+    }
+
+    /** Whether the page is where the second person signs. */
+    private static boolean isVerifying(Document page) {
+        return heading(page).contains("second person")
+                && page.select("form[method=post] button").eachText().stream()
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).matches(".*\\b(verify|accept|compare)\\b.*"));
     }
 
     private static String heading(Document page) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.e2e.rules;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
 
 /** All checks. */
 public final class Rules {
@@ -89,6 +92,11 @@ public final class Rules {
     /** One of the rules that are for single pages. */
     public static Stream<Rule.InBrowser> once(String number) {
         return ONCE.stream().filter(rule -> rule.number().equals(number));
+    }
+
+    /** In which units of mass each drug stands on a page: over all pages it must be one. */
+    public static Map<String, Collection<String>> massUnits(Document page) {
+        return NumberRules.massUnits(page);
     }
 
     /** Every rule. */

@@ -79,19 +79,24 @@ final class StateRules {
     /** Steps of a day come with the total of 24 hours, and with the change as an amount and in per cent. */
     static List<String> h17(Document page) {
         List<String> found = new ArrayList<>();
-        boolean steps = page.select("table").stream()
-                .anyMatch(table ->
-                        column(table, "from") >= 0 && (column(table, "to") >= 0 || column(table, "until") >= 0));
         Element main = page.selectFirst("main");
-        if (steps && main != null) {
-            String all = Blocks.text(main);
-            if (!all.toLowerCase(Locale.ROOT).contains("per 24")) {
-                found.add("steps are shown without the total per 24 h");
-            }
-            boolean proposal = !main.select("form").isEmpty() || all.contains("Pump now");
-            if (proposal && !CHANGE.matcher(all).find()) {
-                found.add("steps are proposed without their change as an amount and in per cent");
-            }
+        if (main == null) {
+            return found;
+        }
+        boolean steps =
+                main.select("table").stream().anyMatch(table -> column(table, "from") >= 0 && column(table, "to") >= 0)
+                        || main.select("legend, label").stream()
+                                .anyMatch(label -> label.text().matches("Step \\d+\\b.*"));
+        boolean proposal = main.select("table").stream().anyMatch(table -> column(table, "pump now") >= 0)
+                || List.of("PASS", "CONFIRM", "BLOCK").stream()
+                        .anyMatch(word -> !verdicts(page, word).isEmpty());
+        String all = Blocks.text(main);
+        if ((steps || proposal)
+                && !all.toLowerCase(Locale.ROOT).matches("(?s).*\\b(per|in) 24[ \\u00a0\\u202f]h\\b.*")) {
+            found.add("steps are shown without the total per 24 h");
+        }
+        if (proposal && !CHANGE.matcher(all).find()) {
+            found.add("a change is proposed without saying how much it is as an amount and in per cent");
         }
         return found;
     }
@@ -274,7 +279,17 @@ final class StateRules {
         List<String> found = new ArrayList<>();
         for (Element plot : page.select("svg[role=img], canvas, figure svg")) {
             Element figure = plot.closest("figure, section");
-            Element sentence = figure == null ? null : figure.selectFirst("figcaption, p");
+            Element around = figure == null ? null : figure.parent();
+            if (figure != null && around != null && figure.select("table").isEmpty()) {
+                // sentence and table may stand beside the picture
+                figure = around;
+            }
+            Element sentence = figure == null
+                    ? null
+                    : figure.select("figcaption, p").stream()
+                            .filter(each -> each.text().matches("(?s).*\\d.*"))
+                            .findFirst()
+                            .orElse(null);
             if (figure == null || sentence == null || !sentence.text().matches("(?s).*\\d.*")) {
                 found.add("a plot has no sentence with its numbers");
             } else if (figure.select("table").isEmpty()) {

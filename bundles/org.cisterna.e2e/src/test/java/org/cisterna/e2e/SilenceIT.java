@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.cisterna.canonical.Json;
+import org.cisterna.e2e.rules.Rules;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** S20: the page hears nothing for a while, and a pump is read by nobody for two months. */
+@ExtendWith(OnStage.class)
+@Order(85)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class SilenceIT {
+
+    private static final Duration TWO_MONTHS = Duration.ofDays(60);
+    private static final long FAST = 1_000_000_000;
+    private static final long REAL = 1_000;
+
+    @Test
+    @Order(1)
+    void s20AFrozenPlatformIsSaidAndItsReturnNeedsNoReload(Stage stage) throws Exception {
+        Browser browser = stage.as("viewer");
+        browser.open(stage.at("/fleet"));
+        browser.await("the page is live", driver -> link(browser).equals("Live"));
+        List<String> before = rows(browser);
+        browser.script("window.mark = 'the same page'");
+        signal(stage, "STOP");
+        try {
+            browser.await("the page says that it hears nothing", driver -> !driver.findElements(
+                            By.cssSelector("body[data-stale]"))
+                    .isEmpty());
+            assertThat(link(browser)).isEqualTo("No data for 15 s");
+        } finally {
+            signal(stage, "CONT");
+        }
+        browser.await("the page is live again", driver -> link(browser).equals("Live"));
+        assertThat(browser.all(By.cssSelector("body[data-stale]"))).isEmpty();
+        assertThat(browser.script("return window.mark"))
+                .as("nobody reloaded it")
+                .isEqualTo("the same page");
+        assertThat(rows(browser)).as("every pump once").isEqualTo(before);
+    }
+
+    @Test
+    @Order(2)
+    void s20ALostConnectionIsSaid(Stage stage) {
+        Browser browser = stage.as("viewer");
+        browser.open(stage.at("/fleet"));
+        browser.await("the page is live", driver -> link(browser).equals("Live"));
+        Rules.once("H32")
+                .forEach(rule -> assertThat(rule.check().violations(browser)).isEmpty());
+        // the browser noted each failed attempt, which is what was asked of it
+        browser.complaints();
+    }
+
+    @Test
+    @Order(3)
+    void announcementsKeepQuiet(Stage stage) {
+        Browser browser = stage.as("viewer");
+        browser.open(stage.at("/fleet"));
+        browser.await("the page is live", driver -> link(browser).equals("Live"));
+        Rules.once("H45")
+                .forEach(rule -> assertThat(rule.check().violations(browser)).isEmpty());
+    }
+
+    @Test
+    @Order(4)
+    void s20APumpThatNobodyReadIsProjectedAndNoAlarm(Stage stage) throws Exception {
+        Instant end = Instant.parse(stage.devices().pumpTime()).plus(TWO_MONTHS);
+        Browser browser = stage.as("viewer");
+        browser.open(stage.at("/fleet"));
+        speed(stage, FAST);
+        try {
+            browser.await("two months of pump time go by", driver -> {
+                try {
+                    return !Instant.parse(stage.devices().pumpTime()).isBefore(end);
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+        } finally {
+            speed(stage, REAL);
+        }
+        browser.driver().navigate().refresh();
+        for (WebElement row : browser.all(By.cssSelector("table.fleet tbody tr"))) {
+            String words = row.getText();
+            assertThat(words).as("nothing looks live").doesNotContain("telemetry lost");
+            assertThat(words).containsAnyOf("PROJECTED", "OVERDUE", "NEVER READ", "IN SESSION");
+        }
+        Rules.ofMarkup().stream().filter(rule -> rule.number().equals("H32")).forEach(rule -> assertThat(
+                        rule.check().violations(browser.markup()))
+                .isEmpty());
+    }
+
+    private static void speed(Stage stage, long perMille) throws java.io.IOException {
+        stage.devices()
+                .ask(Json.object().put("do", "speed").put("perMille", perMille).build());
+    }
+
+    private static String link(Browser browser) {
+        return browser.driver().findElement(By.id("link")).getText();
+    }
+
+    private static List<String> rows(Browser browser) {
+        return browser.all(By.cssSelector("table.fleet tbody tr")).stream()
+                .map(row -> String.valueOf(row.getDomAttribute("data-row")))
+                .toList();
+    }
+
+    private static void signal(Stage stage, String name) throws Exception {
+        int status = new ProcessBuilder(
+                        "kill",
+                        "-" + name,
+                        String.valueOf(stage.demo().process().pid()))
+                .start()
+                .waitFor();
+        assertThat(status).as("kill -%s", name).isZero();
+    }
+}
