@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.records;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.cisterna.therapy.fleet.FleetFilter;
+
+/**
+ * What a pump is searched, filtered and sorted by. Times are milliseconds; what is missing sorts last.
+ *
+ * @param serial its serial
+ * @param patient the patient reference
+ * @param drug the primary drug
+ * @param dose nanograms a day
+ * @param reservoir nanolitres
+ * @param emptyAt pump time
+ * @param lastRead house time
+ * @param urgency the place in {@link org.cisterna.therapy.fleet.FleetRow.Urgency}
+ * @param refillBy pump time
+ * @param due pump time of what is overdue first
+ * @param inVisit whether a visit is open
+ * @param alarms whether there are any
+ * @param unknown whether an unknown outcome stands
+ * @param standing whether it does not deliver, or may not
+ * @param differs whether its content differs
+ * @param words everything that text is looked for in, in small letters
+ */
+record Columns(
+        String serial,
+        String patient,
+        String drug,
+        long dose,
+        long reservoir,
+        long emptyAt,
+        long lastRead,
+        int urgency,
+        long refillBy,
+        long due,
+        boolean inVisit,
+        boolean alarms,
+        boolean unknown,
+        boolean standing,
+        boolean differs,
+        String words) {
+
+    /** A number that is missing. */
+    static final long MISSING = Long.MAX_VALUE;
+
+    /** A text that is missing: sorts after letters and digits. */
+    static final String NO_TEXT = "~";
+
+    boolean neverRead() {
+        return lastRead == MISSING;
+    }
+
+    /** 1 for each filter that lets it through whatever the time. */
+    Map<FleetFilter, Long> tally() {
+        Map<FleetFilter, Long> tally = new EnumMap<>(FleetFilter.class);
+        tally.put(FleetFilter.ALL, 1L);
+        count(tally, FleetFilter.ALARMS, alarms);
+        count(tally, FleetFilter.IN_VISIT, inVisit);
+        count(tally, FleetFilter.UNKNOWN, unknown);
+        count(tally, FleetFilter.STOPPED, standing);
+        count(tally, FleetFilter.CONTENT_DIFFERS, differs);
+        count(tally, FleetFilter.NEVER_READ, neverRead());
+        return tally;
+    }
+
+    private static void count(Map<FleetFilter, Long> tally, FleetFilter filter, boolean counts) {
+        if (counts) {
+            tally.put(filter, 1L);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.records;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.dosing.DailyDose;
+import org.cisterna.pump.Alarm;
+import org.cisterna.pump.MotorState;
+import org.cisterna.pump.PumpStatus;
+import org.cisterna.pump.Snapshot;
+import org.cisterna.pump.Solution;
+import org.cisterna.therapy.fleet.FleetRow;
+import org.cisterna.therapy.fleet.Projection;
+
+/**
+ * What of a pump's last reading the rest of its course and the columns need, so that the whole reading need not be read again.
+ *
+ * @param entry sequence of its entry
+ * @param house house time of it
+ * @param pumpTime pump time of it
+ * @param driver name and version of the driver of its family then; empty when not known
+ * @param alarm the worst alarm
+ * @param motor whether it delivers
+ * @param motorSince since when, turned into pump time
+ * @param solution what it was told it holds
+ * @param dose nanograms a day of the primary drug, rounded down
+ * @param reservoir nanolitres
+ * @param projection when it will be empty and when to refill
+ * @param replaceBy when to replace the pump
+ */
+record Facts(
+        long entry,
+        Instant house,
+        Instant pumpTime,
+        String driver,
+        FleetRow.Urgency alarm,
+        MotorState motor,
+        Instant motorSince,
+        Optional<Solution> solution,
+        Optional<Long> dose,
+        long reservoir,
+        Optional<Ends> projection,
+        Optional<Instant> replaceBy) {
+
+    /** When the reservoir ends: the dates of a {@link Projection}. */
+    record Ends(Instant emptyAt, Instant refillBy) {}
+
+    /** A pump that says its battery nears its end lasts this long at the most. */
+    static final Duration BATTERY_AFTER_ERI = Duration.ofDays(90);
+
+    private static final String ERI = "ERI";
+    private static final String EOS = "EOS";
+    private static final BigInteger LARGEST = BigInteger.valueOf(Columns.MISSING - 1);
+
+    static Facts of(PumpStatus.Reading reading, String driver) {
+        Snapshot snapshot = reading.snapshot();
+        return new Facts(
+                reading.entry(),
+                reading.house(),
+                reading.pumpTime(),
+                driver,
+                worst(snapshot),
+                snapshot.motor(),
+                inPumpTime(reading, snapshot.motorSince()),
+                snapshot.solution(),
+                snapshot.solution()
+                        .map(each -> DailyDose.of(
+                                        snapshot.programme(), each.primary().concentration())
+                                .nanograms()
+                                .floor()
+                                .min(LARGEST)
+                                .longValueExact()),
+                snapshot.reservoir().nanolitres(),
+                Projection.of(reading).map(each -> new Ends(each.emptyAt(), each.refillBy())),
+                replaceBy(reading));
+    }
+
+    private static FleetRow.Urgency worst(Snapshot snapshot) {
+        if (snapshot.alarms().stream().anyMatch(Alarm::critical)) {
+            return FleetRow.Urgency.CRITICAL_ALARM;
+        }
+        return snapshot.alarms().isEmpty() ? FleetRow.Urgency.NONE : FleetRow.Urgency.ALARM;
+    }
+
+    /** A moment of the pump's own clock, as far from the reading in pump time as it was by that clock. */
+    private static Instant inPumpTime(PumpStatus.Reading reading, Instant deviceTime) {
+        return reading.pumpTime()
+                .minusMillis(Duration.between(deviceTime, reading.snapshot().deviceClock())
+                        .toMillis());
+    }
+
+    /** By the date of the battery's own alarm; a pump at the end of its service is due since then. */
+    private static Optional<Instant> replaceBy(PumpStatus.Reading reading) {
+        Optional<Instant> ended = alarm(reading, EOS);
+        return ended.isPresent() ? ended : alarm(reading, ERI).map(each -> each.plus(BATTERY_AFTER_ERI));
+    }
+
+    private static Optional<Instant> alarm(PumpStatus.Reading reading, String code) {
+        return reading.snapshot().alarms().stream()
+                .filter(each -> each.code().equals(code))
+                .map(each -> inPumpTime(reading, each.since()))
+                .min(Comparator.naturalOrder());
+    }
+
+    JsonObject toJson() {
+        return Json.object()
+                .put("entry", entry)
+                .put("house", house.toEpochMilli())
+                .put("pumpTime", pumpTime.toEpochMilli())
+                .put("driver", driver)
+                .put("alarm", alarm.name())
+                .put("motor", motor.name())
+                .put("motorSince", motorSince.toEpochMilli())
+                .putOptional("solution", solution.map(Solution::toJson))
+                .putOptional("dose", dose.map(each -> Long.toString(each)))
+                .put("reservoir", reservoir)
+                .putOptional("emptyAt", projection.map(each -> each.emptyAt().toEpochMilli()))
+                .putOptional("refillBy", projection.map(each -> each.refillBy().toEpochMilli()))
+                .putOptional("replaceBy", replaceBy.map(Instant::toEpochMilli))
+                .build();
+    }
+
+    static Facts fromJson(JsonObject json) {
+        return new Facts(
+                json.number("entry"),
+                Instant.ofEpochMilli(json.number("house")),
+                Instant.ofEpochMilli(json.number("pumpTime")),
+                json.string("driver"),
+                FleetRow.Urgency.valueOf(json.string("alarm")),
+                MotorState.valueOf(json.string("motor")),
+                Instant.ofEpochMilli(json.number("motorSince")),
+                json.optionalArray("solution").map(Solution::fromJson),
+                json.optionalString("dose").map(Long::parseLong),
+                json.number("reservoir"),
+                json.optionalNumber("emptyAt")
+                        .map(empty -> new Ends(
+                                Instant.ofEpochMilli(empty), Instant.ofEpochMilli(json.number("refillBy")))),
+                json.optionalNumber("replaceBy").map(Instant::ofEpochMilli));
+    }
+}

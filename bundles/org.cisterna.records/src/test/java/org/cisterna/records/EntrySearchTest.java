@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.cisterna.audit.Actor;
+import org.cisterna.audit.Entry;
+import org.cisterna.audit.EntryAnswer;
+import org.cisterna.audit.EntryPage;
+import org.cisterna.audit.EntryQuery;
+import org.cisterna.audit.Envelope;
+import org.cisterna.canonical.Json;
+import org.cisterna.pump.PumpId;
+import org.cisterna.testkit.Seeds;
+import org.cisterna.testkit.VirtualTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found in the ledger is what a look at every entry finds, page by page. */
+class EntrySearchTest {
+
+    @TempDir
+    private Path folder;
+
+    private final VirtualTime time = VirtualTime.create(Seeds.seed("EntrySearchTest"));
+    private final Clinic clinic = new Clinic(time);
+    private final RandomGenerator random = time.randomness().stream("questions");
+
+    private interface Told {
+        void tell(Shelf shelf) throws Exception;
+    }
+
+    private void told(Told story) throws Exception {
+        time.run(() -> {
+            try (Shelf shelf = Shelf.in(folder, clinic)) {
+                story.tell(shelf);
+            }
+        });
+    }
+
+    @Test
+    void everyQueryFindsWhatALookAtEveryEntryFinds() throws Exception {
+        told(shelf -> {
+            new GeneratedFleet(clinic, time.randomness().stream("fleet")).enter(150, 2_000);
+            shelf.whole();
+            for (int i = 0; i < 200; i++) {
+                EntryQuery query = query(clinic.ledger.all());
+                assertThat(allPages(shelf, query)).as("%s", query).isEqualTo(look(query));
+            }
+        });
+    }
+
+    private EntryQuery query(List<Envelope> all) {
+        Envelope some = all.get(random.nextInt(all.size()));
+        EntryQuery query = EntryQuery.newest(random.nextInt(1, EntryQuery.MAX_SIZE + 1));
+        if (random.nextInt(3) == 0) {
+            query = query.by(some.entry().actor().id());
+        }
+        if (random.nextInt(3) == 0) {
+            query = query.about(some.entry().pump().orElse("Acme/nobody"));
+        }
+        if (random.nextInt(3) == 0) {
+            String type = some.entry().type();
+            query = query.ofType(random.nextBoolean() ? type : type.substring(0, type.indexOf('.')));
+        }
+        if (random.nextInt(6) == 0) {
+            query = query.correlated(some.entry().correlation().orElse("nothing"));
+        }
+        if (random.nextInt(4) == 0) {
+            query = query.from(some.houseTime());
+        }
+        if (random.nextInt(4) == 0) {
+            query = query.until(some.houseTime().plus(Duration.ofMinutes(random.nextInt(3_000))));
+        }
+        if (random.nextInt(4) == 0) {
+            String body = some.entry().body().toString();
+            int from = random.nextInt(body.length() - 1);
+            query = query.containing(
+                    body.substring(from, Math.min(body.length(), from + random.nextInt(1, 9))).toUpperCase(Locale.ROOT));
+        }
+        return query.from().isPresent()
+                        && query.until().isPresent()
+                        && query.from().get().isAfter(query.until().get())
+                ? EntryQuery.newest(7)
+                : query;
+    }
+
+    private List<Long> look(EntryQuery query) {
+        List<Long> found = new ArrayList<>();
+        for (Envelope each : clinic.ledger.all()) {
+            Entry entry = each.entry();
+            String all = String.join(
+                    " | ",
+                    entry.body().toString(),
+                    entry.actor().id(),
+                    entry.actor().printedName(),
+                    entry.type(),
+                    entry.pump().orElse(""));
+            boolean fits = query.from().filter(from -> each.houseTime().isBefore(from)).isEmpty()
+                    && query.until().filter(until -> !each.houseTime().isBefore(until)).isEmpty()
+                    && (query.actor().isEmpty() || query.actor().equals(entry.actor().id()))
+                    && (query.pump().isEmpty() || query.pump().equals(entry.pump().orElse("")))
+                    && (query.type().isEmpty()
+                            || entry.type().equals(query.type())
+                            || entry.type().startsWith(query.type() + "."))
+                    && (query.correlation().isEmpty()
+                            || query.correlation().equals(entry.correlation().orElse("")))
+                    && all.toLowerCase(Locale.ROOT).contains(query.text().toLowerCase(Locale.ROOT));
+            if (fits) {
+                found.add(each.sequence());
+            }
+        }
+        Collections.reverse(found);
+        return found;
+    }
+
+    /** Page after page, until there is none; counts and ends are judged on the way. */
+    private List<Long> allPages(Shelf shelf, EntryQuery first) {
+        List<Long> right = look(first);
+        List<Long> found = new ArrayList<>();
+        EntryQuery query = first;
+        while (true) {
+            EntryPage page = page(shelf, query);
+            assertThat(page.entries()).hasSizeLessThanOrEqualTo(first.size());
+            assertThat(page.matches()).isLessThanOrEqualTo(right.size() - found.size());
+            if (page.exact()) {
+                assertThat(page.matches()).isEqualTo(right.size() - found.size());
+            }
+            page.entries().forEach(each -> {
+                assertThat(each).isEqualTo(clinic.ledger.read(each.sequence(), 1).get(0));
+                found.add(each.sequence());
+            });
+            if (page.next().isEmpty()) {
+                return found;
+            }
+            query = query.before(page.next().getAsLong());
+        }
+    }
+
+    private static EntryPage page(Shelf shelf, EntryQuery query) {
+        EntryAnswer answer = shelf.records.search(query, Clinic.AUDREY);
+        assertThat(answer).isInstanceOf(EntryPage.class);
+        return (EntryPage) answer;
+    }
+
+    @Test
+    void aLongSearchSaysHowFarItCameAndGoesOn() throws Exception {
+        told(shelf -> {
+            PumpId pump = new PumpId("Acme", "S-1");
+            clinic.pair(pump);
+            for (int i = 0; i < EntryFinder.MOST_ROWS + 500; i++) {
+                clinic.enter(
+                        "platform.noise",
+                        1,
+                        Actor.system("test"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Json.object().put("number", i).build());
+            }
+            shelf.whole();
+            EntryPage first = page(shelf, EntryQuery.newest(10).containing("tcp:1"));
+            assertThat(first.entries()).isEmpty();
+            assertThat(first.exact()).isFalse();
+            assertThat(first.next()).hasValue(clinic.ledger.size() - EntryFinder.MOST_ROWS);
+            assertThat(first.searchedDownTo()).isEqualTo(clinic.ledger.size() - EntryFinder.MOST_ROWS);
+
+            EntryPage second =
+                    page(shelf, first.query().before(first.next().getAsLong()));
+            assertThat(second.entries()).extracting(Envelope::sequence).containsExactly(0L);
+            assertThat(second.next()).isEmpty();
+            assertThat(second.searchedDownTo()).isZero();
+
+            EntryPage counted = page(shelf, EntryQuery.newest(10));
+            assertThat(counted.entries()).hasSize(10);
+            assertThat(counted.matches()).isEqualTo(EntryFinder.MOST_ROWS);
+            assertThat(counted.exact()).isFalse();
+        });
+    }
+
+    @Test
+    void whatIsOutOfBoundsIsRefusedWithEveryReason() throws Exception {
+        told(shelf -> {
+            Instant now = clinic.house();
+            EntryAnswer answer = shelf.records.search(
+                    EntryQuery.newest(0)
+                            .before(-1)
+                            .from(now)
+                            .until(now.minusSeconds(1))
+                            .by("x".repeat(121))
+                            .about("a\u0000b")
+                            .ofType("\ud800")
+                            .containing("y".repeat(201)),
+                    Clinic.AUDREY);
+            assertThat(((EntryAnswer.Refused) answer).reasons())
+                    .extracting(EntryAnswer.Reason::field)
+                    .containsExactly("size", "before", "from", "actor", "pump", "type", "text");
+            EntryAnswer large = shelf.records.search(EntryQuery.newest(201), Clinic.AUDREY);
+            assertThat(((EntryAnswer.Refused) large).reasons().get(0).message()).contains("1 to 200", "201");
+        });
+    }
+
+    @Test
+    void hostileTextFindsOnlyItself() throws Exception {
+        told(shelf -> {
+            PumpId pump = new PumpId("Acme", "S-1");
+            clinic.pair(pump);
+            for (String hostile : FleetHostileTextTest.HOSTILE) {
+                for (EntryQuery query : List.of(
+                        EntryQuery.newest(10).by(hostile),
+                        EntryQuery.newest(10).about(hostile),
+                        EntryQuery.newest(10).ofType(hostile),
+                        EntryQuery.newest(10).correlated(hostile))) {
+                    assertThat(page(shelf, query).entries()).as("%s", query).isEmpty();
+                }
+                EntryQuery text = EntryQuery.newest(10).containing(hostile);
+                assertThat(allPages(shelf, text)).as("%s", text).isEqualTo(look(text));
+            }
+            assertThat(page(shelf, EntryQuery.newest(10)).entries()).hasSize(1);
+        });
+    }
+}
