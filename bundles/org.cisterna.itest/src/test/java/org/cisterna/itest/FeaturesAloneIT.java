@@ -21,6 +21,7 @@ public final class FeaturesAloneIT {
                 "dosing",
                 "pumps",
                 "therapy",
+                "records",
                 "drivers",
                 "rest",
                 "console",
