@@ -100,7 +100,8 @@ final class Batch {
         }
         try {
             DriverChange change = DriverChange.fromJson(entry.body());
-            if (change.state() == DriverChange.State.APPEARED && !change.family().isEmpty()) {
+            if (change.state() == DriverChange.State.APPEARED
+                    && !change.family().isEmpty()) {
                 names.driver(change.family(), change.name());
             }
         } catch (IllegalArgumentException unreadable) {
@@ -144,8 +145,8 @@ final class Batch {
 
     private void write() throws SQLException {
         Map<FleetFilter, Long> tally = new HashMap<>();
-        try (PreparedStatement newSubject =
-                        connection.prepareStatement("insert into cisterna_subject (course, no, label) values (?, ?, ?)");
+        try (PreparedStatement newSubject = connection.prepareStatement(
+                        "insert into cisterna_subject (course, no, label) values (?, ?, ?)");
                 PreparedStatement subject =
                         connection.prepareStatement("update cisterna_subject set course = ? where no = ?");
                 PreparedStatement newReading =

@@ -15,7 +15,7 @@ import org.cisterna.therapy.fleet.FleetFilter;
  * @param reservoir nanolitres
  * @param emptyAt pump time
  * @param lastRead house time
- * @param urgency the place in {@link org.cisterna.therapy.fleet.FleetRow.Urgency}
+ * @param urgency 0 for the first {@link org.cisterna.therapy.fleet.FleetRow.Urgency}, and so on
  * @param refillBy pump time
  * @param due pump time of what is overdue first
  * @param inVisit whether a visit is open

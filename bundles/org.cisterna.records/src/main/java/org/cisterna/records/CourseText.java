@@ -24,42 +24,32 @@ final class CourseText {
     static String of(PumpCourse course) {
         Kept kept = course.kept();
         return Json.object()
-                .putOptional(
-                        "who",
-                        Optional.ofNullable(kept.who()).map(each -> Json.object()
-                                .put("family", each.family())
-                                .put("model", each.model())
-                                .put("firmware", each.firmware())
-                                .put("simulated", each.simulated())
-                                .build()))
-                .putOptional(
-                        "enrolled",
-                        Optional.ofNullable(kept.enrolled()).map(each -> Json.object()
-                                .put("patient", each.patient())
-                                .put("reservoir", each.reservoir().toJson())
-                                .put("pathDiffers", each.pathDiffers())
-                                .build()))
-                .putOptional(
-                        "visit",
-                        Optional.ofNullable(kept.visit()).map(each -> Json.object()
-                                .put("id", each.id())
-                                .put("since", each.since().toEpochMilli())
-                                .put("by", each.by().toJson())
-                                .build()))
+                .putOptional("who", Optional.ofNullable(kept.who()).map(each -> Json.object()
+                        .put("family", each.family())
+                        .put("model", each.model())
+                        .put("firmware", each.firmware())
+                        .put("simulated", each.simulated())
+                        .build()))
+                .putOptional("enrolled", Optional.ofNullable(kept.enrolled()).map(each -> Json.object()
+                        .put("patient", each.patient())
+                        .put("reservoir", each.reservoir().toJson())
+                        .put("pathDiffers", each.pathDiffers())
+                        .build()))
+                .putOptional("visit", Optional.ofNullable(kept.visit()).map(each -> Json.object()
+                        .put("id", each.id())
+                        .put("since", each.since().toEpochMilli())
+                        .put("by", each.by().toJson())
+                        .build()))
                 .putOptional("facts", Optional.ofNullable(kept.facts()).map(Facts::toJson))
-                .putOptional(
-                        "halt",
-                        Optional.ofNullable(kept.halt()).map(each -> Json.object()
-                                .put("proven", each.proven())
-                                .put("house", each.house().toEpochMilli())
-                                .put("since", each.since().toEpochMilli())
-                                .build()))
-                .putOptional(
-                        "restart",
-                        Optional.ofNullable(kept.restart()).map(each -> Json.object()
-                                .putOptional("day", each.day().map(LocalDate::toString))
-                                .putOptional("owner", each.owner().map(Staff::toJson))
-                                .build()))
+                .putOptional("halt", Optional.ofNullable(kept.halt()).map(each -> Json.object()
+                        .put("proven", each.proven())
+                        .put("house", each.house().toEpochMilli())
+                        .put("since", each.since().toEpochMilli())
+                        .build()))
+                .putOptional("restart", Optional.ofNullable(kept.restart()).map(each -> Json.object()
+                        .putOptional("day", each.day().map(LocalDate::toString))
+                        .putOptional("owner", each.owner().map(Staff::toJson))
+                        .build()))
                 .put(
                         "commands",
                         Json.array(kept.commands().stream().map(Sent::toJson).toList()))
@@ -92,8 +82,7 @@ final class CourseText {
     }
 
     private static Who who(JsonObject json) {
-        return new Who(
-                json.string("family"), json.string("model"), json.string("firmware"), json.flag("simulated"));
+        return new Who(json.string("family"), json.string("model"), json.string("firmware"), json.flag("simulated"));
     }
 
     private static Enrolled enrolled(JsonObject json) {

@@ -45,7 +45,9 @@ final class EntryFinder {
             return actor.filter(each -> each != row.actor()).isEmpty()
                     && subject.filter(each -> each != row.subject()).isEmpty()
                     && (kinds.isEmpty() || kinds.contains(row.kind()))
-                    && correlation.filter(each -> !each.equals(row.correlation())).isEmpty();
+                    && correlation
+                            .filter(each -> !each.equals(row.correlation()))
+                            .isEmpty();
         }
     }
 
@@ -126,8 +128,9 @@ final class EntryFinder {
             return true;
         }
         Entry entry = envelope.entry();
-        String all = entry.body() + "\n" + entry.actor().id() + "\n" + entry.actor().printedName() + "\n" + entry.type()
-                + "\n" + entry.pump().orElse("");
+        String all =
+                entry.body() + "\n" + entry.actor().id() + "\n" + entry.actor().printedName() + "\n" + entry.type()
+                        + "\n" + entry.pump().orElse("");
         return all.toLowerCase(Locale.ROOT).contains(query.text().toLowerCase(Locale.ROOT));
     }
 
@@ -207,8 +210,7 @@ final class EntryFinder {
 
     /** The first entry that was entered at this time or later: house time never goes back, so it is found by halving. */
     private long firstAt(Instant time, long size) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select house from cisterna_entry where seq = ?")) {
+        try (PreparedStatement select = connection.prepareStatement("select house from cisterna_entry where seq = ?")) {
             long low = 0;
             long high = size;
             while (low < high) {
@@ -306,8 +308,8 @@ final class EntryFinder {
                 select.setLong(3, bottom);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        rows.addLast(new Row(
-                                row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getString(5)));
+                        rows.addLast(
+                                new Row(row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getString(5)));
                     }
                 }
             }

@@ -80,8 +80,7 @@ final class EntryReader {
                 + envelope.entry().version() + ": " + (why.length() <= 200 ? why : why.substring(0, 200) + "…");
     }
 
-    private static boolean known(
-            Envelope envelope, Entry entry, PumpCourse course, UnaryOperator<String> drivers) {
+    private static boolean known(Envelope envelope, Entry entry, PumpCourse course, UnaryOperator<String> drivers) {
         String type = entry.type();
         String owner = type.substring(0, type.indexOf('.'));
         return switch (owner) {
@@ -112,10 +111,7 @@ final class EntryReader {
                         drivers.apply(course.family()));
             case Intent.TYPE ->
                 course.intended(
-                        Intent.fromJson(entry.body()),
-                        envelope.sequence(),
-                        envelope.houseTime(),
-                        envelope.pumpTime());
+                        Intent.fromJson(entry.body()), envelope.sequence(), envelope.houseTime(), envelope.pumpTime());
             case Ended.TYPE -> course.ended(Ended.fromJson(entry.body()), envelope.houseTime());
             case Late.TYPE -> late(envelope, Late.fromJson(entry.body()), course);
             default -> {

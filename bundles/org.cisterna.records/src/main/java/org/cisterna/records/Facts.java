@@ -68,13 +68,12 @@ record Facts(
                 snapshot.motor(),
                 inPumpTime(reading, snapshot.motorSince()),
                 snapshot.solution(),
-                snapshot.solution()
-                        .map(each -> DailyDose.of(
-                                        snapshot.programme(), each.primary().concentration())
-                                .nanograms()
-                                .floor()
-                                .min(LARGEST)
-                                .longValueExact()),
+                snapshot.solution().map(each -> DailyDose.of(
+                                snapshot.programme(), each.primary().concentration())
+                        .nanograms()
+                        .floor()
+                        .min(LARGEST)
+                        .longValueExact()),
                 snapshot.reservoir().nanolitres(),
                 Projection.of(reading).map(each -> new Ends(each.emptyAt(), each.refillBy())),
                 replaceBy(reading));
@@ -138,8 +137,8 @@ record Facts(
                 json.optionalString("dose").map(Long::parseLong),
                 json.number("reservoir"),
                 json.optionalNumber("emptyAt")
-                        .map(empty -> new Ends(
-                                Instant.ofEpochMilli(empty), Instant.ofEpochMilli(json.number("refillBy")))),
+                        .map(empty ->
+                                new Ends(Instant.ofEpochMilli(empty), Instant.ofEpochMilli(json.number("refillBy")))),
                 json.optionalNumber("replaceBy").map(Instant::ofEpochMilli));
     }
 }

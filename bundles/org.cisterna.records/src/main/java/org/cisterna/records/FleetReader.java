@@ -166,6 +166,8 @@ final class FleetReader {
                 }
             }
         }
-        return numbers.stream().flatMap(each -> Optional.ofNullable(rows.get(each)).stream()).toList();
+        return numbers.stream()
+                .flatMap(each -> Optional.ofNullable(rows.get(each)).stream())
+                .toList();
     }
 }

@@ -59,8 +59,8 @@ final class Names {
     /** The number of a name, as a reader of the view sees it; none for one that was never seen. */
     static List<Integer> numbers(Connection connection, int kind, String sql, String... values) throws SQLException {
         List<Integer> numbers = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select no from cisterna_name where kind = " + kind + " and " + sql)) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select no from cisterna_name where kind = " + kind + " and " + sql)) {
             for (int i = 0; i < values.length; i++) {
                 select.setString(i + 1, values[i]);
             }

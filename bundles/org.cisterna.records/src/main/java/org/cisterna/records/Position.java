@@ -26,7 +26,13 @@ record Position(int schema, String node, String log, long next, String leaf, boo
 
     /** Behind an entry. */
     Position after(Envelope last) {
-        return new Position(schema, last.node(), last.log(), last.sequence() + 1, last.leaf().text(), indexed);
+        return new Position(
+                schema,
+                last.node(),
+                last.log(),
+                last.sequence() + 1,
+                last.leaf().text(),
+                indexed);
     }
 
     Position withIndices() {

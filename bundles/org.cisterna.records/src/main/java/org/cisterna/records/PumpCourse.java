@@ -115,9 +115,8 @@ final class PumpCourse {
     }
 
     void ended(Ended ended, Instant house) {
-        Sent sent = command(ended.command())
-                .map(known -> known.ended(ended, house))
-                .orElseGet(() -> Sent.of(ended, house));
+        Sent sent =
+                command(ended.command()).map(known -> known.ended(ended, house)).orElseGet(() -> Sent.of(ended, house));
         keep(sent);
         stopped(sent, ended, house);
     }
@@ -239,8 +238,7 @@ final class PumpCourse {
                 .map(day -> new Due(
                         Due.What.RESTART,
                         day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
-        Optional<Due> replacement =
-                facts().flatMap(Facts::replaceBy).map(by -> new Due(Due.What.REPLACEMENT, by));
+        Optional<Due> replacement = facts().flatMap(Facts::replaceBy).map(by -> new Due(Due.What.REPLACEMENT, by));
         return Stream.of(refill, again, replacement)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Due::since).thenComparing(Due::what))
@@ -252,6 +250,15 @@ final class PumpCourse {
         return alarm != FleetRow.Urgency.CRITICAL_ALARM && standing().isPresent()
                 ? FleetRow.Urgency.UNKNOWN_OUTCOME
                 : alarm;
+    }
+
+    private static int rank(FleetRow.Urgency urgency) {
+        return switch (urgency) {
+            case CRITICAL_ALARM -> 0;
+            case UNKNOWN_OUTCOME -> 1;
+            case ALARM -> 2;
+            case NONE -> 3;
+        };
     }
 
     private Optional<Solution> solution() {
@@ -270,7 +277,7 @@ final class PumpCourse {
                         .map(each -> each.emptyAt().toEpochMilli())
                         .orElse(Columns.MISSING),
                 facts().map(each -> each.house().toEpochMilli()).orElse(Columns.MISSING),
-                urgency().ordinal(),
+                rank(urgency()),
                 facts().flatMap(Facts::projection)
                         .map(each -> each.refillBy().toEpochMilli())
                         .orElse(Columns.MISSING),
@@ -322,10 +329,8 @@ final class PumpCourse {
                 facts().flatMap(Facts::replaceBy),
                 Optional.ofNullable(visit),
                 standing().flatMap(Sent::view),
-                underWay()
-                        .flatMap(each -> each.intended()
-                                .map(intent -> new FleetRow.UnderWay(
-                                        each.id(), each.kind(), intent.house(), intent.entry()))),
+                underWay().flatMap(each -> each.intended()
+                        .map(intent -> new FleetRow.UnderWay(each.id(), each.kind(), intent.house(), intent.entry()))),
                 standstill(),
                 contentDiffers(),
                 dues().stream().filter(each -> !each.since().isAfter(pumpTime)).toList(),

@@ -91,7 +91,8 @@ final class Records implements Fleet, EntrySearch {
     /** As it stood for an answer that holds everything up to a position. */
     private ViewState state(long position) {
         ViewState now = keeper.state();
-        long behind = keeper.ledger().map(each -> Math.max(0, each.size() - position)).orElse(0L);
+        long behind =
+                keeper.ledger().map(each -> Math.max(0, each.size() - position)).orElse(0L);
         return new ViewState(position, behind, now.words());
     }
 

@@ -20,7 +20,12 @@ final class Schema {
     static final int TALLY = 4;
 
     private static final List<String> TABLES = List.of(
-            "cisterna_position", "cisterna_name", "cisterna_subject", "cisterna_reading", "cisterna_pump", "cisterna_entry");
+            "cisterna_position",
+            "cisterna_name",
+            "cisterna_subject",
+            "cisterna_reading",
+            "cisterna_pump",
+            "cisterna_entry");
 
     private Schema() {}
 

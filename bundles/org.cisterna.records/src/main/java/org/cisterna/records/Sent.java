@@ -100,21 +100,17 @@ record Sent(CommandId id, Kind kind, Optional<Intended> intended, Optional<End> 
         return Json.object()
                 .put("id", id.hex())
                 .put("kind", kind.name())
-                .putOptional(
-                        "intended",
-                        intended.map(each -> Json.object()
-                                .put("entry", each.entry())
-                                .put("house", each.house().toEpochMilli())
-                                .put("pumpTime", each.pumpTime().toEpochMilli())
-                                .put("revision", each.revision())
-                                .build()))
-                .putOptional(
-                        "ended",
-                        ended.map(each -> Json.object()
-                                .put("house", each.house().toEpochMilli())
-                                .put("outcome", each.outcome().toJson())
-                                .put("stands", each.stands())
-                                .build()))
+                .putOptional("intended", intended.map(each -> Json.object()
+                        .put("entry", each.entry())
+                        .put("house", each.house().toEpochMilli())
+                        .put("pumpTime", each.pumpTime().toEpochMilli())
+                        .put("revision", each.revision())
+                        .build()))
+                .putOptional("ended", ended.map(each -> Json.object()
+                        .put("house", each.house().toEpochMilli())
+                        .put("outcome", each.outcome().toJson())
+                        .put("stands", each.stands())
+                        .build()))
                 .build();
     }
 

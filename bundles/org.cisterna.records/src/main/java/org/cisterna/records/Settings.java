@@ -33,27 +33,24 @@ record Settings(Path data, String url, String user, String passwordFile, Duratio
             wrong.add("database is neither empty nor an address that begins with " + POSTGRESQL);
         }
         if (url.toLowerCase(Locale.ROOT).contains("password=")) {
-            wrong.add("database holds a password; put it into a file below the data folder and name that as passwordFile");
+            wrong.add(
+                    "database holds a password; put it into a file below the data folder and name that as passwordFile");
         }
-        if (!passwordFile.isEmpty()
-                && !data.resolve(passwordFile).normalize().startsWith(data.normalize())) {
+        if (!passwordFile.isEmpty() && !data.resolve(passwordFile).normalize().startsWith(data.normalize())) {
             wrong.add("passwordFile is not below the data folder: " + passwordFile);
         }
         if (delay.isNegative() || delay.toMillis() > MOST_DELAY) {
             wrong.add("delayMillis is " + delay.toMillis() + "; 0 to " + MOST_DELAY + " are allowed");
         }
         if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException("org.cisterna.records is not configured rightly: " + String.join("; ", wrong));
+            throw new IllegalArgumentException(
+                    "org.cisterna.records is not configured rightly: " + String.join("; ", wrong));
         }
     }
 
     static Settings of(Path data, RecordsConfig config) {
         return new Settings(
-                data,
-                config.database(),
-                config.user(),
-                config.passwordFile(),
-                Duration.ofMillis(config.delayMillis()));
+                data, config.database(), config.user(), config.passwordFile(), Duration.ofMillis(config.delayMillis()));
     }
 
     /** The class of the driver that is needed, as the service of a driver names it. */
@@ -74,7 +71,10 @@ record Settings(Path data, String url, String user, String passwordFile, Duratio
         }
         Path file = data.resolve(passwordFile);
         try {
-            return Files.readString(file, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+            return Files.readString(file, StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         } catch (IOException e) {
             throw new SQLException("the password file " + file + " cannot be read: " + e.getMessage(), e);
         }

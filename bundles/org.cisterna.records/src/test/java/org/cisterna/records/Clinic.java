@@ -97,7 +97,13 @@ final class Clinic {
         return time.house().now();
     }
 
-    long enter(String type, int version, Actor actor, Optional<PumpId> pump, Optional<String> correlation, JsonObject body) {
+    long enter(
+            String type,
+            int version,
+            Actor actor,
+            Optional<PumpId> pump,
+            Optional<String> correlation,
+            JsonObject body) {
         Entry.Builder entry = Entry.of(type, version, actor).body(body);
         pump.ifPresent(each -> entry.pump(each.text()));
         correlation.ifPresent(entry::correlation);
@@ -106,12 +112,7 @@ final class Clinic {
 
     private long enter(TherapyEntry entry, Actor actor, PumpId pump, String correlation) {
         return enter(
-                entry.type(),
-                TherapyEntry.VERSION,
-                actor,
-                Optional.of(pump),
-                Optional.of(correlation),
-                entry.toJson());
+                entry.type(), TherapyEntry.VERSION, actor, Optional.of(pump), Optional.of(correlation), entry.toJson());
     }
 
     long driver(String family, String name) {
@@ -138,7 +139,13 @@ final class Clinic {
     long enrol(PumpId pump, String patient, Solution reservoir, Solution path) {
         return enter(
                 new VisitEntry.Enrolled(
-                        identity(pump), "acme", new PatientReference(patient), "spasticity", reservoir, path, List.of()),
+                        identity(pump),
+                        "acme",
+                        new PatientReference(patient),
+                        "spasticity",
+                        reservoir,
+                        path,
+                        List.of()),
                 THEO,
                 pump,
                 "enrol-" + pump.serial());

@@ -119,8 +119,7 @@ class CourseTest {
             assertThat(row.unknown()).isEmpty();
 
             Instant stands = time.pump().now();
-            clinic.end(
-                    PUMP, id, Kind.COMMIT, new Outcome.Unknown("no answer", clinic.house(), Optional.of(stands)));
+            clinic.end(PUMP, id, Kind.COMMIT, new Outcome.Unknown("no answer", clinic.house(), Optional.of(stands)));
             row = shelf.row(PUMP);
             assertThat(row.underWay()).isEmpty();
             assertThat(row.unknown().orElseThrow().command()).isEqualTo(id);
@@ -155,8 +154,7 @@ class CourseTest {
                     Optional.empty(),
                     Optional.of(clinic.command()),
                     List.of());
-            clinic.enter(
-                    Ended.TYPE, Ended.VERSION, Clinic.PAULA, Optional.of(PUMP), Optional.empty(), ended.toJson());
+            clinic.enter(Ended.TYPE, Ended.VERSION, Clinic.PAULA, Optional.of(PUMP), Optional.empty(), ended.toJson());
             assertThat(shelf.row(PUMP).unknown()).isEmpty();
         });
     }
@@ -209,12 +207,7 @@ class CourseTest {
             clinic.pair(PUMP);
             clinic.open(PUMP, "v-1");
             long read = clinic.read(clinic.snapshot(
-                    PUMP,
-                    Clinic.continuous(100_000),
-                    Clinic.BACLOFEN,
-                    18_000_000,
-                    MotorState.STOPPED,
-                    List.of()));
+                    PUMP, Clinic.continuous(100_000), Clinic.BACLOFEN, 18_000_000, MotorState.STOPPED, List.of()));
             LocalDate restart = LocalDate.parse("2026-02-14"); // the day on which virtual pump time begins
             clinic.close(
                     PUMP,
@@ -234,7 +227,8 @@ class CourseTest {
             time.leapPumpTime(Duration.ofDays(1));
             assertThat(shelf.row(PUMP).overdue())
                     .containsExactly(new Due(Due.What.RESTART, Instant.parse("2026-02-15T00:00:00Z")));
-            assertThat(shelf.page(FleetQuery.first()).count(FleetFilter.OVERDUE)).isEqualTo(1);
+            assertThat(shelf.page(FleetQuery.first()).count(FleetFilter.OVERDUE))
+                    .isEqualTo(1);
 
             clinic.read(clinic.snapshot(PUMP, Clinic.continuous(100_000), Clinic.BACLOFEN, 18_000_000));
             assertThat(shelf.row(PUMP).overdue()).isEmpty();
@@ -341,20 +335,13 @@ class CourseTest {
             clinic.pair(PUMP);
             CommandId standing = clinic.command();
             clinic.intend(PUMP, clinic.stopIntent(standing));
-            clinic.end(
-                    PUMP,
-                    standing,
-                    Kind.STOP,
-                    new Outcome.Unknown("no answer", clinic.house(), Optional.empty()));
+            clinic.end(PUMP, standing, Kind.STOP, new Outcome.Unknown("no answer", clinic.house(), Optional.empty()));
             for (int i = 0; i < 40; i++) {
                 time.advance(Duration.ofMinutes(1));
                 CommandId id = clinic.command();
                 clinic.intend(PUMP, clinic.stopIntent(id));
                 clinic.end(
-                        PUMP,
-                        id,
-                        Kind.STOP,
-                        new Outcome.NotApplied(Outcome.Evidence.NEVER_SENT, "the test says so"));
+                        PUMP, id, Kind.STOP, new Outcome.NotApplied(Outcome.Evidence.NEVER_SENT, "the test says so"));
             }
             assertThat(shelf.row(PUMP).unknown().orElseThrow().command()).isEqualTo(standing);
         });

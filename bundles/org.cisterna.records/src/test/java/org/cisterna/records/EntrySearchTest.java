@@ -84,8 +84,8 @@ class EntrySearchTest {
         if (random.nextInt(4) == 0) {
             String body = some.entry().body().toString();
             int from = random.nextInt(body.length() - 1);
-            query = query.containing(
-                    body.substring(from, Math.min(body.length(), from + random.nextInt(1, 9))).toUpperCase(Locale.ROOT));
+            query = query.containing(body.substring(from, Math.min(body.length(), from + random.nextInt(1, 9)))
+                    .toUpperCase(Locale.ROOT));
         }
         return query.from().isPresent()
                         && query.until().isPresent()
@@ -105,10 +105,16 @@ class EntrySearchTest {
                     entry.actor().printedName(),
                     entry.type(),
                     entry.pump().orElse(""));
-            boolean fits = query.from().filter(from -> each.houseTime().isBefore(from)).isEmpty()
-                    && query.until().filter(until -> !each.houseTime().isBefore(until)).isEmpty()
-                    && (query.actor().isEmpty() || query.actor().equals(entry.actor().id()))
-                    && (query.pump().isEmpty() || query.pump().equals(entry.pump().orElse("")))
+            boolean fits = query.from()
+                            .filter(from -> each.houseTime().isBefore(from))
+                            .isEmpty()
+                    && query.until()
+                            .filter(until -> !each.houseTime().isBefore(until))
+                            .isEmpty()
+                    && (query.actor().isEmpty()
+                            || query.actor().equals(entry.actor().id()))
+                    && (query.pump().isEmpty()
+                            || query.pump().equals(entry.pump().orElse("")))
                     && (query.type().isEmpty()
                             || entry.type().equals(query.type())
                             || entry.type().startsWith(query.type() + "."))
@@ -136,7 +142,8 @@ class EntrySearchTest {
                 assertThat(page.matches()).isEqualTo(right.size() - found.size());
             }
             page.entries().forEach(each -> {
-                assertThat(each).isEqualTo(clinic.ledger.read(each.sequence(), 1).get(0));
+                assertThat(each)
+                        .isEqualTo(clinic.ledger.read(each.sequence(), 1).get(0));
                 found.add(each.sequence());
             });
             if (page.next().isEmpty()) {
@@ -173,8 +180,7 @@ class EntrySearchTest {
             assertThat(first.next()).hasValue(clinic.ledger.size() - EntryFinder.MOST_ROWS);
             assertThat(first.searchedDownTo()).isEqualTo(clinic.ledger.size() - EntryFinder.MOST_ROWS);
 
-            EntryPage second =
-                    page(shelf, first.query().before(first.next().getAsLong()));
+            EntryPage second = page(shelf, first.query().before(first.next().getAsLong()));
             assertThat(second.entries()).extracting(Envelope::sequence).containsExactly(0L);
             assertThat(second.next()).isEmpty();
             assertThat(second.searchedDownTo()).isZero();

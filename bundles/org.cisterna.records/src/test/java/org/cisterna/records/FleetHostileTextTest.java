@@ -76,10 +76,12 @@ class FleetHostileTextTest {
                 assertThat(page.rows()).as("rows for %s", each).isEmpty();
                 assertThat(page.total()).as("total for %s", each).isZero();
             }
-            assertThat(shelf.page(FleetQuery.first().containing("h1-23 BACLO s-1")).rows())
+            assertThat(shelf.page(FleetQuery.first().containing("h1-23 BACLO s-1"))
+                            .rows())
                     .extracting(FleetRow::pump)
                     .containsExactly(new PumpId("Acme", "S-1"));
-            assertThat(shelf.page(FleetQuery.first().containing(" \t".strip() + "   ")).total())
+            assertThat(shelf.page(FleetQuery.first().containing(" \t".strip() + "   "))
+                            .total())
                     .isEqualTo(1);
         });
     }
@@ -90,7 +92,9 @@ class FleetHostileTextTest {
             refused(shelf, new FleetQuery("x".repeat(5_000), FleetFilter.ALL, FleetSort.SERIAL, false, 0, 201))
                     .extracting(each -> each.field().orElse(""))
                     .containsExactly("page", "size", "text");
-            refused(shelf, FleetQuery.first().page(-3)).extracting(Violation::message).containsExactly("Pages count from 1.");
+            refused(shelf, FleetQuery.first().page(-3))
+                    .extracting(Violation::message)
+                    .containsExactly("Pages count from 1.");
             refused(shelf, FleetQuery.first().size(-1)).hasSize(1);
             refused(shelf, FleetQuery.first().containing("a\u0000b")).hasSize(1);
             refused(shelf, FleetQuery.first().containing("a\nb")).hasSize(1);
@@ -109,8 +113,7 @@ class FleetHostileTextTest {
     }
 
     private static org.assertj.core.api.ListAssert<Violation> refused(Shelf shelf, FleetQuery query) {
-        List<Violation> violations =
-                shelf.records.page(query, Clinic.viewer()).violations();
+        List<Violation> violations = shelf.records.page(query, Clinic.viewer()).violations();
         assertThat(violations).extracting(Violation::code).containsOnly("BAD_VALUE");
         return assertThat(violations);
     }

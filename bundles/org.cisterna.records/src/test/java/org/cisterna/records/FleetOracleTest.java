@@ -38,8 +38,7 @@ class FleetOracleTest {
     @Test
     void everyFilterInEveryOrderIsWhatANaiveLookFinds() throws Exception {
         time.run(() -> {
-            GeneratedFleet fleet =
-                    new GeneratedFleet(clinic, time.randomness().stream("fleet"));
+            GeneratedFleet fleet = new GeneratedFleet(clinic, time.randomness().stream("fleet"));
             fleet.enter(PUMPS, THINGS);
             time.leapPumpTime(Duration.ofDays(9));
             try (Shelf shelf = Shelf.in(folder, clinic)) {
@@ -56,8 +55,8 @@ class FleetOracleTest {
                             shelf,
                             fleet,
                             text(all.get(random.nextInt(all.size()))),
-                            FleetFilter.values()[random.nextInt(FleetFilter.values().length)],
-                            FleetSort.values()[random.nextInt(FleetSort.values().length)],
+                            List.of(FleetFilter.values()).get(random.nextInt(FleetFilter.values().length)),
+                            List.of(FleetSort.values()).get(random.nextInt(FleetSort.values().length)),
                             random.nextBoolean());
                 }
                 for (int i = 0; i < 300; i++) {
@@ -70,7 +69,10 @@ class FleetOracleTest {
     /** Part of what is written of a pump, sometimes two parts, sometimes in other letters, sometimes with what nobody has. */
     private String text(Expected one) {
         List<String> words = List.of(
-                one.pump.serial(), one.pump.manufacturer().split(" ", -1)[0], one.patient, one.enrolled.primary().drug());
+                one.pump.serial(),
+                one.pump.manufacturer().split(" ", -1)[0],
+                one.patient,
+                one.enrolled.primary().drug());
         String word = words.get(random.nextInt(words.size()));
         if (word.isEmpty()) {
             return "%";
@@ -138,9 +140,8 @@ class FleetOracleTest {
         assertThat(row.projection().map(each -> each.refillBy())).isEqualTo(one.refill);
         assertThat(row.overdue())
                 .extracting(FleetRow.Due::since)
-                .containsExactlyElementsOf(one.dues().stream()
-                        .filter(each -> !each.isAfter(now))
-                        .toList());
+                .containsExactlyElementsOf(
+                        one.dues().stream().filter(each -> !each.isAfter(now)).toList());
         assertThat(row.unknown().isPresent()).isEqualTo(one.unknown);
         assertThat(row.contentDiffers()).isEqualTo(one.differs());
         assertThat(row.visit().isPresent()).isEqualTo(one.visit);

@@ -30,7 +30,8 @@ class FoldWorkerTest {
                 assertThat(shelf.keeper.view()).isEmpty();
                 time.advance(Duration.ofMillis(1));
                 assertThat(shelf.keeper.behind()).isZero();
-                assertThat(shelf.keeper.view().orElseThrow().position().indexed()).isTrue();
+                assertThat(shelf.keeper.view().orElseThrow().position().indexed())
+                        .isTrue();
 
                 clinic.pair(new PumpId("Acme", "S-2"));
                 assertThat(shelf.keeper.behind()).isEqualTo(1);

@@ -67,7 +67,8 @@ final class GeneratedFleet {
 
         boolean differs() {
             return !patient.isEmpty()
-                    && (pathDiffers || told.filter(each -> !each.equals(enrolled)).isPresent());
+                    && (pathDiffers
+                            || told.filter(each -> !each.equals(enrolled)).isPresent());
         }
 
         List<Instant> dues() {
@@ -85,7 +86,7 @@ final class GeneratedFleet {
                 case IN_VISIT -> visit;
                 case OVERDUE -> !dues().isEmpty() && !dues().get(0).isAfter(now);
                 case UNKNOWN -> unknown;
-                case STOPPED -> read.isPresent() && !runs || unknown && mayStand;
+                case STOPPED -> (read.isPresent() && !runs) || (unknown && mayStand);
                 case CONTENT_DIFFERS -> differs();
                 case NEVER_READ -> read.isEmpty();
             };
@@ -97,7 +98,7 @@ final class GeneratedFleet {
             if (!patient.isEmpty()) {
                 all.add(enrolled.primary().drug());
             }
-            for (String word : text.split(" ")) {
+            for (String word : text.split(" ", -1)) {
                 String small = word.toLowerCase(Locale.ROOT);
                 if (all.stream().noneMatch(each -> each.toLowerCase(Locale.ROOT).contains(small))) {
                     return false;
@@ -213,7 +214,8 @@ final class GeneratedFleet {
         }
         one.visit = false;
         boolean stopped = !one.runs && one.read.isPresent() && random.nextBoolean();
-        LocalDate day = clinic.time.pump().now().atZone(ZoneOffset.UTC).toLocalDate().plusDays(random.nextInt(-5, 6));
+        LocalDate day =
+                clinic.time.pump().now().atZone(ZoneOffset.UTC).toLocalDate().plusDays(random.nextInt(-5, 6));
         one.restart = stopped
                 ? Optional.of(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
                 : Optional.empty();
@@ -248,8 +250,7 @@ final class GeneratedFleet {
         CommandId id = clinic.command();
         clinic.intend(
                 pump,
-                clinic.commitIntent(
-                        id, pump, Clinic.continuous(1_000), Clinic.continuous(2_000), Clinic.BACLOFEN));
+                clinic.commitIntent(id, pump, Clinic.continuous(1_000), Clinic.continuous(2_000), Clinic.BACLOFEN));
         one.unknown = true;
         one.mayStand = random.nextBoolean();
         unknowns.put(pump, id);
@@ -272,7 +273,7 @@ final class GeneratedFleet {
         long rate = random.nextLong(1, 900) * 1_000;
         long volume = random.nextLong(0, 20_000_001);
         MotorState motor = random.nextInt(5) == 0
-                ? MotorState.values()[random.nextInt(MotorState.values().length)]
+                ? List.of(MotorState.values()).get(random.nextInt(MotorState.values().length))
                 : MotorState.RUNNING;
         List<Alarm> alarms = new ArrayList<>();
         one.alarm = false;
@@ -298,9 +299,7 @@ final class GeneratedFleet {
             long above = floorDiv(volume - 2_000_000, rate);
             one.refill = Optional.of(now.plusMillis(above).minus(Duration.ofDays(7)));
         }
-        entered(
-                pump,
-                clinic.read(clinic.snapshot(pump, Clinic.continuous(rate), told, volume, motor, alarms)));
+        entered(pump, clinic.read(clinic.snapshot(pump, Clinic.continuous(rate), told, volume, motor, alarms)));
     }
 
     private static long flows(long volume, long rate) {

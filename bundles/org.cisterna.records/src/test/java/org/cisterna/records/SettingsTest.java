@@ -44,11 +44,9 @@ class SettingsTest {
         Settings settings = new Settings(
                 data, "jdbc:postgresql://db/cisterna?ssl=true", "cisterna", "keys/records.password", Duration.ZERO);
         assertThat(settings.driver()).isEqualTo("org.postgresql.Driver");
-        assertThat(settings.database(new PGDataSourceFactory()).words())
-                .isEqualTo("jdbc:postgresql://db/cisterna");
+        assertThat(settings.database(new PGDataSourceFactory()).words()).isEqualTo("jdbc:postgresql://db/cisterna");
 
-        Settings missing =
-                new Settings(data, "jdbc:postgresql://db/cisterna", "cisterna", "keys/none", Duration.ZERO);
+        Settings missing = new Settings(data, "jdbc:postgresql://db/cisterna", "cisterna", "keys/none", Duration.ZERO);
         assertThatThrownBy(() -> missing.database(new PGDataSourceFactory()))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password file");

@@ -259,7 +259,9 @@ class ViewLifeTest {
                 assertThat(refused.violations()).extracting(each -> each.code()).containsExactly("SERVICE_MISSING");
                 assertThat(refused.violations().get(0).message()).contains("cannot be made", "It is tried again");
                 Files.delete(file);
-                assertThat(shelf.records.page(FleetQuery.first(), Clinic.viewer()).isDone())
+                assertThat(shelf.records
+                                .page(FleetQuery.first(), Clinic.viewer())
+                                .isDone())
                         .isFalse(); // not at once
                 time.advance(ViewKeeper.PAUSE);
                 assertThat(shelf.page(FleetQuery.first()).total()).isEqualTo(60);
@@ -272,7 +274,9 @@ class ViewLifeTest {
         told(() -> {
             try (Shelf shelf = Shelf.in(folder, clinic)) {
                 shelf.keeper.use(Optional.empty());
-                assertThat(shelf.records.page(FleetQuery.first(), Clinic.viewer()).violations())
+                assertThat(shelf.records
+                                .page(FleetQuery.first(), Clinic.viewer())
+                                .violations())
                         .extracting(each -> each.message())
                         .containsExactly("The driver of the database is not there; fleet and search wait for it.");
             }

@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** In which order. Pumps that are equal in it stand in the order of their identities; those that lack the value stand last when ascending. */
+/**
+ * In which order. Pumps that are equal in it stand in the order in which the ledger first named them; those that lack the value stand last
+ * when ascending. Descending is the same list from its end.
+ */
 public enum FleetSort {
     /** {@link FleetRow#urgency()}, then the date by which to refill: what needs somebody first stands first. */
     URGENCY("urgency"),
-    /** Serial, then manufacturer. */
+    /** Serial. */
     SERIAL("serial"),
     /** Patient reference. */
     PATIENT("patient"),
