@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.web.server;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,9 @@ final class Hosts {
     /** Framework property with further names, separated by commas. */
     static final String PROPERTY = "cisterna.hosts";
 
+    private static final Pattern SIX = Pattern.compile("\\[[0-9a-f:.]*:[0-9a-f:.]*]");
     private static final NavigableSet<String> LOOPBACK =
-            new TreeSet<>(Arrays.asList("127.0.0.1", "localhost", "[::1]"));
+            new TreeSet<>(Arrays.asList("127.0.0.1", "localhost", normal("[::1]")));
 
     private final NavigableSet<String> names;
 
@@ -29,8 +33,9 @@ final class Hosts {
         NavigableSet<String> names = new TreeSet<>(LOOPBACK);
         if (further != null) {
             Arrays.stream(further.split(",", -1))
-                    .map(each -> each.strip().toLowerCase(Locale.ROOT))
+                    .map(String::strip)
                     .filter(each -> !each.isEmpty())
+                    .map(Hosts::normal)
                     .forEach(names::add);
         }
         return new Hosts(names);
@@ -41,7 +46,21 @@ final class Hosts {
         int colon = hostHeader.lastIndexOf(':');
         boolean hasPort = colon > hostHeader.lastIndexOf(']');
         String name = hasPort ? hostHeader.substring(0, colon) : hostHeader;
-        return names.contains(name.toLowerCase(Locale.ROOT));
+        return names.contains(normal(name));
+    }
+
+    /** In lower case, and an address of version 6 in one of the many ways to write it. */
+    private static String normal(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!SIX.matcher(lower).matches()) {
+            return lower;
+        }
+        try {
+            return "[" + InetAddress.getByName(lower).getHostAddress()
+                    + "]"; // an address in brackets is never looked up
+        } catch (UnknownHostException malformed) {
+            return lower;
+        }
     }
 
     String words() {

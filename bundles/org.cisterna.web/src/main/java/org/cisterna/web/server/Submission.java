@@ -35,6 +35,13 @@ final class Submission {
             return Optional.of(Problem.of(
                     413, "FORM_TOO_LARGE", TITLE, "what was sent is larger than " + MOST_BYTES + " bytes; send less"));
         }
+        if (asked.getContentLengthLong() < 0 && asked.getHeader("Transfer-Encoding") != null) {
+            return Optional.of(Problem.of(
+                    411,
+                    "LENGTH_MISSING",
+                    TITLE,
+                    "a form says how long it is (Content-Length); browsers do so by themselves"));
+        }
         if (!isFromHere(asked)) {
             return Optional.of(Problem.of(
                     403,
@@ -63,7 +70,7 @@ final class Submission {
         @Nullable String sent;
         try {
             sent = sentToken(asked);
-        } catch (IllegalStateException | IllegalArgumentException unreadable) {
+        } catch (RuntimeException unreadable) { // each server has its own for a form that it cannot read
             return Optional.of(
                     Problem.of(
                             400,

@@ -271,6 +271,9 @@ class PagesTest {
         Exchange exchange = through(Exchange.form("/sign-in").header("Content-Length", "70000"));
         assertThat(exchange.status()).isEqualTo(413);
         assertThat(code(exchange)).isEqualTo("FORM_TOO_LARGE");
+        Exchange endless = through(
+                Exchange.form("/sign-in").header("Content-Length", "-1").header("Transfer-Encoding", "chunked"));
+        assertThat(endless.status()).isEqualTo(411);
     }
 
     // ---- locked
@@ -342,6 +345,18 @@ class PagesTest {
                 .as("a configured name")
                 .isTrue();
         assertThat(headers(Exchange.get("/fleet").without("Host")).status()).isEqualTo(421);
+    }
+
+    @Test
+    void anAddressOfVersionSixIsBelievedHoweverItIsWritten() {
+        Hosts hosts = Hosts.of("[fd00:0:0:0:0:0:0:2],pumps.clinic.example");
+        for (String each : List.of("[fd00::2]", "[FD00::2]:8443", "[fd00:0::0:2]", "[0:0:0:0:0:0:0:1]:1", "[::1]")) {
+            assertThat(hosts.isBelieved(each)).as(each).isTrue();
+        }
+        for (String each :
+                List.of("[fd00::3]", "[fd00::2", "fd00::2", "[fd00::zz]", "[:::]", "[]", "[::ffff:127.0.0.1]")) {
+            assertThat(hosts.isBelieved(each)).as(each).isFalse();
+        }
     }
 
     @ParameterizedTest
