@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.cisterna.canonical.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +27,27 @@ final class Client {
     private static final Duration BOUND = Duration.ofMinutes(1);
 
     private final URI address;
+    private final Optional<PinnedConnection> tls;
 
-    Client(URI address) {
+    private Client(URI address, Optional<PinnedConnection> tls) {
         this.address = address;
+        this.tls = tls;
+    }
+
+    /** To the platform that listens there. */
+    static Client of(Listening listening) throws IOException {
+        InetAddress there =
+                listening.address().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening.address();
+        if (listening.tls().isEmpty()) {
+            return new Client(listening.url(), Optional.empty());
+        }
+        Certificate certificate = listening.tls().get();
+        String name = certificate.names().contains("localhost")
+                ? "localhost"
+                : listening.names().get(0);
+        return new Client(
+                listening.url(),
+                Optional.of(new PinnedConnection(new InetSocketAddress(there, listening.port()), name, certificate)));
     }
 
     /**
@@ -36,12 +59,20 @@ final class Client {
     record Reply(int status, Json body) {}
 
     Reply get(String path, Optional<String> token) throws IOException {
+        if (tls.isPresent()) {
+            return answer(tls.get().send("GET", path, headers(token), new byte[0]));
+        }
         return answer(connection(path, token));
     }
 
     Reply post(String path, Optional<String> token, Json body) throws IOException {
-        HttpURLConnection connection = connection(path, token);
         byte[] bytes = body.canonicalBytes();
+        if (tls.isPresent()) {
+            Map<String, String> headers = headers(token);
+            headers.put("Content-Type", "application/json");
+            return answer(tls.get().send("POST", path, headers, bytes));
+        }
+        HttpURLConnection connection = connection(path, token);
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(bytes.length); // which also keeps Java from sending it a second time
@@ -50,6 +81,16 @@ final class Client {
             out.write(bytes);
         }
         return answer(connection);
+    }
+
+    private static Map<String, String> headers(Optional<String> token) {
+        Map<String, String> headers = new TreeMap<>();
+        token.ifPresent(value -> headers.put("Authorization", "Bearer " + value));
+        return headers;
+    }
+
+    private static Reply answer(PinnedConnection.Reply reply) {
+        return new Reply(reply.status(), Json.parse(reply.body().getBytes(StandardCharsets.UTF_8)));
     }
 
     private HttpURLConnection connection(String path, Optional<String> token) throws IOException {

@@ -24,10 +24,10 @@ final class Framework {
     private final Path executable;
     private final Map<String, String> properties = new TreeMap<>();
 
-    Framework(Path executable, DataFolder data, int port) throws Refused {
+    Framework(Path executable, DataFolder data, Map<String, String> more) throws Refused {
         this.executable = executable;
         properties.put("cisterna.data", data.root().toString());
-        properties.put("org.osgi.service.http.port", String.valueOf(port));
+        properties.putAll(more);
         properties.put(
                 "org.osgi.framework.storage",
                 data.folder("cache").resolve("framework").toString());

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cisterna.therapy.people.Accounts;
 import org.cisterna.therapy.people.PeopleFile;
@@ -23,12 +25,12 @@ final class Platform {
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final DataFolder data;
-    private final int port;
+    private final Listening listening;
     private final boolean demo;
 
-    private Platform(DataFolder data, int port, boolean demo) {
+    private Platform(DataFolder data, Listening listening, boolean demo) {
         this.data = data;
-        this.port = port;
+        this.listening = listening;
         this.demo = demo;
     }
 
@@ -37,8 +39,8 @@ final class Platform {
         long seed = options.number("seed", 1, 0, Long.MAX_VALUE / 10);
         long speed = options.number("speed", 1, 1, 100_000);
         try (DataFolder data = DataFolder.open(folder(options))) {
-            Platform platform = new Platform(data, port(options), true);
             Configuration.writeDemo(data);
+            Platform platform = new Platform(data, listening(data, options), true);
             platform.makePeople();
             return platform.start(Optional.of(new DevicesProcess(data, seed, speed)));
         }
@@ -47,8 +49,7 @@ final class Platform {
     static Exit run(List<String> arguments) throws Refused, InterruptedException {
         Options options = Options.of("run", arguments, Set.of("port", "data"));
         try (DataFolder data = DataFolder.open(folder(options))) {
-            Platform platform = new Platform(data, port(options), false);
-            platform.sayIfNobodyCanSignIn();
+            Platform platform = new Platform(data, listening(data, options), false);
             if (Configuration.namesDevices(data)) {
                 return platform.start(Optional.of(new DevicesProcess(data, 1, 1)));
             }
@@ -64,8 +65,8 @@ final class Platform {
                         .toString()));
     }
 
-    private static int port(Options options) throws Refused {
-        return Port.free((int) options.number("port", DEFAULT_PORT, 0, 65_535));
+    private static Listening listening(DataFolder data, Options options) throws Refused {
+        return Listening.of(data, (int) options.number("port", DEFAULT_PORT, 0, 65_535));
     }
 
     private void makePeople() throws Refused {
@@ -76,18 +77,6 @@ final class Platform {
             PeopleFile.demo(data.root(), time.randomness(), Accounts.PRODUCT_ROUNDS);
         } catch (IOException impossible) {
             throw Refused.usage("the demo people cannot be written to " + data.root() + ": " + impossible.getMessage());
-        }
-    }
-
-    private void sayIfNobodyCanSignIn() throws Refused {
-        Path people = data.folder("people");
-        try (java.util.stream.Stream<Path> files = Files.list(people)) {
-            if (files.findAny().isEmpty()) {
-                System.err.println("cisterna: " + people
-                        + " holds no account, so nobody can sign in yet; docs/operations.md says how to" + " make one");
-            }
-        } catch (IOException unreadable) {
-            throw Refused.usage("the accounts in " + people + " cannot be read: " + unreadable.getMessage());
         }
     }
 
@@ -109,8 +98,11 @@ final class Platform {
     }
 
     private Exit start(Optional<DevicesProcess> devices) throws Refused, InterruptedException {
-        Readiness readiness = new Readiness(data);
-        Framework framework = new Framework(executable(devices.isPresent()), data, port);
+        Readiness readiness = new Readiness(data, listening);
+        Optional<SetUpLink> setUp = SetUpLink.ifNeeded(data);
+        Map<String, String> properties = new TreeMap<>(listening.properties());
+        setUp.ifPresent(link -> properties.putAll(link.properties()));
+        Framework framework = new Framework(executable(devices.isPresent()), data, properties);
         AtomicReference<@Nullable Refused> failure = new AtomicReference<>();
         Thread running = new Thread(
                 () -> {
@@ -128,9 +120,9 @@ final class Platform {
         running.start();
         Readiness.Ready ready = readiness.await(running);
         if (demo && devices.isPresent()) {
-            new DemoFleet(new Client(ready.address()), data, devices.get()).enrol();
+            enrol(devices.get());
         }
-        say(ready);
+        say(ready, setUp);
         running.join();
         Refused refused = failure.get();
         if (refused != null) {
@@ -139,15 +131,30 @@ final class Platform {
         return Exit.GOOD;
     }
 
-    private static void say(Readiness.Ready ready) {
+    private void enrol(DevicesProcess devices) {
+        try {
+            new DemoFleet(Client.of(listening), data, devices).enrol();
+        } catch (IOException noTls) {
+            System.err.println("cisterna: the demo fleet was not enrolled: " + noTls.getMessage());
+        }
+    }
+
+    private void say(Readiness.Ready ready, Optional<SetUpLink> setUp) {
         for (String note : ready.notes()) {
             System.err.println("cisterna: note: " + note);
         }
         for (String reason : ready.reasons()) {
             System.err.println("cisterna: nothing can be written, pumps can be read and stopped: " + reason);
         }
-        String address = ready.address().toString();
-        System.out.println("Cisterna is ready: " + (address.endsWith("/") ? address : address + "/"));
+        listening
+                .tls()
+                .ifPresent(certificate -> System.err.println("cisterna: TLS by the certificate in "
+                        + certificate.keyStore() + " with the SHA-256 fingerprint " + certificate.fingerprint()));
+        // on the terminal only: whoever keeps what is said there in a file keeps a way in until it is used
+        setUp.ifPresent(link ->
+                System.out.println("There is no administrator yet. This link makes the first one, once, within 24"
+                        + " hours: " + link.url(ready.address())));
+        System.out.println("Cisterna is ready: " + ready.address());
         System.out.flush();
     }
 

@@ -6,20 +6,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Whether a port of the loopback address can be had. */
+/** Whether a port of an address can be had. */
 final class Port {
 
     private Port() {}
 
     /** The port itself, when it is free; a free one for 0. */
-    static int free(int wanted) throws Refused {
+    static int free(InetAddress address, int wanted) throws Refused {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+            probe.bind(new InetSocketAddress(address, wanted));
             return probe.getLocalPort();
         } catch (IOException taken) {
-            throw Refused.usage("port " + wanted + " of 127.0.0.1 cannot be had (" + taken.getMessage()
-                    + "); stop what uses it, or choose another with --port N (0 takes any free one)");
+            throw Refused.usage(
+                    "port " + wanted + " of " + address.getHostAddress() + " cannot be had (" + taken.getMessage()
+                            + "); stop what uses it, or choose another with --port N (0 takes any free one)");
         }
     }
 }

@@ -22,8 +22,10 @@ final class Readiness {
     private static final long STEP_MILLIS = 25;
 
     private final Path announcement;
+    private final Listening listening;
 
-    Readiness(DataFolder data) throws Refused {
+    Readiness(DataFolder data, Listening listening) throws Refused {
+        this.listening = listening;
         announcement = data.folder("cache").resolve("address.json");
         try {
             Files.deleteIfExists(announcement);
@@ -51,13 +53,13 @@ final class Readiness {
             Optional<URI> address = address();
             if (address.isPresent()) {
                 try {
-                    JsonObject health = (JsonObject) new Client(address.get())
+                    JsonObject health = (JsonObject) Client.of(listening)
                             .get("/health", Optional.empty())
                             .body();
                     List<String> missing = health.array("missing").strings();
                     if (missing.isEmpty()) {
                         return new Ready(
-                                address.get(),
+                                listening.url(),
                                 health.array("reasons").strings(),
                                 health.array("notes").strings());
                     }

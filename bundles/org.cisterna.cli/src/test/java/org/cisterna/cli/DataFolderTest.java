@@ -4,6 +4,7 @@ package org.cisterna.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -110,11 +111,12 @@ class DataFolderTest {
     void aPortInUseIsRefusedWithTheWayOut() throws Exception {
         try (java.net.ServerSocket taken = new java.net.ServerSocket()) {
             taken.bind(new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0));
-            Refused refused = catchThrowableOfType(Refused.class, () -> Port.free(taken.getLocalPort()));
+            Refused refused = catchThrowableOfType(
+                    Refused.class, () -> Port.free(InetAddress.getLoopbackAddress(), taken.getLocalPort()));
             assertThat(refused.words())
                     .contains(String.valueOf(taken.getLocalPort()))
                     .contains("--port N");
         }
-        assertThat(Port.free(0)).isPositive();
+        assertThat(Port.free(InetAddress.getLoopbackAddress(), 0)).isPositive();
     }
 }
