@@ -367,10 +367,10 @@ class ProgrammePagesTest {
             assertThat(theo.open(ADDRESS + "/read").status()).isEqualTo(403);
             assertThat(theo.open(checks).heading())
                     .as("numbers are the author's")
-                    .isEqualTo("Second person");
+                    .isEqualTo("Verification");
             assertThat(theo.page().outerHtml()).doesNotContain("326");
             assertThat(clara.open(checks).page().outerHtml()).doesNotContain("326");
-            assertThat(clara.open(checks.replace("checks", "sign")).heading()).isEqualTo("Second person");
+            assertThat(clara.open(checks.replace("checks", "sign")).heading()).isEqualTo("Verification");
 
             Window tab = paula.another();
             paula.press("Continue to old and new").follow("Continue to your signature");

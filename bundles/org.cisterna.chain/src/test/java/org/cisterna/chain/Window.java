@@ -172,14 +172,18 @@ final class Window {
 
     /** All words of the page's content, with plain spaces. */
     String text() {
-        return page.select("main").text().replace('\u202f', ' ').replace('\u00a0', ' ');
+        return plain(page.select("main").text());
+    }
+
+    private static String plain(String text) {
+        return text.replace('\u202f', ' ').replace('\u00a0', ' ');
     }
 
     /** The words of the summary of what is wrong, and that each leads to a field where the same words stand. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
         for (Element each : page.select("#errors li")) {
-            faults.add(each.text());
+            faults.add(plain(each.text()));
             Element link = each.selectFirst("a");
             if (link != null) {
                 String id = link.attr("href").substring(1);

@@ -44,6 +44,7 @@ public final class CheckPages implements Route.Topic {
      * @param limit what it was held against; empty where there is no such thing
      * @param message what happened and what to do
      * @param source where the limit comes from, with its version
+     * @param number of it on the page, from 1
      * @param field name of the field with the choice of a reason; the one for words has {@code -words} behind it
      */
     public record Check(
@@ -55,6 +56,7 @@ public final class CheckPages implements Route.Topic {
             String limit,
             String message,
             String source,
+            int number,
             String field) {
 
         public boolean asks() {
@@ -203,11 +205,20 @@ public final class CheckPages implements Route.Topic {
                     services.drugName(each.subject()),
                     Prose.of(each.value()),
                     each.limit().map(Prose::of).orElse(""),
-                    Prose.of(Show.sentence(each.message())),
+                    message(each),
                     joined(each.source().orElse(""), version, limiter),
+                    i + 1,
                     Reasons.field(i)));
         }
         return List.copyOf(checks);
+    }
+
+    /** Its words as a sentence. One that begins with a drug begins as the drug is written. */
+    private static String message(Finding finding) {
+        String words = finding.message().startsWith(finding.subject() + " ")
+                ? finding.message()
+                : Show.sentence(finding.message());
+        return Prose.of(words.endsWith(".") ? words : words + ".");
     }
 
     private static String joined(String... parts) {

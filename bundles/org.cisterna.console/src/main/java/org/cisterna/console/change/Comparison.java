@@ -144,10 +144,6 @@ public final class Comparison {
         rows.add(row("low", low, low, ""));
         String left = Show.of(snapshot.reservoir()).text();
         rows.add(row("reservoir." + snapshot.identity().capabilities().reservoirSource(), left, left, ""));
-        String delivered = Show.of(snapshot.delivered()).text();
-        rows.add(row("delivered", delivered, delivered, ""));
-        String firmware = snapshot.identity().firmware();
-        rows.add(row("firmware", firmware, firmware, ""));
     }
 
     private static Row row(String name, String before, String after, String change) {

@@ -2,7 +2,6 @@
 package org.cisterna.console.change;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cisterna.console.frame.Form;
@@ -14,6 +13,7 @@ final class Prose {
 
     private static final Pattern QUANTITY = Pattern.compile("(?<![\\w.,:/-])([+\\-−]?)([0-9]+(?:\\.[0-9]+)?) "
             + "((?:ng|mcg|mg|nL|uL|mL|cm|mm)(?:/(?:day|h|min|mL|cm))?|%|min|h|s|ms|days?|times)(?![\\w/])");
+    private static final Pattern CODE = Pattern.compile("\\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\\b");
     private static final String OPENING = "^[a-z][A-Za-z0-9.\\[\\]]*: ";
 
     private Prose() {}
@@ -26,7 +26,12 @@ final class Prose {
             String value = Show.withUnit(each.group(2) + " " + each.group(3)).text();
             each.appendReplacement(shown, Matcher.quoteReplacement(each.group(1) + value));
         }
-        return each.appendTail(shown).toString();
+        return named(each.appendTail(shown).toString()).replace("1/10", "a tenth");
+    }
+
+    /** Without names that are for programs: {@code LINK_FAILED} is {@code link failed}. */
+    private static String named(String words) {
+        return CODE.matcher(words).replaceAll(found -> Matcher.quoteReplacement(Show.words(found.group())));
     }
 
     /** A refusal as a sentence. */
@@ -49,11 +54,11 @@ final class Prose {
                 violation.value(),
                 violation.limit(),
                 violation.source());
-        return Form.sentence(named);
+        return of(Form.sentence(named));
     }
 
     /** A stable name as words with a capital: {@code STEP_CHANGE} is {@code Step change}. */
     static String name(String code) {
-        return Show.sentence(code.replace('_', ' ').toLowerCase(Locale.ROOT));
+        return Show.sentence(Show.words(code));
     }
 }

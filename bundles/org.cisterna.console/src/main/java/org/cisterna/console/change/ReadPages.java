@@ -160,7 +160,7 @@ public final class ReadPages implements Route.Topic {
         Duration age = Duration.between(reading.house(), house.now());
         return text(
                 "change.read.age",
-                Show.second(reading.house()),
+                Show.minute(reading.house()),
                 age.toMinutes() < 1
                         ? text("change.read.underAMinute")
                         : Show.roughly(age).text());
@@ -262,7 +262,7 @@ public final class ReadPages implements Route.Topic {
                         .map(each -> text(
                                 "change.drug.told",
                                 Situation.solution(services, each),
-                                Show.second(reading.get().house())))
+                                Show.minute(reading.get().house())))
                         .orElse(text("change.drug.notTold")),
                 snapshot.identity().capabilities().maxSteps() > 1,
                 ChangeLinks.step(pump.get(), "continuous"),

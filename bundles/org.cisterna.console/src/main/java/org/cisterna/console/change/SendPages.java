@@ -183,7 +183,7 @@ public final class SendPages implements Route.Topic {
                 at.situation()
                         .status()
                         .flatMap(PumpStatus::reading)
-                        .map(each -> Show.second(each.house()))
+                        .map(each -> Show.minute(each.house()))
                         .orElse(text("change.send.neverRead")),
                 at.step("send"),
                 ChangeLinks.visit(change.pump()),
