@@ -63,10 +63,15 @@ public final class FirstStartIT {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             process.destroy();
-            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            try {
+                if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException interrupted) {
                 process.destroyForcibly();
+                Thread.currentThread().interrupt();
             }
         }
     }
