@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param simulated whether it is a simulated device
  * @param link what the host is doing with it now
  * @param linkReason in words, for example "driver stopped since 2026-03-01T10:00:00Z"; empty when nothing is wrong
- * @param reading the last interrogation that was entered in the ledger
+ * @param reading the last interrogation; one that could not be entered in the ledger says so of itself, and is forgotten when the platform
+ *     ends
  * @param unknown the command whose outcome nobody knows, when one stands
  */
 public record PumpStatus(

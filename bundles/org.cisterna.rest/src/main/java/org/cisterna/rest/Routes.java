@@ -279,10 +279,7 @@ final class Routes {
                 missing.add("the implant record cannot be shown: " + each.message());
             }
         }
-        if (services.ledgers.isEmpty()) {
-            missing.add("reading and outcomes are shown as they were when the ledger (audit.ledger) was last there;"
-                    + " it is not there now");
-        }
+        missing.addAll(services.unbelieved());
         return Views.pump(status, record, missing);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cisterna.audit.Ledger;
+import org.cisterna.audit.LedgerStatus;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.Violation;
@@ -32,6 +33,28 @@ final class Services {
 
     Ledger ledger() throws Call.Refusal {
         return present(ledgers, "the ledger (audit.ledger)");
+    }
+
+    /** What of the pumps does not come from a ledger that can be read whole and written, in words; empty when all does. */
+    List<String> unbelieved() {
+        Optional<Ledger> ledger = ledgers.stream().findFirst();
+        if (ledger.isEmpty()) {
+            return List.of(
+                    "entered readings and outcomes are shown as they were when the ledger (audit.ledger) was last"
+                            + " there; it is not there now");
+        }
+        LedgerStatus status = ledger.get().status();
+        if (status.firstBad().isPresent()) {
+            long first = status.firstBad().getAsLong();
+            return List.of(
+                    "the ledger is read-only from entry " + first + " on: later entries are not believed, so what"
+                            + " they said of this pump is not shown, and what is read or done now is not entered ("
+                            + String.join("; ", status.reasons()) + ")");
+        }
+        return status.writable()
+                ? List.of()
+                : List.of("the ledger cannot be written: what is read or done now is not entered ("
+                        + String.join("; ", status.reasons()) + ")");
     }
 
     private static <T> T present(List<T> services, String what) throws Call.Refusal {

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
+import org.cisterna.audit.Ledger;
+import org.cisterna.audit.LedgerStatus;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.Answer;
@@ -106,7 +109,56 @@ class RestServletTest {
     @Test
     void whatCannotBeShownOfAPumpIsNamed() throws Exception {
         PumpId pump = new PumpId("Some Maker", "S2-000001");
-        servlet.bindHost(host(new PumpStatus(
+        servlet.bindHost(host(silent(pump)));
+        Therapy without = therapy((name, arguments) ->
+                Answer.refused(Refusal.SERVICE_MISSING.because("the ledger is not there now, and this needs it")));
+        servlet.bindTherapy(without);
+        assertThat(missing(pump)).hasSize(2).allMatch(words -> words.contains("the ledger"));
+        servlet.unbindTherapy(without);
+
+        MemoryLedger ledger = MemoryLedger.in(VirtualTime.create(1));
+        servlet.bindLedger(ledger);
+        servlet.bindTherapy(
+                therapy((name, arguments) -> Answer.refused(Refusal.NOT_ENROLLED.because("nobody enrolled it"))));
+        assertThat(missing(pump)).isEmpty();
+        ledger.readOnly("the disk is full");
+        assertThat(missing(pump))
+                .containsExactly(
+                        "the ledger cannot be written: what is read or done now is not entered (the disk is full)");
+    }
+
+    @Test
+    void thatLaterEntriesAreNotBelievedIsSaidOfEveryPump() throws Exception {
+        PumpId pump = new PumpId("Some Maker", "S2-000001");
+        servlet.bindHost(host(silent(pump)));
+        servlet.bindTherapy(
+                therapy((name, arguments) -> Answer.refused(Refusal.NOT_ENROLLED.because("nobody enrolled it"))));
+        servlet.bindLedger(ledger(new LedgerStatus(
+                false,
+                List.of("an entry was changed, at index 41"),
+                OptionalLong.of(41),
+                41,
+                "2026-1",
+                "node/2026-1",
+                List.of())));
+        assertThat(missing(pump)).singleElement().satisfies(words -> assertThat(words)
+                .contains("read-only from entry 41 on", "later entries are not believed", "an entry was changed"));
+    }
+
+    private static Ledger ledger(LedgerStatus status) {
+        return (Ledger) Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(),
+                new Class<?>[] {Ledger.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "status" -> status;
+                    case "equals" -> self == arguments[0];
+                    case "hashCode" -> System.identityHashCode(self);
+                    default -> throw new AssertionError("reached " + method.getName());
+                });
+    }
+
+    private static PumpStatus silent(PumpId pump) {
+        return new PumpStatus(
                 pump,
                 "synchromed",
                 "sim:S2-000001",
@@ -115,17 +167,7 @@ class RestServletTest {
                 PumpStatus.LinkState.SILENT,
                 "",
                 Optional.empty(),
-                Optional.empty())));
-        Therapy without = therapy((name, arguments) ->
-                Answer.refused(Refusal.SERVICE_MISSING.because("the ledger is not there now, and this needs it")));
-        servlet.bindTherapy(without);
-        assertThat(missing(pump)).hasSize(2).allMatch(words -> words.contains("the ledger"));
-        servlet.unbindTherapy(without);
-
-        servlet.bindLedger(MemoryLedger.in(VirtualTime.create(1)));
-        servlet.bindTherapy(
-                therapy((name, arguments) -> Answer.refused(Refusal.NOT_ENROLLED.because("nobody enrolled it"))));
-        assertThat(missing(pump)).isEmpty();
+                Optional.empty());
     }
 
     private List<String> missing(PumpId pump) throws Exception {

@@ -3,6 +3,7 @@ package org.cisterna.pump.host;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,8 @@ import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Ledger;
 import org.cisterna.pump.CommandId;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.PumpStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the fold up with the ledger: pulls, on each question, what it has not seen. Another ledger is folded from its beginning. */
@@ -20,6 +23,9 @@ final class FoldFeed {
     private final LedgerDesk desk;
     private final Journal journal;
     private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
+    /** The newest reading of a pump that could not be entered; of this process only, and gone with it. */
+    private final Map<PumpId, PumpStatus.Reading> notEntered = new ConcurrentHashMap<>();
+
     private HostFold fold = new HostFold(running);
     private long generation;
     /** Of another ledger, not whole yet; all who wait for it fill it together. */
@@ -57,6 +63,26 @@ final class FoldFeed {
     /** Takes an entry that waits in the journal as if it were entered. */
     void acceptWaiting(Entry entry) {
         fold().acceptWaiting(entry);
+    }
+
+    /** Takes a reading that could not be entered, to be shown as such. */
+    void acceptNotEntered(PumpStatus.Reading reading) {
+        notEntered.put(reading.snapshot().identity().pump(), reading);
+    }
+
+    /**
+     * The newest reading of a pump, entered or not: nothing that was entered earlier is shown in its place. The process can only be the one that
+     * read it; after a restart the last entered one is the newest again.
+     */
+    Optional<PumpStatus.Reading> reading(PumpId pump) {
+        Optional<PumpStatus.Reading> entered = fold().reading(pump);
+        return Optional.ofNullable(notEntered.get(pump))
+                .filter(mine -> entered.filter(each -> each.house().isAfter(mine.house())
+                                || each.snapshot()
+                                        .digest()
+                                        .equals(mine.snapshot().digest()))
+                        .isEmpty())
+                .or(() -> entered);
     }
 
     /** Whether there is a ledger whose entries were not all seen. */

@@ -207,7 +207,10 @@ final class Settlement {
         return new PumpStatus.Reading(receipt.sequence(), house, pumpTime, snapshot, true);
     }
 
-    private static PumpStatus.Reading notEntered(Instant house, Instant pumpTime, Snapshot snapshot) {
-        return new PumpStatus.Reading(CommandRecord.NOT_ENTERED, house, pumpTime, snapshot, false);
+    private PumpStatus.Reading notEntered(Instant house, Instant pumpTime, Snapshot snapshot) {
+        PumpStatus.Reading reading =
+                new PumpStatus.Reading(CommandRecord.NOT_ENTERED, house, pumpTime, snapshot, false);
+        feed.acceptNotEntered(reading);
+        return reading;
     }
 }

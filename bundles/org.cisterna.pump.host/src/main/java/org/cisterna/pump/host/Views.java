@@ -50,7 +50,7 @@ final class Views {
                         .orElseGet(() -> bond.orElseThrow().simulated()),
                 link.state(),
                 link.words(),
-                fold.reading(pump),
+                parts.feed().reading(pump),
                 fold.standing(pump).flatMap(CommandRecord::view)));
     }
 

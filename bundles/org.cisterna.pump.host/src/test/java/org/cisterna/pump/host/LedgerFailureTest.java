@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandResult;
+import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpStatus;
@@ -94,10 +95,32 @@ class LedgerFailureTest {
             assertThat(shown.entered()).isFalse();
             assertThat(shown.entry()).isEqualTo(-1);
             assertThat(rig.status().reading())
-                    .as("the last one that was entered")
+                    .as("the same snapshot stands in the ledger")
                     .contains(entered);
             rig.host.remove(rig.ledger);
             assertThat(rig.read().orElseThrow().entered()).isFalse();
+        });
+    }
+
+    @Test
+    void aNewerReadingThatIsNotEnteredIsShownAsSuchInPlaceOfAnOlderOne() throws Exception {
+        Rig.play("LedgerFailureTest.newer", rig -> {
+            assertThat(rig.read().orElseThrow().snapshot().motor()).isEqualTo(MotorState.RUNNING);
+            rig.memory.readOnly("an entry was changed, at index 7");
+            assertThat(rig.stop().orElseThrow().outcome()).isInstanceOf(Outcome.Applied.class);
+            assertThat(rig.status().reading()).hasValueSatisfying(shown -> {
+                assertThat(shown.entered()).isFalse();
+                assertThat(shown.snapshot().motor()).isEqualTo(MotorState.STOPPED);
+            });
+            rig.time.advance(SOON);
+            PumpStatus.Reading again = rig.read().orElseThrow();
+            assertThat(rig.status().reading()).contains(again);
+
+            rig.memory.readOnly("");
+            rig.time.advance(SOON);
+            PumpStatus.Reading entered = rig.read().orElseThrow();
+            assertThat(entered.entered()).isTrue();
+            assertThat(rig.status().reading()).contains(entered);
         });
     }
 
