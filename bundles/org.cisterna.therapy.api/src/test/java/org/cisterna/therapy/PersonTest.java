@@ -30,6 +30,9 @@ class PersonTest {
         assertThatIllegalArgumentException().isThrownBy(() -> person("clara", " Clara"));
         assertThatIllegalArgumentException().isThrownBy(() -> person("clara", "Cl\u0007ara"));
         assertThatIllegalArgumentException().isThrownBy(() -> person("clara", "  "));
+        assertThatIllegalArgumentException().isThrownBy(() -> person("clara", "Cla\u202Era"));
+        assertThatIllegalArgumentException().isThrownBy(() -> person("clara", "Cla\u200Bra"));
+        assertThatIllegalArgumentException().isThrownBy(() -> person("c".repeat(33), "Clara Meier"));
         assertThatIllegalArgumentException().isThrownBy(() -> new Person("clara", "Clara Meier", Set.of()));
     }
 

@@ -234,6 +234,7 @@ final class Invitations {
     private boolean isOpen(KeptInvitation each, Instant now) {
         Invitation invitation = each.invitation();
         return now.isBefore(invitation.expires())
+                && !now.isBefore(invitation.made()) // else the clock was set back while nothing ran
                 && isAdministrator(invitation.by())
                 && invitation.confirmedBy().map(this::isAdministrator).orElse(true);
     }

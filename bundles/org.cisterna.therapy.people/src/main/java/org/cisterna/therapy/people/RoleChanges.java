@@ -171,6 +171,7 @@ final class RoleChanges {
 
     private boolean isOpen(RoleChange each, Instant now) {
         return now.isBefore(each.expires())
+                && !now.isBefore(each.made()) // else the clock was set back while nothing ran
                 && accounts.readable(each.by().account())
                         .filter(admin -> admin.isAdministrator(now))
                         .isPresent();

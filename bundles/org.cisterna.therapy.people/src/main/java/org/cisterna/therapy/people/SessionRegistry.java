@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.cisterna.audit.Actor;
@@ -38,6 +39,8 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = SessionConfiguration.class)
 public final class SessionRegistry implements Sessions {
 
+    private static final int MOST_TYPED = 100;
+
     private final Accounts accounts;
     private final Limits limits;
     private final Map<Digest, OpenSession> bySecret = new HashMap<>();
@@ -66,8 +69,9 @@ public final class SessionRegistry implements Sessions {
     }
 
     @Override
-    public Answer<OpenedSession> signIn(String account, String password, String browser) {
+    public Answer<OpenedSession> signIn(String typed, String password, String browser) {
         String from = Shown.from(browser);
+        String account = asAccount(typed);
         PasswordCheck.Result result = accounts.passwords().atSignIn(account, password, accounts.now());
         if (result instanceof PasswordCheck.NotNow notNow) {
             if (notNow.pause().isFirst()) {
@@ -83,6 +87,11 @@ public final class SessionRegistry implements Sessions {
         Account known = accounts.rehashed(((PasswordCheck.Right) result).account(), password);
         sweep();
         return open(known, from);
+    }
+
+    /** Some keyboards begin with a capital letter and end with a space; an account has neither. */
+    private static String asAccount(String typed) {
+        return typed.length() > MOST_TYPED ? typed : typed.strip().toLowerCase(Locale.ROOT);
     }
 
     private void refused(String account, Refusal refusal, int inARow, String from) {

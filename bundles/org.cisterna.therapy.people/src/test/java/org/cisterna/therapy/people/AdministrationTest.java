@@ -235,6 +235,29 @@ class AdministrationTest {
     }
 
     @Test
+    void aClockThatWasSetBackWhileNothingRanMakesNoLinkLastLonger() throws Exception {
+        Identified ada = ada();
+        String[] token = new String[1];
+        time.run(() -> {
+            time.advance(Duration.ofHours(5));
+            token[0] = administration
+                    .invite(ada, "vera", "Vera Viewer", List.of("viewer"))
+                    .orElseThrow()
+                    .token();
+        });
+        assertThat(administration.invitation(token[0]).isDone()).isTrue();
+        Accounts earlier = new Accounts(
+                data.resolve("people"),
+                ROUNDS,
+                ROUNDS,
+                VirtualTime.create(14).house(),
+                time.randomness(),
+                () -> Optional.of(ledger));
+        assertThat(code(new AccountAdministration(earlier, Optional.empty()).accept(token[0], OTHER)))
+                .isEqualTo(Refusal.LINK_INVALID.name());
+    }
+
+    @Test
     void aNameIsGivenOnceAndCannotBeMistakenForAnother() {
         Identified ada = ada();
         Identified clara = more(ada, Optional.empty(), "clara", "Clara K. Meier", "clinician");

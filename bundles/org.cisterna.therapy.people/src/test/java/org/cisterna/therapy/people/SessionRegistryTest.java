@@ -390,6 +390,14 @@ class SessionRegistryTest {
     }
 
     @Test
+    void aKeyboardsCapitalLetterAndSpaceAreForgiven() {
+        assertThat(sessions.signIn(" Clara ", password, BROWSER).isDone()).isTrue();
+        assertThat(sessions.signIn("clara", " " + password, BROWSER).isDone())
+                .as("never in a password")
+                .isFalse();
+    }
+
+    @Test
     void noSecretStandsInEntryOrFile() throws IOException {
         OpenedSession opened = signIn();
         sessions.unlock(opened.secret(), password);
