@@ -27,19 +27,9 @@ import org.cisterna.therapy.RoleChange;
 import org.cisterna.therapy.SessionSummary;
 import org.cisterna.therapy.Sessions;
 import org.cisterna.therapy.TokenSummary;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Administration as a service, over the accounts of this bundle. Sessions, whose number it tells, may be away. */
-@Component(name = "org.cisterna.therapy.people.administration", service = Administration.class)
-public final class AccountAdministration implements Administration {
-
-    /** System property with the SHA-256 of the set-up link's token, from whoever starts the platform and shows the link. */
-    static final String SET_UP_PROPERTY = "cisterna.set-up";
+/** Administration over the accounts of this bundle. Sessions, whose number it tells, may be away. Plain Java; any thread. */
+class AccountAdministration implements Administration {
 
     private final Accounts accounts;
     private final PasswordRule rule = new PasswordRule();
@@ -49,14 +39,6 @@ public final class AccountAdministration implements Administration {
     private final OwnAccount own;
     private final List<Sessions> sessions = new CopyOnWriteArrayList<>();
 
-    /** Over the accounts of this bundle. */
-    @Activate
-    public AccountAdministration(@Reference PeopleComponent people, BundleContext context) {
-        this(
-                people.accounts(),
-                Optional.ofNullable(context.getProperty(SET_UP_PROPERTY)).map(Digest::parse));
-    }
-
     AccountAdministration(Accounts accounts, Optional<Digest> setUpHash) {
         this.accounts = accounts;
         this.setUp = new SetUp(accounts, setUpHash);
@@ -65,12 +47,11 @@ public final class AccountAdministration implements Administration {
         this.own = new OwnAccount(accounts, rule);
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindSessions(Sessions service) {
+    final void add(Sessions service) {
         sessions.add(service);
     }
 
-    void unbindSessions(Sessions service) {
+    final void remove(Sessions service) {
         sessions.remove(service);
     }
 

@@ -23,21 +23,12 @@ import org.cisterna.therapy.SessionEntry.Step;
 import org.cisterna.therapy.SessionSummary;
 import org.cisterna.therapy.Sessions;
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * The sessions that are open, in memory. Each question compares a session's account with the one on disk, so whatever changes there ends it at
  * once. Plain Java; any thread; no lock is held while a password is looked at, a file is read or the ledger writes.
  */
-@Component(
-        name = "org.cisterna.therapy.people.sessions",
-        configurationPid = "org.cisterna.therapy.people",
-        service = Sessions.class)
-@Designate(ocd = SessionConfiguration.class)
-public final class SessionRegistry implements Sessions {
+class SessionRegistry implements Sessions {
 
     private static final int MOST_TYPED = 100;
 
@@ -45,18 +36,6 @@ public final class SessionRegistry implements Sessions {
     private final Limits limits;
     private final Map<Digest, OpenSession> bySecret = new HashMap<>();
     private final Map<String, Digest> byId = new HashMap<>();
-
-    /** With the bounds of a configuration; refuses a wrong one, naming everything that is wrong. */
-    @Activate
-    public SessionRegistry(@Reference PeopleComponent people, SessionConfiguration configuration) {
-        this(
-                people.accounts(),
-                SessionSettings.of(
-                        configuration.idleMinutes(),
-                        configuration.longestHours(),
-                        configuration.sessionsPerAccount(),
-                        configuration.sessionsInTotal()));
-    }
 
     SessionRegistry(Accounts accounts, Limits limits) {
         this.accounts = accounts;

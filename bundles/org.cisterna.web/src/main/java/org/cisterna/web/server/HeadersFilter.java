@@ -12,15 +12,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.cisterna.web.Address;
 import org.cisterna.web.Problem;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,22 +20,12 @@ import org.slf4j.LoggerFactory;
  * The first to see a request: puts the headers on that every answer carries, and believes only names of this machine, TLS wherever the request did not
  * stay on it, and the methods that somebody here understands.
  */
-@Component(service = Filter.class, property = Constants.SERVICE_RANKING + ":Integer=100")
-@HttpWhiteboardContextSelect(Address.SELECT)
-@HttpWhiteboardFilterAsyncSupported
-@HttpWhiteboardFilterPattern("/*")
-public final class HeadersFilter implements Filter {
+class HeadersFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeadersFilter.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
     private final Hosts hosts;
-
-    /** With the names that whoever started the platform gave it. */
-    @Activate
-    public HeadersFilter(BundleContext context) {
-        this(Hosts.of(context.getProperty(Hosts.PROPERTY)));
-    }
 
     HeadersFilter(Hosts hosts) {
         this.hosts = hosts;
