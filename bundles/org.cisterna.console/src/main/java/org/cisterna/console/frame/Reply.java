@@ -18,6 +18,15 @@ public sealed interface Reply {
     record Shown(int status, PageView page) implements Reply {}
 
     /**
+     * Bytes for a script of a page.
+     *
+     * @param mediaType of them
+     * @param bytes handed to nobody but the browser
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Data(String mediaType, byte[] bytes) implements Reply {}
+
+    /**
      * Done; look there (303).
      *
      * @param location an address of the console, beginning with one slash

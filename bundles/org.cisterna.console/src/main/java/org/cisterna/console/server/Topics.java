@@ -5,13 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cisterna.console.change.ChangeTopics;
 import org.cisterna.console.enrol.EnrolPages;
+import org.cisterna.console.drivers.DriverPages;
 import org.cisterna.console.fleet.FleetPages;
 import org.cisterna.console.frame.Frame;
 import org.cisterna.console.frame.PumpClock;
 import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
+import org.cisterna.console.ledger.LedgerPages;
+import org.cisterna.console.more.MorePages;
+import org.cisterna.console.people.LinkPages;
+import org.cisterna.console.people.PeoplePages;
 import org.cisterna.console.people.SignInPages;
 import org.cisterna.time.Threads;
+import org.cisterna.console.pump.PumpPages;
+import org.cisterna.console.pump.StopPages;
+import org.cisterna.console.pump.VisitPages;
 import org.cisterna.time.TimeSource;
 
 /** Every topic of the console. A new one is one line here. */
@@ -22,12 +30,21 @@ final class Topics {
     /** All addresses. */
     static List<Route> routes(Services services, Frame frame, PumpClock clock, TimeSource house, Threads threads) {
         List<Route> routes = new ArrayList<>();
+        MorePages more = new MorePages(services);
         for (Route.Topic topic : List.of(
                 new StartPage(frame), //
                 new SignInPages(services),
+                new LinkPages(services),
+                new PeoplePages(services),
                 new FleetPages(services),
+                new PumpPages(services, clock, more),
+                new VisitPages(services),
+                new StopPages(services),
                 new EnrolPages(services),
-                new ChangeTopics(services, house, threads))) {
+                new ChangeTopics(services, house, threads),
+                new DriverPages(services),
+                new LedgerPages(services),
+                more)) {
             routes.addAll(topic.routes());
         }
         return List.copyOf(routes);

@@ -107,24 +107,26 @@ public final class Show {
         return "×" + grouped(Ratio.of(perMille, 1000).decimal(3));
     }
 
-    /** An identifier in parts that are easy to compare: words, and digits by threes. The parts put together are the identifier. */
+    /** An identifier in parts that are easy to compare: long rows of digits by threes. The parts put together are the identifier. */
     public static List<String> parts(String identifier) {
         List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
         Matcher each = PART.matcher(identifier);
         while (each.find()) {
-            String part = each.group();
-            if (Character.isDigit(part.charAt(0)) && part.length() > 4) {
-                int first = part.length() % 3;
-                if (first > 0) {
-                    parts.add(part.substring(0, first));
-                }
-                for (int i = first; i < part.length(); i += 3) {
-                    parts.add(part.substring(i, i + 3));
-                }
-            } else {
-                parts.add(part);
+            String run = each.group();
+            if (!Character.isDigit(run.charAt(0)) || run.length() <= 4) {
+                part.append(run);
+                continue;
+            }
+            int end = run.length() % 3 == 0 ? 3 : run.length() % 3;
+            part.append(run, 0, end);
+            for (; end < run.length(); end += 3) {
+                parts.add(part.toString());
+                part.setLength(0);
+                part.append(run, end, end + 3);
             }
         }
+        parts.add(part.toString());
         return List.copyOf(parts);
     }
 

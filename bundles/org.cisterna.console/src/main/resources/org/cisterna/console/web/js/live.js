@@ -51,7 +51,7 @@ function concerns(event) {
 
 /** @param {{kind: string, data: any}} message */
 function take(message) {
-  const silent = performance.now() - heard > QUIET;
+  const silent = state === 'lost' || performance.now() - heard > QUIET;
   heard = performance.now();
   show('live');
   const { kind, data } = message;
@@ -63,6 +63,10 @@ function take(message) {
     if (silent) changed();
   } else if (kind === 'lost') {
     show('lost');
+  } else if (kind === 'locked') {
+    // the page and what was typed stay; whose pump it is does not
+    document.body.toggleAttribute('data-locked', true);
+    link.textContent = link.dataset.wordsLocked || '';
   } else if (kind === 'pump') {
     if (concerns(data)) changed();
   } else if (kind === 'step') {
@@ -81,7 +85,7 @@ function tell(kind, data) {
 
 function listen() {
   stream = new EventSource('/events');
-  for (const kind of ['beat', 'pump', 'drivers', 'step']) {
+  for (const kind of ['beat', 'pump', 'drivers', 'step', 'locked']) {
     stream.addEventListener(kind, (event) => tell(kind, JSON.parse(/** @type {MessageEvent} */ (event).data)));
   }
   stream.onerror = () => {

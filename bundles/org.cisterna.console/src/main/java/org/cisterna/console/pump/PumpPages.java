@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.console.pump;
+
+import static org.cisterna.console.frame.Texts.text;
+
+import gg.jte.generated.precompiled.pump.JtepumpGenerated;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cisterna.console.frame.Asked;
+import org.cisterna.console.frame.Form;
+import org.cisterna.console.frame.Missing;
+import org.cisterna.console.frame.PumpClock;
+import org.cisterna.console.frame.Reply;
+import org.cisterna.console.frame.Route;
+import org.cisterna.console.frame.Services;
+import org.cisterna.console.frame.Trouble;
+import org.cisterna.console.more.MorePages;
+import org.cisterna.console.show.AlarmLine;
+import org.cisterna.console.show.Links;
+import org.cisterna.console.show.Show;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.MotorState;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.PumpStatus;
+import org.cisterna.therapy.Act;
+import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.Visit;
+import org.cisterna.therapy.fleet.FleetRow;
+
+/** {@code /pumps/MANUFACTURER/SERIAL}: one pump, and reading it in a visit. */
+public final class PumpPages implements Route.Topic {
+
+    static final String HERE = "/pumps/{manufacturer}/{serial}";
+
+    private final Services services;
+    private final PumpClock clock;
+    private final Strips strips;
+    private final Facts facts;
+    private final History history;
+    private final MorePages more;
+
+    /** With what it asks. */
+    public PumpPages(Services services, PumpClock clock, MorePages more) {
+        this.services = services;
+        this.clock = clock;
+        this.strips = new Strips(services);
+        this.facts = new Facts(services, strips);
+        this.history = new History(services);
+        this.more = more;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get(HERE, Act.SEE_PUMPS, asked -> page(asked, asked.form(), 200)),
+                Route.post(HERE + "/visits", Act.OPEN_VISIT, this::openVisit),
+                Route.post(HERE + "/read", Act.READ_PUMP, this::read));
+    }
+
+    private Reply openVisit(Asked asked) throws Missing {
+        Optional<PumpId> pump = asked.pump();
+        if (pump.isEmpty()) {
+            return Trouble.nothingHere().reply();
+        }
+        Answer<Visit> answer = services.therapy().openVisit(pump.get(), asked.who());
+        return answer.isDone()
+                ? Reply.moved(Links.pump(pump.get()))
+                : page(asked, asked.form().refused(answer.violations(), Map.of()), 409);
+    }
+
+    private Reply read(Asked asked) throws Missing {
+        Optional<PumpId> pump = asked.pump();
+        if (pump.isEmpty()) {
+            return Trouble.nothingHere().reply();
+        }
+        Optional<Visit> visit = strips.openVisit(pump.get(), asked.who());
+        if (visit.isEmpty()) {
+            return page(asked, asked.form().with("", text("pump.read.noVisit")), 409);
+        }
+        Answer<PumpStatus.Reading> answer = services.therapy().read(visit.get().id(), asked.who());
+        return answer.isDone()
+                ? Reply.moved(Links.pump(pump.get()))
+                : page(asked, asked.form().refused(answer.violations(), Map.of()), 409);
+    }
+
+    private Reply page(Asked asked, Form form, int status) throws Missing {
+        Optional<PumpId> pump = asked.pump();
+        if (pump.isEmpty()) {
+            return Trouble.nothingHere().reply();
+        }
+        List<String> missing = new ArrayList<>();
+        Optional<FleetRow> row = row(pump.get(), asked.who(), missing);
+        Optional<PumpStatus> host = status(pump.get(), missing);
+        Optional<Implant> implant = strips.implant(pump.get(), asked.who());
+        if (row.isEmpty() && host.isEmpty() && implant.isEmpty()) {
+            if (missing.isEmpty()) {
+                return Trouble.of(404, text("pump.unknown.title"), text("pump.unknown.words"))
+                        .reply();
+            }
+            services.host();
+            services.fleet();
+        }
+        PumpView view = view(pump.get(), asked.who(), form, row, host, implant, missing);
+        return new Reply.Shown(
+                status,
+                Reply.page(
+                                text("pump.title", pump.get().serial()),
+                                "/fleet",
+                                out -> JtepumpGenerated.render(out, null, view))
+                        .about(strips.of(pump.get(), asked.who())));
+    }
+
+    private PumpView view(
+            PumpId pump,
+            Identified who,
+            Form form,
+            Optional<FleetRow> row,
+            Optional<PumpStatus> host,
+            Optional<Implant> implant,
+            List<String> missing)
+            throws Missing {
+        Instant pumpTime = clock.now();
+        Optional<PumpStatus.Reading> reading =
+                host.flatMap(PumpStatus::reading).or(() -> row.flatMap(FleetRow::reading));
+        Optional<Visit> visit = strips.openVisit(pump, who);
+        long revision = row.map(FleetRow::revision)
+                .orElse(reading.map(PumpStatus.Reading::entry).orElse(0L));
+        List<PumpView.Link> changes = new ArrayList<>();
+        List<PumpView.Happened> events = List.of();
+        try {
+            for (String id : visit.map(Visit::changes).orElse(List.of())) {
+                Answer<DoseChange> change = services.therapy().change(id, who);
+                if (change instanceof Answer.Done<DoseChange> done) {
+                    changes.add(new PumpView.Link(
+                            Links.pump(pump) + "/programme/" + Links.segment(id),
+                            text(
+                                    "pump.change",
+                                    done.value().author().printedName(),
+                                    text("change.state." + done.value().state()))));
+                }
+            }
+            events = history.of(pump, revision, who);
+        } catch (Missing away) {
+            missing.add(text("pump.missing", Show.sentence(away.what()), away.bundle()));
+        }
+        return new PumpView(
+                pump.text(),
+                revision,
+                Links.pump(pump),
+                pump.serial(),
+                form,
+                leads(row, host, reading),
+                reading.stream()
+                        .flatMap(each ->
+                                each.snapshot().alarms().stream().map(alarm -> AlarmLine.of(alarm, each.snapshot())))
+                        .toList(),
+                acts(who, visit, implant, host),
+                reading.map(each -> text("pump.state", Show.minute(each.pumpTime()), Show.second(each.house())))
+                        .orElse(text("pump.state.never")),
+                facts.dose(reading),
+                facts.doseOf(reading),
+                reading.map(each -> facts.read(each, pumpTime)).orElse(List.of()),
+                facts.record(implant, host),
+                reading.map(each -> facts.plot(each, pumpTime)),
+                facts.plugs(implant, reading, pumpTime),
+                facts.timeToTip(implant, reading),
+                changes,
+                events,
+                more.panels(pump, who),
+                missing);
+    }
+
+    private static PumpView.Acts acts(
+            Identified who, Optional<Visit> visit, Optional<Implant> implant, Optional<PumpStatus> host) {
+        return new PumpView.Acts(
+                visit.isEmpty() && implant.isPresent() && who.may(Act.OPEN_VISIT),
+                visit.map(Visit::id).orElse(""),
+                visit.isPresent() && who.may(Act.READ_PUMP),
+                visit.isPresent() && who.may(Act.DRAFT),
+                host.isPresent() && who.may(Act.STOP),
+                visit.isPresent() && who.may(Act.CLOSE_VISIT),
+                implant.isEmpty() && who.may(Act.ENROL));
+    }
+
+    private static List<PumpView.Lead> leads(
+            Optional<FleetRow> row, Optional<PumpStatus> host, Optional<PumpStatus.Reading> reading) {
+        List<PumpView.Lead> leads = new ArrayList<>();
+        host.flatMap(PumpStatus::unknown)
+                .or(() -> row.flatMap(FleetRow::unknown))
+                .ifPresent(each -> leads.add(new PumpView.Lead(
+                        text("lead.unknown"),
+                        each.outcome()
+                                .mayBeStoppedSince()
+                                .map(since -> text("lead.unknown.stopped", Show.minute(since)))
+                                .orElse(text("lead.unknown.words")))));
+        reading.map(PumpStatus.Reading::snapshot)
+                .filter(each -> each.motor() != MotorState.RUNNING)
+                .ifPresent(each -> leads.add(new PumpView.Lead(
+                        text("lead.motor." + each.motor()), text("lead.motor.words", Show.minute(each.motorSince())))));
+        if (row.map(FleetRow::contentDiffers).orElse(false)) {
+            leads.add(new PumpView.Lead(text("mark.content"), text("lead.content")));
+        }
+        row.filter(each -> !each.unreadable().isEmpty())
+                .ifPresent(each -> leads.add(new PumpView.Lead(
+                        text("lead.unreadable"), text("lead.unreadable.words", String.join("; ", each.unreadable())))));
+        host.filter(each -> !each.linkReason().isEmpty())
+                .ifPresent(each -> leads.add(new PumpView.Lead(text("lead.link"), Show.sentence(each.linkReason()))));
+        return leads;
+    }
+
+    private Optional<FleetRow> row(PumpId pump, Identified who, List<String> missing) {
+        try {
+            Answer<FleetRow> answer = services.fleet().row(pump, who);
+            return answer instanceof Answer.Done<FleetRow> done ? Optional.of(done.value()) : Optional.empty();
+        } catch (Missing away) {
+            missing.add(text("pump.missing", Show.sentence(away.what()), away.bundle()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<PumpStatus> status(PumpId pump, List<String> missing) {
+        try {
+            return services.host().pump(pump);
+        } catch (Missing away) {
+            missing.add(text("pump.missing", Show.sentence(away.what()), away.bundle()));
+            return Optional.empty();
+        }
+    }
+}

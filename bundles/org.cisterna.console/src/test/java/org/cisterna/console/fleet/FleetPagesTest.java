@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.console.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cisterna.console.Desk.status;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.cisterna.audit.ViewState;
+import org.cisterna.console.Desk;
+import org.cisterna.console.Fake;
+import org.cisterna.console.Samples;
+import org.cisterna.console.frame.Reply;
+import org.cisterna.pump.Alarm;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.MotorState;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.Violation;
+import org.cisterna.therapy.Role;
+import org.cisterna.therapy.fleet.Fleet;
+import org.cisterna.therapy.fleet.FleetFilter;
+import org.cisterna.therapy.fleet.FleetPage;
+import org.cisterna.therapy.fleet.FleetQuery;
+import org.cisterna.therapy.fleet.FleetRow;
+import org.cisterna.therapy.fleet.FleetSort;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+class FleetPagesTest {
+
+    private static final int MOST_BYTES = 40 * 1024;
+
+    private final AtomicReference<FleetQuery> asked = new AtomicReference<>(FleetQuery.first());
+    private final List<FleetRow> rows = new ArrayList<>();
+    private final Desk desk = new Desk(each -> List.of(new FleetPages(each.services))).as(Role.VIEWER);
+
+    private void fleetIsThere() {
+        desk.services.add(
+                Fleet.class,
+                Fake.of(Fleet.class, Map.of("page", arguments -> {
+                    FleetQuery query = (FleetQuery) java.util.Objects.requireNonNull(arguments[0]);
+                    asked.set(query);
+                    return query.text().length() > 20
+                            ? Answer.refused(Violation.of("BAD_VALUE", "text", query.text(), "the text is too long; shorten it"))
+                            : Answer.done(new FleetPage(
+                                    query,
+                                    rows,
+                                    120,
+                                    Map.of(FleetFilter.ALL, 120L, FleetFilter.OVERDUE, 3L),
+                                    new ViewState(9, 0, ""),
+                                    Samples.READ,
+                                    Samples.READ.plusSeconds(86_400)));
+                })));
+    }
+
+    @Test
+    void aRowSaysEverythingFromOneRevision() {
+        fleetIsThere();
+        rows.add(Samples.row(
+                Samples.PUMP,
+                Samples.snapshot(MotorState.RUNNING, new Alarm("LOW_RESERVOIR", false, Samples.READ))));
+        Document page = desk.page(desk.get("/fleet"));
+        Element row = page.select("tr[data-row]").get(0);
+        assertThat(row.attr("data-row")).isEqualTo("Acme/S-0042");
+        assertThat(row.attr("data-revision")).isEqualTo("812");
+        assertThat(row.select(".al.medium").text()).isEqualTo("!! Medium: Reservoir low: 8.4\u202fmL, below 2\u202fmL");
+        assertThat(row.select(".num").eachText())
+                .containsExactly("280\u202fmcg/day", "8.26\u202fmL", "59\u202fdays");
+        assertThat(row.select("td").get(1).text()).startsWith("PROJECTED since 2026-02-10 08:00 UTC");
+        assertThat(row.text()).contains("read: 8.4\u202fmL, calculated by the pump, 2026-02-10").contains("PT-004417882");
+        assertThat(page.select(".summary").text()).isEqualTo("120 pumps · 3 overdue");
+        assertThat(page.select("h1")).hasSize(1);
+        assertThat(page.select("[style], script:not([src]), [onclick], img")).isEmpty();
+        assertThat(page.select("table caption, thead th[scope=col]")).hasSize(9);
+    }
+
+    @Test
+    void searchFilterOrderAndPageStandInTheAddress() {
+        fleetIsThere();
+        Document page = desk.page(desk.get("/fleet?q=bac&show=overdue&sort=reservoir&order=descending&page=2"));
+        assertThat(asked.get()).isEqualTo(new FleetQuery("bac", FleetFilter.OVERDUE, FleetSort.RESERVOIR, true, 2, 50));
+        assertThat(page.select("#f-q").val()).isEqualTo("bac");
+        assertThat(page.select("option[selected]").attr("value")).isEqualTo("overdue");
+        assertThat(page.select("a[rel=prev]").attr("href")).isEqualTo("/fleet?q=bac&show=overdue&sort=reservoir&order=descending");
+        assertThat(page.select("a[rel=next]").attr("href")).endsWith("&page=3");
+        assertThat(page.select("th[aria-sort=descending]").text()).startsWith("Reservoir");
+        assertThat(page.select("input[name=sort]").val()).isEqualTo("reservoir");
+    }
+
+    @Test
+    void whatTheAddressGetsWrongIsSaidAndTheFleetIsShownAllTheSame() {
+        fleetIsThere();
+        Reply reply = desk.get("/fleet?q=" + "x".repeat(30));
+        assertThat(status(reply)).isEqualTo(422);
+        Document page = desk.page(reply);
+        assertThat(page.select("#errors h2").text()).isEqualTo("There is a problem");
+        assertThat(page.select("#errors a").attr("href")).isEqualTo("#f-q");
+        desk.get("/fleet?page=-1&sort=nonsense&show=nonsense&order=x");
+        assertThat(asked.get()).isEqualTo(FleetQuery.first());
+    }
+
+    @Test
+    void withoutTheViewThePageSaysSo() {
+        Reply reply = desk.get("/fleet");
+        assertThat(status(reply)).isEqualTo(503);
+        assertThat(desk.page(reply).select("main").text()).contains("records");
+    }
+
+    @Test
+    void fiftyRowsStayWithinTheirWeight() {
+        fleetIsThere();
+        for (int i = 0; i < 50; i++) {
+            rows.add(Samples.row(
+                    new PumpId("Cisterna Simulations", "S2-" + (100_000 + i)),
+                    Samples.snapshot(MotorState.RUNNING, new Alarm("LOW_RESERVOIR", true, Samples.READ))));
+        }
+        assertThat(desk.html(desk.get("/fleet")).getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(MOST_BYTES);
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.console.pump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cisterna.console.Desk.location;
+import static org.cisterna.console.Desk.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.cisterna.audit.Actor;
+import org.cisterna.canonical.Json;
+import org.cisterna.console.Desk;
+import org.cisterna.console.Fake;
+import org.cisterna.console.Samples;
+import org.cisterna.console.frame.Reply;
+import org.cisterna.console.more.MorePages;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.CommandId;
+import org.cisterna.pump.CommandResult;
+import org.cisterna.pump.MotorState;
+import org.cisterna.pump.Outcome;
+import org.cisterna.pump.PumpHost;
+import org.cisterna.pump.Revision;
+import org.cisterna.pump.Snapshot;
+import org.cisterna.pump.Violation;
+import org.cisterna.therapy.PumpEvent;
+import org.cisterna.therapy.Role;
+import org.cisterna.therapy.Staff;
+import org.cisterna.therapy.StopRequest;
+import org.cisterna.therapy.StopResult;
+import org.cisterna.therapy.Therapy;
+import org.cisterna.therapy.Visit;
+import org.cisterna.therapy.fleet.Fleet;
+import org.jspecify.annotations.Nullable;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+
+class PumpPagesTest {
+
+    private static final String HERE = "/pumps/Acme/S-0042";
+
+    private final List<StopRequest> stops = new ArrayList<>();
+    private Snapshot snapshot = Samples.snapshot(MotorState.RUNNING);
+    private List<Visit> visits = List.of();
+
+    private final Desk desk = new Desk(each -> List.of(
+                    new PumpPages(each.services, each.clock, new MorePages(each.services)),
+                    new VisitPages(each.services),
+                    new StopPages(each.services)))
+            .as(Role.PROGRAMMER);
+
+    private void everythingIsThere(Map<String, Function<@Nullable Object[], ?>> more) {
+        Map<String, Function<@Nullable Object[], ?>> therapy = new java.util.HashMap<>(Map.of(
+                "implant", any -> Answer.done(Samples.implant()),
+                "visits", any -> Answer.done(visits),
+                "events", any -> Answer.done(List.of(new PumpEvent(
+                        7,
+                        "pump.snapshot",
+                        1,
+                        Samples.READ,
+                        Samples.READ,
+                        new Actor("theo", Samples.HOSTILE, "technician", "session s-1"),
+                        Optional.empty(),
+                        Optional.of(Json.object().put("reason", Samples.HOSTILE).build()))))));
+        therapy.putAll(more);
+        desk.services.add(Therapy.class, Fake.of(Therapy.class, therapy));
+        desk.services.add(
+                PumpHost.class,
+                Fake.of(PumpHost.class, Map.of("pump", any -> Optional.of(Samples.status(snapshot)))));
+        desk.services.add(
+                Fleet.class,
+                Fake.of(Fleet.class, Map.of("row", any -> Answer.done(Samples.row(Samples.PUMP, snapshot)))));
+    }
+
+    private static Visit visit() {
+        return new Visit(
+                "v-1", Samples.PUMP, "PT-004417882", Samples.READ, new Staff("theo", "Theo"), 6, List.of(), Optional.empty());
+    }
+
+    @Test
+    void thePageShowsWhatWasReadAndWhen() {
+        everythingIsThere(Map.of());
+        Document page = desk.page(desk.get(HERE));
+        assertThat(page.select("h1").text()).isEqualTo("Pump S-0042");
+        assertThat(page.select(".strip").text()).contains("Acme S-0042", "PT-004417882", "baclofen 2,000\u202fmcg/mL", "Projected since 2026-02-10 08:00 UTC");
+        assertThat(page.select(".key").text()).isEqualTo("280\u202fmcg/day");
+        assertThat(page.select("svg.plot path.step")).hasSize(1);
+        assertThat(page.select("#programme-words").text()).isEqualTo("Continuous: baclofen 280\u202fmcg in 24 h, evenly at 11.667\u202fmcg/h.");
+        assertThat(page.select("#pump-live").attr("data-revision")).isEqualTo("812");
+        assertThat(page.select("dt").eachText()).contains("Reservoir, projected", "Reservoir, calculated by the pump").doesNotContain("Reservoir");
+        assertThat(page.select("main").text()).contains("Catheter volume", "0.208\u202fmL", "0.348\u202fmL", "reaches the tip in 59\u202fh");
+        assertThat(page.select("meter, progress, [style], img, input[type=number]")).isEmpty();
+        assertThat(page.html()).doesNotContain("<img");
+        assertThat(page.select("main").text()).contains(Samples.HOSTILE);
+    }
+
+    @Test
+    void everyNumberWithAUnitStandsInOneElement() {
+        everythingIsThere(Map.of());
+        for (String number : desk.page(desk.get(HERE)).select(".num:not(.none)").eachText()) {
+            assertThat(number).matches("[0-9,.]+(\u202f\\S+)?").doesNotContainPattern("\\d\\.\\d*0\\b");
+        }
+    }
+
+    @Test
+    void aStandingPumpLeadsThePage() {
+        snapshot = Samples.snapshot(MotorState.STALLED);
+        everythingIsThere(Map.of());
+        assertThat(desk.page(desk.get(HERE)).select(".lead").text()).contains("MOTOR STALLED", "2026-02-10 07:00 UTC");
+    }
+
+    @Test
+    void actsAreOfferedToThoseWhoMay() {
+        everythingIsThere(Map.of());
+        assertThat(desk.page(desk.get(HERE)).select(".actions button, .actions a").eachText())
+                .containsExactly("Open a visit", "Stop infusion");
+        visits = List.of(visit());
+        assertThat(desk.page(desk.get(HERE)).select(".actions button, .actions a").eachText())
+                .containsExactly("Read pump now", "Change programme", "Close the visit", "Stop infusion");
+        assertThat(desk.as(Role.VIEWER).page(desk.get(HERE)).select(".actions button, .actions a")).isEmpty();
+    }
+
+    @Test
+    void partsThatAreMissingAreNamedAndTheRestIsShown() {
+        desk.services.add(
+                PumpHost.class,
+                Fake.of(PumpHost.class, Map.of("pump", any -> Optional.of(Samples.status(snapshot)))));
+        Reply reply = desk.get(HERE);
+        assertThat(status(reply)).isEqualTo(200);
+        assertThat(desk.page(reply).select(".note").text()).contains("records", "therapy.workflow");
+        assertThat(desk.page(reply).select(".key").text()).isEqualTo("280\u202fmcg/day");
+    }
+
+    @Test
+    void aPumpThatNobodyKnowsIsNoPage() {
+        assertThat(status(desk.get(HERE))).isEqualTo(503);
+        assertThat(status(desk.get("/pumps/%20/x"))).isEqualTo(404);
+    }
+
+    @Test
+    void readingNeedsAVisitAndARefusalIsShownOnThePage() {
+        everythingIsThere(Map.of("read", any -> Answer.refused(Violation.of("DRIVER_STOPPED", "the driver is not there"))));
+        Reply reply = desk.post(HERE + "/read");
+        assertThat(status(reply)).isEqualTo(409);
+        assertThat(desk.page(reply).select("#errors").text()).contains("No visit is open");
+        visits = List.of(visit());
+        assertThat(desk.page(desk.post(HERE + "/read")).select("#errors").text())
+                .isEqualTo("There is a problem The driver is not there.");
+    }
+
+    @Test
+    void stoppingTakesTwoStepsAReasonAndNamesWhatItDoes() {
+        everythingIsThere(Map.of("stop", arguments -> {
+            stops.add((StopRequest) java.util.Objects.requireNonNull(arguments[1]));
+            return Answer.done(new StopResult(
+                    new CommandResult(
+                            Samples.PUMP,
+                            new CommandId("00112233445566778899aabbccddeeff"),
+                            new Outcome.Applied(Outcome.Evidence.READ_BACK, new Revision(4)),
+                            Optional.of(9L),
+                            Samples.READ,
+                            Optional.empty(),
+                            List.of("written down nowhere")),
+                    List.of(new StopResult.Profile("baclofen", "baclofen", Optional.empty())),
+                    Optional.of(Samples.READ),
+                    Optional.of(9L),
+                    List.of()));
+        }));
+        Document why = desk.page(desk.get(HERE + "/stop"));
+        assertThat(why.select("main").text()).contains("Expect the worst of withdrawal");
+        Reply noReason = desk.post(HERE + "/stop/check", "reason", " x ");
+        assertThat(status(noReason)).isEqualTo(422);
+        assertThat(desk.page(noReason).select("#e-reason").text()).isEqualTo("Give the reason in words, 3 to 200 characters.");
+        assertThat(desk.page(noReason).select("#errors a").text()).isEqualTo("Give the reason in words, 3 to 200 characters.");
+        assertThat(desk.page(noReason).select("#f-reason").val()).isEqualTo(" x ");
+        Document sure = desk.page(desk.post(HERE + "/stop/check", "reason", Samples.HOSTILE));
+        assertThat(sure.select("button").eachText()).contains("Stop infusion");
+        assertThat(sure.select("[autofocus]").text()).isEqualTo("Do not stop");
+        assertThat(sure.select("input[name=reason]").val()).isEqualTo(Samples.HOSTILE);
+        assertThat(stops).isEmpty();
+        Reply done = desk.post(HERE + "/stop", "reason", "drowsy");
+        assertThat(stops).containsExactly(new StopRequest("drowsy", Optional.empty()));
+        Document stopped = desk.page(desk.get(location(done)));
+        assertThat(stopped.select("h1").text()).isEqualTo("Stopped");
+        assertThat(stopped.select("main").text()).contains("written down nowhere", "since 2026-02-10 08:00 UTC");
+    }
+
+    @Test
+    void aTechnicianNamesWhoOrderedIt() {
+        everythingIsThere(Map.of());
+        desk.as(Role.TECHNICIAN);
+        Reply reply = desk.post(HERE + "/stop/check", "reason", "drowsy");
+        assertThat(desk.page(reply).select("#e-orderedBy").text()).startsWith("Name who ordered it");
+        assertThat(status(desk.as(Role.VIEWER).get(HERE + "/stop"))).isEqualTo(403);
+    }
+
+    @Test
+    void closingNeedsAnEnding() {
+        visits = List.of(visit());
+        everythingIsThere(Map.of());
+        desk.services.add(
+                org.cisterna.therapy.People.class,
+                Fake.of(org.cisterna.therapy.People.class, Map.of("people", any -> List.of())));
+        Reply reply = desk.post(HERE + "/visit");
+        assertThat(status(reply)).isEqualTo(422);
+        assertThat(desk.page(reply).select("#errors a").attr("href")).isEqualTo("#f-ending");
+    }
+}
