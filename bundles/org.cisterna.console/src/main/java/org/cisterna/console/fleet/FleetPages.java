@@ -54,7 +54,20 @@ public final class FleetPages implements Route.Topic {
         FleetView view = all.isDone()
                 ? view(all.orElseThrow(), faults)
                 : new FleetView(
-                        "", query.text(), List.of(), "", false, List.of(), List.of(), "", "", "", "", faults, "");
+                        "",
+                        query.text(),
+                        List.of(),
+                        "",
+                        false,
+                        List.of(),
+                        List.of(),
+                        false,
+                        "",
+                        "",
+                        "",
+                        "",
+                        faults,
+                        "");
         return Reply.refused(Reply.page(text("fleet.title"), HERE, out -> JtefleetGenerated.render(out, null, view)));
     }
 
@@ -93,6 +106,11 @@ public final class FleetPages implements Route.Topic {
                 page.rows().stream()
                         .map(each -> rows.row(each, page.pumpTime()))
                         .toList(),
+                page.rows().stream()
+                                .map(each -> each.pump().manufacturer())
+                                .distinct()
+                                .count()
+                        > 1,
                 page.view().words(),
                 page.pages() == 1
                         ? text("fleet.matches", Show.count(page.total()).text())

@@ -16,6 +16,7 @@ import org.cisterna.console.show.Num;
  * @param descending the other way round
  * @param columns headings
  * @param rows pumps
+ * @param several whether they come from more than one manufacturer
  * @param words what to say beside the rows: how far behind the view is
  * @param place which of how many
  * @param previous address of the page before; empty when there is none
@@ -31,6 +32,7 @@ public record FleetView(
         boolean descending,
         List<Column> columns,
         List<Row> rows,
+        boolean several,
         String words,
         String place,
         String previous,

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.console.frame.Services;
-import org.cisterna.console.frame.Texts;
 import org.cisterna.console.show.AlarmLine;
 import org.cisterna.console.show.Links;
 import org.cisterna.console.show.Num;
@@ -106,9 +105,8 @@ final class Rows {
                 .map(each -> text(
                         "fleet.read",
                         Show.of(each.snapshot().reservoir()).text(),
-                        Texts.text("source."
-                                + each.snapshot().identity().capabilities().reservoirSource()),
-                        Show.day(each.pumpTime())))
+                        text("fleet.source."
+                                + each.snapshot().identity().capabilities().reservoirSource())))
                 .orElse("");
     }
 

@@ -4,7 +4,9 @@ package org.cisterna.console.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +53,11 @@ final class Hub {
     }
 
     private final List<Share> shares = new ArrayList<>();
+    private final Map<String, Integer> perSession = new HashMap<>();
     private final List<Worker> workers = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private int count;
     private final TimeSource house;
     private final Supplier<Event> beat;
     private final Function<Stream, Standing> standing;
@@ -77,18 +81,23 @@ final class Hub {
 
     /** Takes a stream in, unless there are too many, of this session or altogether. */
     boolean add(Stream stream) {
-        String session = stream.who().credential();
-        List<Stream> all = streams();
-        if (closed.get()
-                || all.size() >= MOST_STREAMS
-                || all.stream()
-                                .filter(each -> each.who().credential().equals(session))
-                                .count()
-                        >= MOST_A_SESSION) {
-            return false;
+        synchronized (perSession) {
+            int ofSession = perSession.getOrDefault(stream.who().credential(), 0);
+            if (closed.get() || count >= MOST_STREAMS || ofSession >= MOST_A_SESSION) {
+                return false;
+            }
+            perSession.put(stream.who().credential(), ofSession + 1);
+            count++;
         }
         shares.get(Math.floorMod(next.getAndIncrement(), WRITERS)).streams.add(stream);
         return true;
+    }
+
+    private void forget(Stream stream) {
+        synchronized (perSession) {
+            count--;
+            perSession.computeIfPresent(stream.who().credential(), (any, many) -> many == 1 ? null : many - 1);
+        }
     }
 
     /** Begins to write to a stream that was taken in. */
@@ -101,7 +110,11 @@ final class Hub {
     /** Lets a stream go. */
     void remove(Stream stream) {
         stream.end();
-        shares.forEach(each -> each.streams.remove(stream));
+        for (Share share : shares) {
+            if (share.streams.remove(stream)) {
+                forget(stream);
+            }
+        }
     }
 
     /** Tells everybody who may know. Returns at once. */
@@ -151,12 +164,16 @@ final class Hub {
 
     private void send(Share share, Event event) {
         Instant now = house.now();
-        share.streams.removeIf(stream -> !stream.offer(event, now));
+        for (Stream stream : List.copyOf(share.streams)) {
+            if (!stream.offer(event, now)) {
+                remove(stream);
+            }
+        }
     }
 
     private void look(Share share) {
         Instant now = house.now();
-        for (Stream stream : share.streams) {
+        for (Stream stream : List.copyOf(share.streams)) {
             switch (standing.apply(stream)) {
                 case GOOD -> {}
                 case LOCKED -> stream.offer(Event.locked(), now);

@@ -4,8 +4,8 @@ package org.cisterna.console.server;
 import java.util.ArrayList;
 import java.util.List;
 import org.cisterna.console.change.ChangeTopics;
-import org.cisterna.console.enrol.EnrolPages;
 import org.cisterna.console.drivers.DriverPages;
+import org.cisterna.console.enrol.EnrolPages;
 import org.cisterna.console.fleet.FleetPages;
 import org.cisterna.console.frame.Frame;
 import org.cisterna.console.frame.PumpClock;
@@ -16,10 +16,10 @@ import org.cisterna.console.more.MorePages;
 import org.cisterna.console.people.LinkPages;
 import org.cisterna.console.people.PeoplePages;
 import org.cisterna.console.people.SignInPages;
-import org.cisterna.time.Threads;
 import org.cisterna.console.pump.PumpPages;
 import org.cisterna.console.pump.StopPages;
 import org.cisterna.console.pump.VisitPages;
+import org.cisterna.time.Threads;
 import org.cisterna.time.TimeSource;
 
 /** Every topic of the console. A new one is one line here. */

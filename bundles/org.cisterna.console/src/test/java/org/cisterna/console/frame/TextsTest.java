@@ -24,7 +24,8 @@ class TextsTest {
         Set<String> literals = new TreeSet<>();
         Set<String> there = Texts.all().keySet();
         try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
-            for (Path file : files.filter(each -> each.toString().matches(".*\\.(java|jte)")).toList()) {
+            for (Path file : files.filter(each -> each.toString().matches(".*\\.(java|jte)"))
+                    .toList()) {
                 String source = Files.readString(file);
                 Matcher asked = ASKED.matcher(source);
                 while (asked.find()) {

@@ -34,8 +34,8 @@ import org.cisterna.therapy.StopResult;
 import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.Visit;
 import org.cisterna.therapy.fleet.Fleet;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PumpPagesTest {
@@ -56,20 +56,22 @@ class PumpPagesTest {
         Map<String, Function<@Nullable Object[], ?>> therapy = new java.util.HashMap<>(Map.of(
                 "implant", any -> Answer.done(Samples.implant()),
                 "visits", any -> Answer.done(visits),
-                "events", any -> Answer.done(List.of(new PumpEvent(
-                        7,
-                        "pump.snapshot",
-                        1,
-                        Samples.READ,
-                        Samples.READ,
-                        new Actor("theo", Samples.HOSTILE, "technician", "session s-1"),
-                        Optional.empty(),
-                        Optional.of(Json.object().put("reason", Samples.HOSTILE).build()))))));
+                "events",
+                        any -> Answer.done(List.of(new PumpEvent(
+                                7,
+                                "pump.snapshot",
+                                1,
+                                Samples.READ,
+                                Samples.READ,
+                                new Actor("theo", Samples.HOSTILE, "technician", "session s-1"),
+                                Optional.empty(),
+                                Optional.of(Json.object()
+                                        .put("reason", Samples.HOSTILE)
+                                        .build()))))));
         therapy.putAll(more);
         desk.services.add(Therapy.class, Fake.of(Therapy.class, therapy));
         desk.services.add(
-                PumpHost.class,
-                Fake.of(PumpHost.class, Map.of("pump", any -> Optional.of(Samples.status(snapshot)))));
+                PumpHost.class, Fake.of(PumpHost.class, Map.of("pump", any -> Optional.of(Samples.status(snapshot)))));
         desk.services.add(
                 Fleet.class,
                 Fake.of(Fleet.class, Map.of("row", any -> Answer.done(Samples.row(Samples.PUMP, snapshot)))));
@@ -77,7 +79,14 @@ class PumpPagesTest {
 
     private static Visit visit() {
         return new Visit(
-                "v-1", Samples.PUMP, "PT-004417882", Samples.READ, new Staff("theo", "Theo"), 6, List.of(), Optional.empty());
+                "v-1",
+                Samples.PUMP,
+                "PT-004417882",
+                Samples.READ,
+                new Staff("theo", "Theo"),
+                6,
+                List.of(),
+                Optional.empty());
     }
 
     @Test
@@ -85,14 +94,24 @@ class PumpPagesTest {
         everythingIsThere(Map.of());
         Document page = desk.page(desk.get(HERE));
         assertThat(page.select("h1").text()).isEqualTo("Pump S-0042");
-        assertThat(page.select(".strip").text()).contains("Acme S-0042", "PT-004417882", "baclofen 2,000\u202fmcg/mL", "Projected since 2026-02-10 08:00 UTC");
+        assertThat(page.select(".strip").text())
+                .contains(
+                        "Acme S-0042",
+                        "PT-004417882",
+                        "baclofen 2,000\u202fmcg/mL",
+                        "Projected since 2026-02-10 08:00 UTC");
         assertThat(page.select(".key").text()).isEqualTo("280\u202fmcg/day");
         assertThat(page.select("svg.plot path.step")).hasSize(1);
-        assertThat(page.select("#programme-words").text()).isEqualTo("Continuous: baclofen 280\u202fmcg in 24 h, evenly at 11.667\u202fmcg/h.");
+        assertThat(page.select("#programme-words").text())
+                .isEqualTo("Continuous: baclofen 280\u202fmcg in 24 h, evenly at 11.667\u202fmcg/h.");
         assertThat(page.select("#pump-live").attr("data-revision")).isEqualTo("812");
-        assertThat(page.select("dt").eachText()).contains("Reservoir, projected", "Reservoir, calculated by the pump").doesNotContain("Reservoir");
-        assertThat(page.select("main").text()).contains("Catheter volume", "0.208\u202fmL", "0.348\u202fmL", "reaches the tip in 59\u202fh");
-        assertThat(page.select("meter, progress, [style], img, input[type=number]")).isEmpty();
+        assertThat(page.select("dt").eachText())
+                .contains("Reservoir, projected", "Reservoir, calculated by the pump")
+                .doesNotContain("Reservoir");
+        assertThat(page.select("main").text())
+                .contains("Catheter volume", "0.208\u202fmL", "0.348\u202fmL", "reaches the tip in 59\u202fh");
+        assertThat(page.select("meter, progress, [style], img, input[type=number]"))
+                .isEmpty();
         assertThat(page.html()).doesNotContain("<img");
         assertThat(page.select("main").text()).contains(Samples.HOSTILE);
     }
@@ -115,19 +134,23 @@ class PumpPagesTest {
     @Test
     void actsAreOfferedToThoseWhoMay() {
         everythingIsThere(Map.of());
-        assertThat(desk.page(desk.get(HERE)).select(".actions button, .actions a").eachText())
+        assertThat(desk.page(desk.get(HERE))
+                        .select(".actions button, .actions a")
+                        .eachText())
                 .containsExactly("Open a visit", "Stop infusion");
         visits = List.of(visit());
-        assertThat(desk.page(desk.get(HERE)).select(".actions button, .actions a").eachText())
+        assertThat(desk.page(desk.get(HERE))
+                        .select(".actions button, .actions a")
+                        .eachText())
                 .containsExactly("Read pump now", "Change programme", "Close the visit", "Stop infusion");
-        assertThat(desk.as(Role.VIEWER).page(desk.get(HERE)).select(".actions button, .actions a")).isEmpty();
+        assertThat(desk.as(Role.VIEWER).page(desk.get(HERE)).select(".actions button, .actions a"))
+                .isEmpty();
     }
 
     @Test
     void partsThatAreMissingAreNamedAndTheRestIsShown() {
         desk.services.add(
-                PumpHost.class,
-                Fake.of(PumpHost.class, Map.of("pump", any -> Optional.of(Samples.status(snapshot)))));
+                PumpHost.class, Fake.of(PumpHost.class, Map.of("pump", any -> Optional.of(Samples.status(snapshot)))));
         Reply reply = desk.get(HERE);
         assertThat(status(reply)).isEqualTo(200);
         assertThat(desk.page(reply).select(".note").text()).contains("records", "therapy.workflow");
@@ -142,7 +165,8 @@ class PumpPagesTest {
 
     @Test
     void readingNeedsAVisitAndARefusalIsShownOnThePage() {
-        everythingIsThere(Map.of("read", any -> Answer.refused(Violation.of("DRIVER_STOPPED", "the driver is not there"))));
+        everythingIsThere(
+                Map.of("read", any -> Answer.refused(Violation.of("DRIVER_STOPPED", "the driver is not there"))));
         Reply reply = desk.post(HERE + "/read");
         assertThat(status(reply)).isEqualTo(409);
         assertThat(desk.page(reply).select("#errors").text()).contains("No visit is open");
@@ -173,8 +197,10 @@ class PumpPagesTest {
         assertThat(why.select("main").text()).contains("Expect the worst of withdrawal");
         Reply noReason = desk.post(HERE + "/stop/check", "reason", " x ");
         assertThat(status(noReason)).isEqualTo(422);
-        assertThat(desk.page(noReason).select("#e-reason").text()).isEqualTo("Give the reason in words, 3 to 200 characters.");
-        assertThat(desk.page(noReason).select("#errors a").text()).isEqualTo("Give the reason in words, 3 to 200 characters.");
+        assertThat(desk.page(noReason).select("#e-reason").text())
+                .isEqualTo("Give the reason in words, 3 to 200 characters.");
+        assertThat(desk.page(noReason).select("#errors a").text())
+                .isEqualTo("Give the reason in words, 3 to 200 characters.");
         assertThat(desk.page(noReason).select("#f-reason").val()).isEqualTo(" x ");
         Document sure = desk.page(desk.post(HERE + "/stop/check", "reason", Samples.HOSTILE));
         assertThat(sure.select("button").eachText()).contains("Stop infusion");
