@@ -190,7 +190,8 @@ final class Routes {
         routes.add(post(change + "/author", "Signs as author.", "Author", 200, "DoseChange", this::author));
         routes.add(post(
                 change + "/verify",
-                "Compares the blind entry of a second person, and signs when it is equal.",
+                "Compares the blind entry of a second person, and signs when it is equal and each finding that asks two persons"
+                        + " has this person's reason too.",
                 "Verify",
                 200,
                 "DoseChange",
@@ -291,12 +292,7 @@ final class Routes {
 
     private Result author(Call call) throws Call.Refusal {
         JsonObject body = call.object();
-        List<Confirmation> confirmations = checked(() -> {
-            body.onlyNames("confirmations", "sign");
-            return body.optionalArray("confirmations").map(each -> each.objects()).orElse(List.of()).stream()
-                    .map(Confirmation::fromJson)
-                    .toList();
-        });
+        List<Confirmation> confirmations = checked(() -> confirmations(body.onlyNames("confirmations", "sign")));
         SignRequest sign = checked(() -> SignRequest.fromJson(body.object("sign")));
         return changed(200, services.therapy().author(call.at("change"), confirmations, sign, call.identified()));
     }
@@ -304,11 +300,19 @@ final class Routes {
     private Result verify(Call call) throws Call.Refusal {
         JsonObject body = call.object();
         BlindEntry entry = checked(() -> {
-            body.onlyNames("entry", "sign");
+            body.onlyNames("entry", "confirmations", "sign");
             return BlindEntry.fromJson(body.object("entry"));
         });
         SignRequest sign = checked(() -> SignRequest.fromJson(body.object("sign")));
-        return changed(200, services.therapy().verify(call.at("change"), entry, sign, call.identified()));
+        List<Confirmation> confirmations = checked(() -> confirmations(body));
+        return changed(
+                200, services.therapy().verify(call.at("change"), entry, confirmations, sign, call.identified()));
+    }
+
+    private static List<Confirmation> confirmations(JsonObject body) {
+        return body.optionalArray("confirmations").map(each -> each.objects()).orElse(List.of()).stream()
+                .map(Confirmation::fromJson)
+                .toList();
     }
 
     private Result admit(Call call) throws Call.Refusal {

@@ -93,7 +93,14 @@ final class Schemas {
                         text("dailyTotal", "with unit: 326 mcg/day")));
         schemas.put(
                 "Verify",
-                object(List.of("entry", "sign"), reference("entry", "BlindEntry"), reference("sign", "Sign")));
+                object(
+                        List.of("entry", "sign"),
+                        reference("entry", "BlindEntry"),
+                        listOf(
+                                "confirmations",
+                                "Confirmation",
+                                "the second person's own reason for each finding that asks two persons, once the entry was equal"),
+                        reference("sign", "Sign")));
         schemas.put("Reject", object(List.of("reason"), text("reason", "3 to 200 characters")));
         schemas.put(
                 "Stop",

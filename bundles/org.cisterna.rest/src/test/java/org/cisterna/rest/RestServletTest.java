@@ -28,6 +28,7 @@ import org.cisterna.pump.Violation;
 import org.cisterna.testkit.Exchange;
 import org.cisterna.testkit.MemoryLedger;
 import org.cisterna.testkit.VirtualTime;
+import org.cisterna.therapy.Confirmation;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Refusal;
@@ -191,6 +192,34 @@ class RestServletTest {
                     case "pump" -> Optional.of(status);
                     default -> throw new AssertionError("reached " + method.getName());
                 });
+    }
+
+    @Test
+    void theSecondPersonsReasonsReachTheWorkflow() throws Exception {
+        List<Object> given = new ArrayList<>();
+        servlet.bindTherapy(therapy((name, arguments) -> {
+            given.add(name);
+            given.add(arguments[2]);
+            return Answer.refused(Refusal.CONFIRMATION_MISSING.because("UNIT_JUMP baclofen", "10", "no reason"));
+        }));
+        String start = "{\"entry\": {\"drug\": \"baclofen\", \"concentration\": \"2000 mcg/mL\", \"dailyTotal\":"
+                + " \"326 mcg/day\"}, ";
+        String end = "\"sign\": {\"nonce\": \"n\", \"password\": \"p\"}}";
+        Exchange without = serve(Exchange.send("POST", "/api/v1/drafts/c-1/verify", start + end)
+                .attribute(WHO, somebody(Role.CLINICIAN)));
+        assertThat(without.status()).isEqualTo(422);
+        serve(Exchange.send(
+                        "POST",
+                        "/api/v1/drafts/c-1/verify",
+                        start + "\"confirmations\": [{\"code\": \"UNIT_JUMP\", \"subject\": \"baclofen\", \"reason\":"
+                                + " \"seen in the chart\"}], " + end)
+                .attribute(WHO, somebody(Role.CLINICIAN)));
+        assertThat(given)
+                .containsExactly(
+                        "verify",
+                        List.of(),
+                        "verify",
+                        List.of(new Confirmation("UNIT_JUMP", "baclofen", "seen in the chart")));
     }
 
     @Test

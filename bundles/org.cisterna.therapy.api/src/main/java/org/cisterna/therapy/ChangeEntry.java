@@ -21,6 +21,7 @@ public sealed interface ChangeEntry extends TherapyEntry {
     static Optional<TherapyEntry> read(String type, JsonObject body) {
         return switch (type) {
             case Drafted.TYPE -> Optional.of(Drafted.fromJson(body));
+            case Compared.TYPE -> Optional.of(new Compared(body.string("change")));
             case Confirmed.TYPE -> Optional.of(Confirmed.fromJson(body));
             case Mismatched.TYPE -> Optional.of(Mismatched.fromJson(body));
             case Voided.TYPE -> Optional.of(Voided.fromJson(body));
@@ -96,10 +97,11 @@ public sealed interface ChangeEntry extends TherapyEntry {
     }
 
     /**
-     * The author's reasons, entered together with the author's signature, before it.
+     * The reasons of somebody who signs, entered together with that signature, before it: the author's, for each finding that asks for one;
+     * then the second person's, for each that asks two persons.
      *
      * @param change which change of dose
-     * @param confirmations one for each finding that asks for one
+     * @param confirmations one for each such finding
      */
     record Confirmed(String change, List<Confirmation> confirmations) implements ChangeEntry {
         /** Type of the entry. */
@@ -133,6 +135,27 @@ public sealed interface ChangeEntry extends TherapyEntry {
                     json.array("confirmations").objects().stream()
                             .map(Confirmation::fromJson)
                             .toList());
+        }
+    }
+
+    /**
+     * The blind entry of the actor was equal to the order, and findings ask for this second person's reason before it can be signed. From then
+     * on the actor may see the numbers.
+     *
+     * @param change which change of dose
+     */
+    record Compared(String change) implements ChangeEntry {
+        /** Type of the entry. */
+        public static final String TYPE = "therapy.compared";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+
+        @Override
+        public JsonObject toJson() {
+            return Json.object().put("change", change).build();
         }
     }
 

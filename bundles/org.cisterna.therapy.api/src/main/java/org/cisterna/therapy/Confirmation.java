@@ -5,7 +5,7 @@ import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 
 /**
- * Why the author goes on in spite of a finding that asks for a reason.
+ * Why the author, or the second person, goes on in spite of a finding that asks for a reason.
  *
  * @param code the finding's code
  * @param subject the finding's subject

@@ -20,7 +20,7 @@ import org.cisterna.pump.Solution;
 
 /**
  * A change of dose on its way from a draft to the pump, as one person may see it. Until it is verified only its author sees its numbers; the
- * object made for anybody else does not hold them.
+ * object made for anybody else does not hold them, but for a second person whose blind entry was equal and who has findings to confirm.
  *
  * @param id its name
  * @param visit the visit it was drafted in
@@ -187,13 +187,20 @@ public record DoseChange(
      * @param before the programme the pump was read to run
      * @param solution what the reservoir holds
      * @param confirmations the author's reasons
+     * @param secondConfirmations the second person's, for the findings that ask two persons
      */
     public record Numbers(
-            Order order, Proposal proposal, Programme before, Solution solution, List<Confirmation> confirmations) {
+            Order order,
+            Proposal proposal,
+            Programme before,
+            Solution solution,
+            List<Confirmation> confirmations,
+            List<Confirmation> secondConfirmations) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Numbers {
             confirmations = List.copyOf(confirmations);
+            secondConfirmations = List.copyOf(secondConfirmations);
         }
 
         /** As JSON. */
@@ -206,6 +213,11 @@ public record DoseChange(
                     .put(
                             "confirmations",
                             Json.array(confirmations.stream()
+                                    .map(Confirmation::toJson)
+                                    .toList()))
+                    .put(
+                            "secondConfirmations",
+                            Json.array(secondConfirmations.stream()
                                     .map(Confirmation::toJson)
                                     .toList()))
                     .build();

@@ -45,7 +45,7 @@ public enum Refusal {
     PASSWORD_WEAK(Kind.INVALID),
     /** Not a pseudonymous reference. */
     PATIENT_REFERENCE(Kind.INVALID),
-    /** A finding that asks for a reason got none. */
+    /** A finding that asks for a reason, or for another one of the second person, got none. */
     CONFIRMATION_MISSING(Kind.INVALID),
     /** No such pump is known. */
     UNKNOWN_PUMP(Kind.NOT_FOUND),

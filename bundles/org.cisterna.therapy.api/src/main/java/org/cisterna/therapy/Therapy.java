@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * or enters something blocks until that is done.
  *
  * <p>Each call is made by somebody ({@link Identified}) and asks {@link Act} whether that person may. A refusal changed nothing, but that it
- * may have made void a change of dose that does not stand any more, and used up a nonce; it names every reason it found, and has the codes of {@link Refusal}, of the pump host, or of the engine. A service that is missing is
+ * may have made void a change of dose that does not stand any more, used up a nonce, and entered that a blind entry was equal; it names every reason it found, and has the codes of {@link Refusal}, of the pump host, or of the engine. A service that is missing is
  * a refusal in words ({@link Refusal#SERVICE_MISSING}), never an exception. What is typed comes as text with its unit and is refused field
  * by field.
  *
@@ -83,12 +83,35 @@ public interface Therapy {
     Answer<DoseChange> author(String change, List<Confirmation> confirmations, SignRequest sign, Identified who);
 
     /**
-     * Compares what the second person typed with the order, and signs when all three values are equal.
+     * Compares what the second person typed with the order, and signs when all three values are equal and no finding asks for the second
+     * person's reason. The same as {@link #verify(String, BlindEntry, List, SignRequest, Identified)} without reasons.
+     */
+    default Answer<DoseChange> verify(String change, BlindEntry entry, SignRequest sign, Identified who) {
+        return verify(change, entry, List.of(), sign, who);
+    }
+
+    /**
+     * Compares what the second person typed with the order, and signs when all three values are equal and each finding that asks two persons
+     * for a reason ({@link org.cisterna.dosing.Finding#twoPersons()}) has one of the second person's own.
      *
+     * <p>Nobody can confirm what they have not seen, and nobody sees the numbers before their entry was compared. So a change with such
+     * findings takes two calls of the same person. A page does it thus:
+     *
+     * <ol>
+     *   <li>The blind page calls with the entry and without reasons. Equal, but with such findings, it is refused with one {@link
+     *       Refusal#CONFIRMATION_MISSING} for each, whose {@code field} is the finding's code, a space and its subject. The nonce is used up, the
+     *       state is still AUTHORED, and that the entry was equal is entered: from now on {@link #change} gives this person the numbers, and
+     *       {@code numbers} that are there while the change is AUTHORED and of another author tell a page that it is at the second call.
+     *   <li>The page shows the numbers, asks for a reason for each finding of {@code numbers().proposal()} with {@code twoPersons}, and for the
+     *       password; asks for another {@link #nonce}; and calls again with the same entry, the reasons, and the new signature.
+     * </ol>
+     *
+     * @param confirmations the second person's reason for each finding that asks two persons for one; none else
      * @return the change, VERIFIED; or in the state MISMATCH: then something differed, it is entered, it is not said what, and author and
      *     second person begin again
      */
-    Answer<DoseChange> verify(String change, BlindEntry entry, SignRequest sign, Identified who);
+    Answer<DoseChange> verify(
+            String change, BlindEntry entry, List<Confirmation> confirmations, SignRequest sign, Identified who);
 
     /**
      * Refuses as second person.

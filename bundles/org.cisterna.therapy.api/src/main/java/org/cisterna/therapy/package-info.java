@@ -24,7 +24,9 @@
  *   <li>The author is who drafted. A finding that blocks cannot be authored; each that asks for a reason gets one, covered by the entry
  *       before the signature ({@code therapy.confirmed}).
  *   <li>The second person is another person by account and by printed name, is a clinician, and may not read the ledger. Drug, concentration
- *       and daily total are compared exactly with the order. Until then nobody but the author gets the numbers, in any form.
+ *       and daily total are compared exactly with the order. Until then nobody but the author gets the numbers, in any form. A finding that
+ *       asks two persons then gets the second person's own reason as well; that the comparison succeeded is an entry ({@code
+ *       therapy.compared}), and so are the reasons, before the signature.
  *   <li>The release ({@code pump.release}) names both signatures. Before release and before sending, everything is looked at again: time,
  *       revision, driver, accounts and roles of both signers.
  *   <li>An edit, a new revision, another driver, a signer who lost the role, a stop, and the end of time make it void. Time needs no entry to

@@ -84,6 +84,7 @@ class TherapyEntryTest {
                             new Plan(PUMP, "P-10042", new Revision(4), PROGRAMME, BACLOFEN, DIGEST, DIGEST, DIGEST)),
                     Optional.of("c0"),
                     NOW),
+            new ChangeEntry.Compared("c1"),
             new ChangeEntry.Confirmed("c1", List.of(new Confirmation("STEP", "baclofen", "agreed with the ward"))),
             new ChangeEntry.Mismatched("c1", new BlindEntry("baclofen", "500 mcg/mL", "326 mcg/day")),
             new ChangeEntry.Voided(

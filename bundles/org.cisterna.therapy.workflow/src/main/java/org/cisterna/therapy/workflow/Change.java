@@ -54,6 +54,11 @@ record Change(
         return new Change(draft, pump, patient, solution, author, at, entry, proposal, verdict, step.apply(course));
     }
 
+    /** Whether this account may see the numbers. */
+    boolean isSeenBy(String account) {
+        return author.account().equals(account) || course.isSeenBy(account);
+    }
+
     /** What is to be sent; only while no BLOCK stands. */
     Plan plan() {
         return draft.plan().orElseThrow(() -> new IllegalStateException("a blocked draft has no plan: " + id()));

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Outcome;
 import org.cisterna.therapy.Confirmation;
@@ -23,6 +26,8 @@ import org.cisterna.therapy.Signature;
  * @param seen whether it was ever verified, so that its numbers are no secret any more
  * @param signatures that hold
  * @param confirmations the author's reasons
+ * @param equalFor the second persons whose blind entry was equal, by account: they see the numbers, to confirm what asks two persons
+ * @param secondConfirmations the second person's reasons
  * @param release sequence of the release
  * @param command under which it was sent
  * @param intended house time of the host's intent
@@ -35,6 +40,8 @@ record Course(
         boolean seen,
         List<SignedBy> signatures,
         List<Confirmation> confirmations,
+        Set<String> equalFor,
+        List<Confirmation> secondConfirmations,
         Optional<Long> release,
         Optional<CommandId> command,
         Optional<Instant> intended,
@@ -44,6 +51,8 @@ record Course(
     Course {
         signatures = List.copyOf(signatures);
         confirmations = List.copyOf(confirmations);
+        equalFor = Set.copyOf(equalFor);
+        secondConfirmations = List.copyOf(secondConfirmations);
     }
 
     static Course begun(Instant expires) {
@@ -52,6 +61,8 @@ record Course(
                 expires,
                 false,
                 List.of(),
+                List.of(),
+                Set.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -73,12 +84,33 @@ record Course(
         return command.filter(id::equals).isPresent();
     }
 
+    /** Whether this account sees the numbers without having drafted them. */
+    boolean isSeenBy(String account) {
+        return seen || equalFor.contains(account);
+    }
+
+    /** The reasons of the author, or once that one has signed, of the second person. */
     Course confirmed(List<Confirmation> reasons) {
-        if (!allows(State.AUTHORED)) {
+        if (allows(State.AUTHORED)) {
+            Next next = new Next(state);
+            next.confirmations = reasons;
+            return next.course();
+        }
+        if (state == State.AUTHORED) {
+            Next next = new Next(state);
+            next.secondConfirmations = reasons;
+            return next.course();
+        }
+        return this;
+    }
+
+    /** The blind entry of a second person was equal. */
+    Course compared(String account) {
+        if (state != State.AUTHORED) {
             return this;
         }
         Next next = new Next(state);
-        next.confirmations = reasons;
+        next.equalFor = Stream.concat(equalFor.stream(), Stream.of(account)).collect(Collectors.toSet());
         return next.course();
     }
 
@@ -93,6 +125,10 @@ record Course(
         Next next = new Next(to);
         next.signatures = now;
         next.seen = seen || !author;
+        if (author) {
+            next.equalFor = Set.of();
+            next.secondConfirmations = List.of();
+        }
         next.expires = author || signature.expires().isBefore(expires) ? signature.expires() : expires;
         return next.course();
     }
@@ -104,6 +140,8 @@ record Course(
         Next next = new Next(State.MISMATCH);
         next.signatures = List.of();
         next.confirmations = List.of();
+        next.equalFor = Set.of();
+        next.secondConfirmations = List.of();
         return next.course();
     }
 
@@ -189,6 +227,8 @@ record Course(
         private boolean seen = Course.this.seen;
         private List<SignedBy> signatures = Course.this.signatures;
         private List<Confirmation> confirmations = Course.this.confirmations;
+        private Set<String> equalFor = Course.this.equalFor;
+        private List<Confirmation> secondConfirmations = Course.this.secondConfirmations;
         private Optional<Long> release = Course.this.release;
         private Optional<CommandId> command = Course.this.command;
         private Optional<Instant> intended = Course.this.intended;
@@ -201,7 +241,18 @@ record Course(
 
         Course course() {
             return new Course(
-                    state, expires, seen, signatures, confirmations, release, command, intended, outcome, voided);
+                    state,
+                    expires,
+                    seen,
+                    signatures,
+                    confirmations,
+                    equalFor,
+                    secondConfirmations,
+                    release,
+                    command,
+                    intended,
+                    outcome,
+                    voided);
         }
     }
 }

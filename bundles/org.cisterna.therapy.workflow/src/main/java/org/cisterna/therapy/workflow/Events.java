@@ -78,7 +78,8 @@ final class Events {
                 body);
     }
 
-    /** A blind entry that differed is shown to nobody; the numbers of a draft to its author until it was verified. */
+    /** A blind entry that differed is shown to nobody; the numbers of a draft, until it was verified, to
+     * those who may see them. */
     private static boolean isWithheld(TherapyFold fold, Entry entry, Identified who) {
         if (entry.type().equals(ChangeEntry.Mismatched.TYPE)) {
             return true;
@@ -86,8 +87,7 @@ final class Events {
         return NUMBERS.contains(entry.type())
                 && entry.correlation()
                         .flatMap(fold::change)
-                        .filter(change -> change.course().seen()
-                                || change.author().account().equals(who.person().id()))
+                        .filter(change -> change.isSeenBy(who.person().id()))
                         .isEmpty();
     }
 }

@@ -113,17 +113,17 @@ record Parts(
 
     /** A change of dose as a person may see it. */
     Answer<DoseChange> view(Change change, Identified who) {
-        boolean sees = change.course().seen()
-                || change.author().account().equals(who.person().id());
-        Answer<Optional<DoseChange.Numbers>> numbers = sees
-                ? proposal(change)
-                        .map(proposal -> Optional.of(new DoseChange.Numbers(
-                                change.draft().order(),
-                                proposal,
-                                change.draft().before(),
-                                change.solution(),
-                                change.course().confirmations())))
-                : Answer.done(Optional.empty());
+        Answer<Optional<DoseChange.Numbers>> numbers =
+                change.isSeenBy(who.person().id())
+                        ? proposal(change)
+                                .map(proposal -> Optional.of(new DoseChange.Numbers(
+                                        change.draft().order(),
+                                        proposal,
+                                        change.draft().before(),
+                                        change.solution(),
+                                        change.course().confirmations(),
+                                        change.course().secondConfirmations())))
+                        : Answer.done(Optional.empty());
         Course course = change.course();
         return numbers.map(each -> new DoseChange(
                 change.id(),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.audit.Entry;
-import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Answer;
@@ -29,9 +28,6 @@ import org.cisterna.therapy.Signature.Meaning;
 
 /** Both signatures under a change of dose, and what must hold before each. */
 final class Signing {
-
-    private static final int SHORTEST_REASON = 3;
-    private static final int LONGEST_REASON = 200;
 
     private final Parts parts;
     private final Standing standing;
@@ -60,7 +56,7 @@ final class Signing {
                         .then(still -> mayAuthor(still, who))
                         .then(still -> standing.check(still, who.actor(Act.AUTHOR)))
                         .then(still -> parts.proposal(still)
-                                .then(proposal -> confirmed(proposal, confirmations))
+                                .then(proposal -> Reasons.given(proposal.findings(Verdict.CONFIRM), confirmations))
                                 .then(reasons -> signature(still, Meaning.AUTHORED, Act.AUTHOR, sign, who)
                                         .then(signature -> parts.enter(
                                                 List.of(
@@ -74,7 +70,8 @@ final class Signing {
                                                 who))))));
     }
 
-    Answer<DoseChange> verify(String change, BlindEntry typed, SignRequest sign, Identified who) {
+    Answer<DoseChange> verify(
+            String change, BlindEntry typed, List<Confirmation> confirmations, SignRequest sign, Identified who) {
         return parts.change(change)
                 .then(each -> mayVerify(each, who))
                 .then(each -> Blind.read(typed))
@@ -83,27 +80,66 @@ final class Signing {
                                 .then(still -> mayVerify(still, who))
                                 .then(still -> standing.check(still, who.actor(Act.VERIFY)))
                                 .then(still -> parts.proposal(still)
-                                        .then(proposal -> compared(still, proposal, typed, blind, sign, who))))));
+                                        .then(proposal -> new Second(still, proposal, typed, blind, who)
+                                                .verify(confirmations, sign))))));
     }
 
-    private Answer<DoseChange> compared(
-            Change change, Proposal proposal, BlindEntry typed, Blind blind, SignRequest sign, Identified who) {
-        // the secret first: nobody learns by a comparison without having signed for it
-        return signature(change, Meaning.INDEPENDENTLY_VERIFIED, Act.VERIFY, sign, who)
-                .then(signature -> {
-                    Entry entry = blind.equals(change, proposal)
-                            ? signature
-                            : Parts.entry(
-                                    new ChangeEntry.Mismatched(change.id(), typed),
-                                    who.actor(Act.VERIFY),
-                                    change.pump(),
-                                    change.id());
-                    return parts.enter(List.of(entry), change.id(), who);
-                });
+    /** A second person at a change of dose: the comparison, then the reasons for what asks two persons, then the signature. */
+    private final class Second {
+        private final Change change;
+        private final Proposal proposal;
+        private final BlindEntry typed;
+        private final Blind blind;
+        private final Identified who;
+
+        Second(Change change, Proposal proposal, BlindEntry typed, Blind blind, Identified who) {
+            this.change = change;
+            this.proposal = proposal;
+            this.typed = typed;
+            this.blind = blind;
+            this.who = who;
+        }
+
+        Answer<DoseChange> verify(List<Confirmation> confirmations, SignRequest sign) {
+            boolean sees = change.isSeenBy(who.person().id());
+            // whoever was equal before may be told of a wrong reason, and keeps the nonce
+            Answer<List<Confirmation>> before = sees ? reasons(confirmations) : Answer.done(List.of());
+            // the secret first: nobody learns by a comparison without having signed for it
+            return before.then(any -> signature(change, Meaning.INDEPENDENTLY_VERIFIED, Act.VERIFY, sign, who))
+                    .then(signature -> {
+                        if (!blind.equals(change, proposal)) {
+                            return entered(new ChangeEntry.Mismatched(change.id(), typed));
+                        }
+                        if (!sees && !Reasons.ofTwo(proposal).isEmpty()) {
+                            return entered(new ChangeEntry.Compared(change.id()))
+                                    .then(equal -> Answer.refused(Reasons.missing(proposal)));
+                        }
+                        return reasons(confirmations).then(given -> signed(given, signature));
+                    });
+        }
+
+        private Answer<List<Confirmation>> reasons(List<Confirmation> confirmations) {
+            return Reasons.given(Reasons.ofTwo(proposal), confirmations);
+        }
+
+        private Answer<DoseChange> signed(List<Confirmation> given, Entry signature) {
+            return given.isEmpty()
+                    ? parts.enter(List.of(signature), change.id(), who)
+                    : parts.enter(
+                            List.of(entry(new ChangeEntry.Confirmed(change.id(), given)), signature), change.id(), who);
+        }
+
+        private Answer<DoseChange> entered(ChangeEntry body) {
+            return parts.enter(List.of(entry(body)), change.id(), who);
+        }
+
+        private Entry entry(ChangeEntry body) {
+            return Parts.entry(body, who.actor(Act.VERIFY), change.pump(), change.id());
+        }
     }
 
     Answer<DoseChange> reject(String change, String reason, Identified who) {
-        List<Violation> wrong = Rights.words("reason", reason, SHORTEST_REASON, LONGEST_REASON);
+        List<Violation> wrong = Rights.words("reason", reason, Reasons.SHORTEST, Reasons.LONGEST);
         return parts.change(change)
                 .then(each -> mayVerify(each, who))
                 .then(each -> wrong.isEmpty()
@@ -156,38 +192,6 @@ final class Signing {
         }
         wrong.addAll(change.notIn(State.AUTHORED));
         return wrong.isEmpty() ? Answer.done(change) : Answer.refused(wrong);
-    }
-
-    /** The author's reasons: one for each finding that asks for one, and for nothing else. */
-    private static Answer<List<Confirmation>> confirmed(Proposal proposal, List<Confirmation> given) {
-        List<Violation> wrong = new ArrayList<>();
-        List<Confirmation> reasons = new ArrayList<>();
-        for (Finding finding : proposal.findings(Verdict.CONFIRM)) {
-            List<Confirmation> matching = given.stream()
-                    .filter(each ->
-                            each.code().equals(finding.code()) && each.subject().equals(finding.subject()))
-                    .toList();
-            if (matching.size() != 1) {
-                wrong.add(new Violation(
-                        Refusal.CONFIRMATION_MISSING.name(),
-                        (matching.isEmpty() ? "No reason was given" : "More than one reason was given")
-                                + " for a finding that asks for one: " + finding.message(),
-                        Optional.of(finding.code() + " " + finding.subject()),
-                        Optional.of(finding.value()),
-                        finding.limit(),
-                        finding.source()));
-            }
-            matching.forEach(each -> wrong.addAll(
-                    Rights.words("reason for " + each.code(), each.reason(), SHORTEST_REASON, LONGEST_REASON)));
-            reasons.addAll(matching);
-        }
-        given.stream()
-                .filter(each -> !reasons.contains(each))
-                .forEach(each -> wrong.add(Refusal.BAD_VALUE.because(
-                        "confirmations",
-                        Rights.shown(each.code() + " " + each.subject()),
-                        "No finding of this draft asks for this reason; look at the draft again.")));
-        return wrong.isEmpty() ? Answer.done(reasons.stream().distinct().toList()) : Answer.refused(wrong);
     }
 
     /** The entry of a signature, once nonce and password were right. */

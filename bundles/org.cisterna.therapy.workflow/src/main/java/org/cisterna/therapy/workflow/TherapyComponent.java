@@ -199,8 +199,9 @@ public final class TherapyComponent implements Therapy {
     }
 
     @Override
-    public Answer<DoseChange> verify(String change, BlindEntry entry, SignRequest sign, Identified who) {
-        return workflow.verify(change, entry, sign, who);
+    public Answer<DoseChange> verify(
+            String change, BlindEntry entry, List<Confirmation> confirmations, SignRequest sign, Identified who) {
+        return workflow.verify(change, entry, confirmations, sign, who);
     }
 
     @Override

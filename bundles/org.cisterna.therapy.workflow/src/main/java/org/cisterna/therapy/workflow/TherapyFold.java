@@ -232,6 +232,10 @@ final class TherapyFold {
             course.drafted(drafted(envelope, drafted, pump, course));
         } else if (entry instanceof ChangeEntry.Confirmed confirmed) {
             course.step(confirmed.change(), each -> each.confirmed(confirmed.confirmations()));
+        } else if (entry instanceof ChangeEntry.Compared compared) {
+            course.step(
+                    compared.change(),
+                    each -> each.compared(envelope.entry().actor().id()));
         } else if (entry instanceof ChangeEntry.Mismatched mismatched) {
             course.step(mismatched.change(), Course::mismatched);
         } else if (entry instanceof ChangeEntry.Voided voided) {

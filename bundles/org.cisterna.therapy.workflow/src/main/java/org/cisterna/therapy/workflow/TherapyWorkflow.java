@@ -158,8 +158,9 @@ public final class TherapyWorkflow implements Therapy {
     }
 
     @Override
-    public Answer<DoseChange> verify(String change, BlindEntry entry, SignRequest sign, Identified who) {
-        return signing.verify(change, entry, sign, who);
+    public Answer<DoseChange> verify(
+            String change, BlindEntry entry, List<Confirmation> confirmations, SignRequest sign, Identified who) {
+        return signing.verify(change, entry, confirmations, sign, who);
     }
 
     @Override

@@ -88,6 +88,7 @@ class DocsTest {
                 VisitEntry.Stopped.TYPE,
                 VisitEntry.VisitClosed.TYPE,
                 ChangeEntry.Drafted.TYPE,
+                ChangeEntry.Compared.TYPE,
                 ChangeEntry.Confirmed.TYPE,
                 ChangeEntry.Mismatched.TYPE,
                 ChangeEntry.Voided.TYPE,
