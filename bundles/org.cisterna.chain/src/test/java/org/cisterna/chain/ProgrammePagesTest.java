@@ -136,7 +136,10 @@ class ProgrammePagesTest {
                     .doesNotContain("2,000")
                     .doesNotContain("baclofen");
             assertThat(clara.page().select(".code-both .code").text()).isEqualTo(code);
-            assertThat(clara.text()).contains("Flex: a day in steps");
+            assertThat(clara.text()).contains("Flex: a day in steps", "without a scale");
+            assertThat(clara.page().select("svg.sketch path").attr("d"))
+                    .startsWith("M0 ")
+                    .contains("H480");
             verifiedOnly(scene, clara);
             assertThat(clara.text()).contains("Ready to be sent", "+46 mcg/day, +16.4 %");
 

@@ -33,6 +33,8 @@ import org.cisterna.pump.Solution;
  * @param expires house time from which it is void unless it has been sent
  * @param revision the pump's revision it was made for
  * @param mode {@code continuous} or {@code flex}: its shape without numbers
+ * @param shape how the day would go, coarse and without a number, for whoever may not see those: a letter for each half hour, {@code a} where
+ *     nothing flows to {@code z} at the highest rate of the day; empty while a BLOCK stands
  * @param verdict of the proposal; a BLOCK cannot be authored
  * @param plan digest of what would be sent; empty while a BLOCK stands
  * @param signatures that hold, in their order
@@ -51,6 +53,7 @@ public record DoseChange(
         Instant expires,
         Revision revision,
         String mode,
+        String shape,
         Verdict verdict,
         Optional<Digest> plan,
         List<SignedBy> signatures,
@@ -243,6 +246,7 @@ public record DoseChange(
                 .put("expires", expires.toString())
                 .put("revision", revision.number())
                 .put("mode", mode)
+                .put("shape", shape)
                 .put("verdict", verdict.name())
                 .putOptional("plan", plan.map(Digest::text))
                 .put(

@@ -48,6 +48,7 @@ public final class SecondPages implements Route.Topic {
      * @param patient the hospital's reference in parts
      * @param serial the pump's
      * @param mode shape of the schedule in words
+     * @param shape of the schedule as the path of a drawing without a scale
      * @param code the first characters of the plan's digest
      * @param expires house time at which the draft is void
      * @param ready whether it can be verified by this person now
@@ -62,6 +63,7 @@ public final class SecondPages implements Route.Topic {
             List<String> patient,
             String serial,
             String mode,
+            String shape,
             String code,
             String expires,
             boolean ready) {}
@@ -130,6 +132,7 @@ public final class SecondPages implements Route.Topic {
                 Show.parts(at.change().patient()),
                 at.change().pump().serial(),
                 text("change.second.mode." + at.change().mode()),
+                path(at.change().shape()),
                 at.code(),
                 Show.minute(at.change().expires()),
                 nonce.isDone());
@@ -138,6 +141,21 @@ public final class SecondPages implements Route.Topic {
                 Reply.page(text("change.second.title"), "", out -> JtesecondGenerated.render(out, null, view))
                         .about(at.situation().blindStrip())
                         .narrow());
+    }
+
+    /** A line over the day, 10 units for a half hour and 4 for a level; there is nothing to read off it. */
+    private static String path(String shape) {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < shape.length(); i++) {
+            int y = 4 * ('z' - shape.charAt(i)) + 6;
+            path.append(i == 0 ? "M" : "L")
+                    .append(10 * i)
+                    .append(' ')
+                    .append(y)
+                    .append('H')
+                    .append(10 * i + 10);
+        }
+        return path.toString();
     }
 
     private Reply waiting(AtChange at) {

@@ -137,6 +137,7 @@ record Parts(
                 course.expires(),
                 change.draft().revision(),
                 change.mode(),
+                change.draft().plan().map(plan -> Sketch.of(plan.programme())).orElse(""),
                 change.verdict(),
                 change.draft().plan().map(plan -> plan.digest()),
                 course.signatures(),

@@ -65,6 +65,24 @@ class HiddenNumbersTest {
     }
 
     @Test
+    void aSecondPersonSeesTheShapeOfTheDayWithoutAScale() {
+        String id = clinic.authored().id();
+        String flex = "n".repeat(12) + "z".repeat(8) + "p".repeat(16) + "t".repeat(12);
+        assertThat(clinic.therapy.change(id, clinic.clara).orElseThrow().shape())
+                .as("10, 20, 12 and 15 mcg/h from 00, 06, 10 and 18 h")
+                .isEqualTo(flex);
+        clinic.therapy
+                .edit(id, TypedOrder.continuous("300 mcg/day"), clinic.paula)
+                .orElseThrow();
+        clinic.therapy.visits(Clinic.PUMP, clinic.clara).orElseThrow().get(0).changes().stream()
+                .reduce((first, last) -> last)
+                .map(last -> clinic.therapy.change(last, clinic.clara).orElseThrow())
+                .ifPresentOrElse(
+                        even -> assertThat(even.shape()).isEqualTo("z".repeat(48)),
+                        () -> assertThat(false).as("a change").isTrue());
+    }
+
+    @Test
     void throughEveryStateBeforeItIsVerified() {
         String id = clinic.drafted().id();
         hiddenFromAllButItsAuthor(id);
