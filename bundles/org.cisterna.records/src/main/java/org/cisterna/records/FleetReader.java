@@ -98,6 +98,12 @@ final class FleetReader {
         };
     }
 
+    /** The same order, for which the database cannot go along an index: few rows are found first, and then sorted. */
+    private static String withoutIndex(FleetSort sort, String column) {
+        boolean isText = sort == FleetSort.SERIAL || sort == FleetSort.PATIENT || sort == FleetSort.DRUG;
+        return isText ? column + " || ''" : column + " + 0";
+    }
+
     private long count(String where, List<String> words, boolean timed) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select count(*) from cisterna_pump where " + where)) {
@@ -127,7 +133,11 @@ final class FleetReader {
             return List.of();
         }
         String direction = query.descending() ? " desc" : "";
-        String order = String.join(direction + ", ", order(query.sort())) + direction;
+        List<String> columns = new ArrayList<>(order(query.sort()));
+        if (!words.isEmpty() && total <= MANY) {
+            columns.set(0, withoutIndex(query.sort(), columns.get(0)));
+        }
+        String order = String.join(direction + ", ", columns) + direction;
         List<Integer> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("select no from cisterna_pump where " + where
                 + " order by " + order + " offset ? rows fetch first ? rows only")) {

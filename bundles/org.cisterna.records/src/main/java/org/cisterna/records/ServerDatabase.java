@@ -17,8 +17,12 @@ final class ServerDatabase implements Database {
         this.url = url;
         Properties properties = new Properties();
         properties.setProperty(DataSourceFactory.JDBC_URL, url);
-        properties.setProperty(DataSourceFactory.JDBC_USER, user);
-        properties.setProperty(DataSourceFactory.JDBC_PASSWORD, password);
+        if (!user.isEmpty()) { // an empty one would hide that of the address
+            properties.setProperty(DataSourceFactory.JDBC_USER, user);
+        }
+        if (!password.isEmpty()) {
+            properties.setProperty(DataSourceFactory.JDBC_PASSWORD, password);
+        }
         source = factory.createDataSource(properties);
     }
 

@@ -13,6 +13,7 @@ import org.cisterna.therapy.fleet.FleetRow;
 import org.h2.Driver;
 import org.h2.util.OsgiDataSourceFactory;
 import org.osgi.service.jdbc.DataSourceFactory;
+import org.postgresql.osgi.PGDataSourceFactory;
 
 /** A view on a disk, with questions to it. */
 final class Shelf implements AutoCloseable {
@@ -30,8 +31,15 @@ final class Shelf implements AutoCloseable {
         records = new Records(keeper, time.house(), time.pump(), () -> woken++);
     }
 
+    /** In a file; or, with {@code -Dcisterna.records.database=jdbc:postgresql:…}, in that database, emptied. */
     static Shelf in(Path folder, Clinic clinic) throws SQLException {
-        return new Shelf(clinic.time, new FileDatabase(folder, H2), clinic.ledger);
+        String url = System.getProperty("cisterna.records.database", "");
+        if (url.isEmpty()) {
+            return new Shelf(clinic.time, new FileDatabase(folder, H2), clinic.ledger);
+        }
+        Database server = new ServerDatabase(url, "", "", new PGDataSourceFactory());
+        View.create(server).close();
+        return new Shelf(clinic.time, server, clinic.ledger);
     }
 
     /** Takes everything in, as the worker does. */

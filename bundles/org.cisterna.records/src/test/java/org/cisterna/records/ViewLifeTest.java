@@ -270,6 +270,24 @@ class ViewLifeTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedSpoilsTheViewForNobodyElse() throws Exception {
+        told(() -> {
+            List<Object> before = whole();
+            try (Shelf shelf = Shelf.in(folder, clinic)) {
+                for (int i = 0; i < 3; i++) {
+                    Thread.currentThread().interrupt();
+                    shelf.records.page(FleetQuery.first(), Clinic.viewer());
+                    assertThat(Thread.interrupted()).isTrue();
+                    time.advance(ViewKeeper.PAUSE);
+                    shelf.records.page(FleetQuery.first(), Clinic.viewer());
+                    time.advance(ViewKeeper.PAUSE);
+                    assertThat(all(shelf.whole())).isEqualTo(before);
+                }
+            }
+        });
+    }
+
+    @Test
     void withoutADriverOfTheDatabaseItSaysSo() throws Exception {
         told(() -> {
             try (Shelf shelf = Shelf.in(folder, clinic)) {
