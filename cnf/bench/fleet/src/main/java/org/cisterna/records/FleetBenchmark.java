@@ -111,8 +111,7 @@ public final class FleetBenchmark {
                         time.threads(),
                         time.randomness())) {
             long begun = System.nanoTime();
-            long entries = new ManyPumps(
-                            ledger, Randomness.seeded(options.seed()).stream("fleet"))
+            long entries = new ManyPumps(ledger, Randomness.seeded(options.seed()).stream("fleet"))
                     .enter(options.pumps(), options.visits(), time.house().now());
             say("ledger of %,d pumps, %,d entries made in %.1f s", options.pumps(), entries, seconds(begun));
             view(time, ledger);
@@ -183,7 +182,10 @@ public final class FleetBenchmark {
         say("|---|---|---|---|---|");
         for (FleetSort sort : FleetSort.values()) {
             ask(records, "all, by " + sort.words(), FleetQuery.first().by(sort, false));
-            ask(records, "all, by " + sort.words() + ", descending", FleetQuery.first().by(sort, true));
+            ask(
+                    records,
+                    "all, by " + sort.words() + ", descending",
+                    FleetQuery.first().by(sort, true));
         }
         for (FleetFilter filter : FleetFilter.values()) {
             ask(records, filter.words(), FleetQuery.first().only(filter));
@@ -229,8 +231,8 @@ public final class FleetBenchmark {
         long begun = System.nanoTime();
         Path data = options.data().resolve("host");
         Files.createDirectories(data);
-        try (Host host = new Host(
-                time.house(), time.house(), time.threads(), time.randomness(), new FileStorage(data))) {
+        try (Host host =
+                new Host(time.house(), time.house(), time.threads(), time.randomness(), new FileStorage(data))) {
             host.add(ledger);
             int pumps = host.pumps().size();
             say(
@@ -242,8 +244,8 @@ public final class FleetBenchmark {
     private static void workflow(SystemTime time, Ledger ledger) {
         long before = used();
         long begun = System.nanoTime();
-        TherapyWorkflow workflow = TherapyWorkflow.of(
-                List.of("library"), 15, 5, 5, time.house(), time.house(), time.randomness());
+        TherapyWorkflow workflow =
+                TherapyWorkflow.of(List.of("library"), 15, 5, 5, time.house(), time.house(), time.randomness());
         workflow.bind(Ledger.class, ledger);
         int implants = workflow.implants(VIEWER).orElseThrow().size();
         say(

@@ -86,8 +86,7 @@ final class ManyPumps {
     }
 
     private static Solution solution(int pump) {
-        return Solution.of(
-                DRUGS.get(pump % DRUGS.size()), new Concentration(500_000L * (1 + pump % 7)));
+        return Solution.of(DRUGS.get(pump % DRUGS.size()), new Concentration(500_000L * (1 + pump % 7)));
     }
 
     private void begin(PumpId pump, int number, Solution solution) {
