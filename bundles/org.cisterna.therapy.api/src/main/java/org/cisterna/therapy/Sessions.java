@@ -59,7 +59,10 @@ public interface Sessions {
     /** The same without counting as use: for streams of events and what pages fetch by themselves. */
     Optional<Session> look(String secret);
 
-    /** The session of an id, for whoever recognised it before and asks whether it is still there; no use of it. Cheap enough for every event. */
+    /**
+     * The session of an id, for whoever recognised it before and asks whether it is still there; no use of it. Cheap enough for every event: what was
+     * changed by hand in an account's file is known within a second, everything else at once.
+     */
     Optional<Session> byId(String id);
 
     /** Locks at once, as after a long time without use; does nothing when there is no such session. */

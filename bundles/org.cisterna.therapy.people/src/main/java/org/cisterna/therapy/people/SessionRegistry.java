@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.cisterna.audit.Actor;
 import org.cisterna.canonical.Digest;
 import org.cisterna.pump.Answer;
@@ -130,7 +131,9 @@ class SessionRegistry implements Sessions {
         synchronized (this) {
             hash = byId.get(id);
         }
-        return hash == null ? Optional.empty() : current(hash).map(OpenSession::session);
+        return hash == null
+                ? Optional.empty()
+                : current(hash, accounts::recentlyValid).map(OpenSession::session);
     }
 
     @Override
@@ -230,20 +233,24 @@ class SessionRegistry implements Sessions {
 
     /** The session of a hash, if it is not over; one that is over is ended here. */
     private Optional<OpenSession> current(Digest hash) {
+        return current(hash, accounts::valid);
+    }
+
+    private Optional<OpenSession> current(Digest hash, Function<String, Optional<Account>> valid) {
         @Nullable OpenSession open;
         synchronized (this) {
             open = bySecret.get(hash);
         }
-        return open == null ? Optional.empty() : judged(open);
+        return open == null ? Optional.empty() : judged(open, valid);
     }
 
-    private Optional<OpenSession> judged(OpenSession open) {
+    private Optional<OpenSession> judged(OpenSession open, Function<String, Optional<Account>> valid) {
         Instant now = accounts.now();
         if (!now.isBefore(open.ends())) {
             end(open, Step.EXPIRED, system());
             return Optional.empty();
         }
-        if (accounts.valid(open.person()).filter(open::isOf).isEmpty()) {
+        if (valid.apply(open.person()).filter(open::isOf).isEmpty()) {
             end(open, Step.ACCOUNT_CHANGED, system());
             return Optional.empty();
         }
@@ -275,7 +282,7 @@ class SessionRegistry implements Sessions {
         synchronized (this) {
             all = List.copyOf(bySecret.values());
         }
-        all.forEach(this::judged);
+        all.forEach(each -> judged(each, accounts::recentlyValid));
     }
 
     private synchronized List<SessionSummary> summaries() {

@@ -244,7 +244,8 @@ class SessionRegistryTest {
         OpenedSession second = signIn();
         Path path = folder().resolve("clara.json");
         Files.writeString(path, Files.readString(path).replaceAll("\"hash\":\"[0-9a-f]{8}", "\"hash\":\"00000000"));
-        assertThat(sessions.byId(second.session().id())).as("another password").isEmpty();
+        assertThat(sessions.look(second.secret())).as("another password").isEmpty();
+        assertThat(sessions.byId(second.session().id())).isEmpty();
 
         password = file.create(CLARA).password();
         OpenedSession third = signIn();
@@ -265,6 +266,19 @@ class SessionRegistryTest {
                         Step.ACCOUNT_CHANGED,
                         Step.BEGUN,
                         Step.ACCOUNT_CHANGED);
+    }
+
+    @Test
+    void aStreamThatAsksWithEveryEventKnowsWithinASecond() throws Exception {
+        OpenedSession opened = signIn();
+        String id = opened.session().id();
+        assertThat(sessions.byId(id)).isPresent();
+        assertThat(sessions.byId("s-000000000000")).isEmpty();
+        time.run(() -> {
+            file.revoke("clara");
+            time.advance(Duration.ofSeconds(1));
+            assertThat(sessions.byId(id)).isEmpty();
+        });
     }
 
     @Test
