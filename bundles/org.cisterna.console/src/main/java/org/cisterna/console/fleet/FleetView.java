@@ -68,6 +68,7 @@ public record FleetView(
      * @param serial of it
      * @param patient the reference in parts; none when it is not enrolled
      * @param alarm the most urgent alarm
+     * @param noAlarm what to say when there is none
      * @param more how many alarms there are beside that one
      * @param state the word: {@code IN SESSION}, {@code OVERDUE}, {@code PROJECTED}, {@code NEVER READ}
      * @param since since when, or what is overdue
@@ -88,6 +89,7 @@ public record FleetView(
             String serial,
             List<String> patient,
             Optional<AlarmLine> alarm,
+            String noAlarm,
             int more,
             String state,
             String since,

@@ -38,6 +38,7 @@ final class Rows {
                 row.pump().serial(),
                 row.patient().map(each -> Show.parts(each.text())).orElse(List.of()),
                 AlarmLine.first(row.alarms(), snapshot),
+                text(row.reading().isPresent() ? "alarm.none" : "alarm.notRead"),
                 Math.max(0, row.alarms().size() - 1),
                 text("fleet.state." + row.state().name()),
                 since(row),

@@ -96,8 +96,13 @@ public record Form(String token, String once, Map<String, String> typed, List<Fa
     /** Refusals of a service whose names of fields are the form's own, where the form has such a field. */
     public Form refused(List<Violation> violations) {
         return with(violations.stream()
-                .map(each -> new Fault(each.field().filter(typed::containsKey).orElse(""), sentence(each)))
+                .map(each -> new Fault(each.field().filter(this::has).orElse(""), sentence(each)))
                 .toList());
+    }
+
+    /** Whether the form has such a field, as far as that shows: what is typed into a password's is not kept. */
+    private boolean has(String field) {
+        return typed.containsKey(field) || field.startsWith("password");
     }
 
     /** A refusal as a sentence: what happened, with the limit and where that comes from. */

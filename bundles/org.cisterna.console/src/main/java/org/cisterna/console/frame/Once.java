@@ -62,10 +62,12 @@ public final class Once {
         return body + "." + sealed(session, body);
     }
 
-    /** Takes a key, as it came from a form. */
+    /** Takes a key, as it came from a form. Behind a {@code ~} it can name the form: several forms of one page are several keys. */
     public Turn take(String session, String key) {
-        int dot = key.lastIndexOf('.');
-        if (dot < 0 || key.length() > 200 || !isSealed(session, key.substring(0, dot), key.substring(dot + 1))) {
+        int mark = key.indexOf('~');
+        String sealed = mark < 0 ? key : key.substring(0, mark);
+        int dot = sealed.lastIndexOf('.');
+        if (dot < 0 || key.length() > 300 || !isSealed(session, sealed.substring(0, dot), sealed.substring(dot + 1))) {
             return new Turn.Invalid();
         }
         Instant made = Instant.ofEpochMilli(Long.parseLong(key, 0, key.indexOf('.'), 10));

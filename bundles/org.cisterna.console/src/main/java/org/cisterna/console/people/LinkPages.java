@@ -126,9 +126,7 @@ public final class LinkPages implements Route.Topic {
                             "password.length",
                             Administration.lengthProblem(asked.raw("password")).get()));
         }
-        return asked.raw("password").equals(asked.raw("passwordAgain"))
-                ? form
-                : form.with("passwordAgain", text("password.differs"));
+        return form;
     }
 
     private static boolean isLink(Answer<?> answer) {

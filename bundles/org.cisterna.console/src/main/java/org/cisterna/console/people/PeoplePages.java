@@ -224,7 +224,7 @@ public final class PeoplePages implements Route.Topic {
                 account.state() == PeopleEntry.State.VALID,
                 account.lastSignIn().map(Show::minute).orElse(text("account.never")),
                 account.failedSignIns() == 0
-                        ? Num.NONE
+                        ? "0"
                         : text(
                                 "account.failed",
                                 account.failedSignIns(),

@@ -220,7 +220,7 @@ public final class StopPages implements Route.Topic {
                 .map(each -> new Profile(
                         drug,
                         textOr("withdrawal." + each.priority(), each.priority().name()),
-                        text("withdrawal.words", Show.sentence(each.text()), each.onset()),
+                        text("withdrawal.words", Show.sentence(each.text()).replaceFirst("\\.$", ""), each.onset()),
                         each.source()))
                 .orElseGet(() -> new Profile(
                         drug, text("withdrawal.HIGH"), text("withdrawal.unknown"), text("withdrawal.noSource")));

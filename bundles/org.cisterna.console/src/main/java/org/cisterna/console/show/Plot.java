@@ -41,17 +41,17 @@ public record Plot(
         Num total) {
 
     /** Width of the picture. */
-    public static final int WIDTH = 960;
+    public static final int WIDTH = 560;
     /** Height of the picture. */
-    public static final int HEIGHT = 220;
+    public static final int HEIGHT = 196;
     /** Where the day begins. */
-    public static final int LEFT = 72;
+    public static final int LEFT = 56;
     /** Where the day ends. */
-    public static final int RIGHT = LEFT + 864;
+    public static final int RIGHT = LEFT + 480;
     /** Where nothing flows. */
-    public static final int BOTTOM = 190;
+    public static final int BOTTOM = 170;
     /** Where the highest tick is. */
-    public static final int TOP = 22;
+    public static final int TOP = 26;
 
     private static final int DAY = Programme.MINUTES_PER_DAY;
     private static final long NANOLITRES = 1_000_000;

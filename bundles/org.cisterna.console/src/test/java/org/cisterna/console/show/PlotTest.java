@@ -47,8 +47,8 @@ class PlotTest {
                 .containsExactly("60\u202fmcg", "80\u202fmcg", "96\u202fmcg", "90\u202fmcg");
         assertThat(plot.ticks()).extracting(Plot.Tick::text).containsExactly("0", "5", "10", "15", "20");
         assertThat(plot.unit()).isEqualTo("mcg/h");
-        assertThat(plot.line()).isEqualTo("M72 106 H288 V22 H432 V90 H720 V64 H936");
-        assertThat(plot.now()).isEqualTo(504);
+        assertThat(plot.line()).isEqualTo("M56 98 H176 V26 H256 V84 H416 V62 H536");
+        assertThat(plot.now()).isEqualTo(296);
     }
 
     @Test
@@ -56,8 +56,8 @@ class PlotTest {
         Programme low = new Programme.Continuous(FlowRate.parse("0.06 mL/day").orElseThrow());
         Plot plot = Plot.of(low, BACLOFEN, "baclofen", Optional.of(FLEX), Optional.empty());
         assertThat(plot.ticks().get(4).text()).isEqualTo("20");
-        assertThat(plot.line()).isEqualTo("M72 148 H936");
-        assertThat(plot.other()).startsWith("M72 106");
+        assertThat(plot.line()).isEqualTo("M56 134 H536");
+        assertThat(plot.other()).startsWith("M56 98");
         assertThat(plot.now()).isEqualTo(-1);
         assertThat(plot.sentence()).isEqualTo("Continuous: baclofen 120\u202fmcg in 24 h, evenly at 5\u202fmcg/h.");
     }

@@ -23,3 +23,13 @@ addEventListener('pageshow', () => {
     form.querySelectorAll('button').forEach((button) => button.removeAttribute('aria-disabled'));
   });
 });
+
+// a new password is typed once; whoever wants to see it can
+const reveal = document.querySelector('[data-reveal]');
+const password = document.querySelector('input[autocomplete=new-password]');
+if (reveal && password) {
+  reveal.removeAttribute('hidden');
+  reveal.querySelector('input')?.addEventListener('change', (event) => {
+    password.setAttribute('type', /** @type {HTMLInputElement} */ (event.target).checked ? 'text' : 'password');
+  });
+}
