@@ -11,6 +11,8 @@ import org.cisterna.quantity.Ratio;
 enum Rounding {
     /** The rate of a programme or of one of its steps, onto the pump's grid. */
     RATE(Direction.DOWN),
+    /** The lowest rate that a pump can give, onto its grid. */
+    LOWEST_RATE(Direction.UP),
     /** The highest concentration that would fit a dose, onto the nanogram per millilitre. */
     HIGHEST_FITTING_CONCENTRATION(Direction.DOWN),
     /** The lowest concentration that would fit a dose, onto the nanogram per millilitre. */

@@ -50,11 +50,30 @@ final class UnitJumpCheck implements Check {
         return found.list();
     }
 
+    /** Whether the dose of a drug is so far from the last therapeutic one that its unit is doubted. */
+    static boolean isSuspected(Case subject, DrugCase drug) {
+        Ratio jump = Ratio.of(
+                tighter(subject, drug).map(each -> each.limit().times()).orElse(JUMP));
+        return drug.comparable()
+                .filter(last -> drug.highest()
+                                .filter(dose -> dose.nanograms()
+                                                .compareTo(last.nanograms().times(jump))
+                                        >= 0)
+                                .isPresent()
+                        || drug.lowest()
+                                .filter(dose -> dose.nanograms().times(jump).compareTo(last.nanograms()) <= 0)
+                                .isPresent())
+                .isPresent();
+    }
+
+    private static Optional<Authority.Ruled> tighter(Case subject, DrugCase drug) {
+        return Authority.limits(subject.request(), drug.id(), LimitKind.UNIT_JUMP, SMALLEST).stream()
+                .filter(each -> each.limit().times() < JUMP)
+                .findFirst();
+    }
+
     private static void judge(Case subject, DrugCase drug, DailyDose last, Findings found) {
-        Optional<Authority.Ruled> tighter =
-                Authority.limits(subject.request(), drug.id(), LimitKind.UNIT_JUMP, SMALLEST).stream()
-                        .filter(each -> each.limit().times() < JUMP)
-                        .findFirst();
+        Optional<Authority.Ruled> tighter = tighter(subject, drug);
         Ratio jump = Ratio.of(tighter.map(each -> each.limit().times()).orElse(JUMP));
         Authority by = tighter.map(Authority.Ruled::authority).orElse(Authority.ENGINE);
         Ratio up = drug.highest().orElseThrow().nanograms().dividedBy(last.nanograms());

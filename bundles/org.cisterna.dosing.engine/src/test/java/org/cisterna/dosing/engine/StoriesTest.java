@@ -80,7 +80,7 @@ class StoriesTest {
     }
 
     private static void compareFinding(JsonObject expect, Finding finding) {
-        expect.onlyNames("code", "verdict", "subject", "value", "limit", "twoPersons", "limiter", "says");
+        expect.onlyNames("code", "verdict", "subject", "value", "limit", "twoPersons", "limiter", "says", "saysNot");
         assertThat(finding.code()).isEqualTo(expect.string("code"));
         assertThat(finding.verdict().name()).isEqualTo(expect.string("verdict"));
         assertThat(finding.subject()).isEqualTo(expect.string("subject"));
@@ -95,6 +95,8 @@ class StoriesTest {
         }
         expect.optionalArray("says")
                 .ifPresent(says -> assertThat(finding.message()).contains(says.strings()));
+        expect.optionalArray("saysNot")
+                .ifPresent(says -> assertThat(finding.message()).doesNotContain(says.strings()));
     }
 
     private static void compareRefusal(Story story, List<Violation> violations) {
