@@ -58,7 +58,7 @@ class DoseChangeChainTest {
             DrugTotal total = draft.numbers().orElseThrow().proposal().totals().get(0);
             assertThat(draft.verdict()).isEqualTo(Verdict.PASS);
             assertThat(total.before().orElseThrow().text()).isEqualTo("280 mcg/day");
-            assertThat(total.after().text()).isEqualTo("326 mcg/day");
+            assertThat(total.after().orElseThrow().text()).isEqualTo("326 mcg/day");
             assertThat(total.change()).contains("+16.4 %");
 
             assertThat(story.author(draft.id()).state()).isEqualTo(State.AUTHORED);
@@ -157,7 +157,7 @@ class DoseChangeChainTest {
             Proposal proposal = draft.numbers().orElseThrow().proposal();
             DrugTotal total = proposal.totals().get(0);
             assertThat(total.before().orElseThrow().text()).isEqualTo("280 mcg/day");
-            assertThat(total.after().text()).isEqualTo("1440 mcg/day");
+            assertThat(total.after().orElseThrow().text()).isEqualTo("1440 mcg/day");
             assertThat(total.change()).contains("+414.3 %");
             assertThat(proposal.findings(Verdict.BLOCK)).singleElement().satisfies(ceiling -> {
                 assertThat(ceiling.code()).isEqualTo("DAILY_DOSE");

@@ -125,7 +125,7 @@ class CodecsTest {
                         Optional.of("library"))),
                 request().order(),
                 Optional.of(new Programme.Continuous(flow("0.163 mL/day"))),
-                List.of(new DrugTotal("baclofen", Optional.of(third), third, third, Optional.of("0 %"))),
+                List.of(new DrugTotal("baclofen", Optional.of(third), third, Optional.of(third), Optional.of("0 %"))),
                 Optional.of(new PathVolumes(volume("0.14 mL"), volume("0.16 mL"), volume("0.3 mL"))),
                 Optional.of(new TimeToTip(Duration.ofHours(44), Duration.ofHours(22))),
                 request().digest(),

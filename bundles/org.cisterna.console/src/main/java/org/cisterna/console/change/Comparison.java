@@ -68,8 +68,8 @@ public final class Comparison {
      * @param drug as written for people
      * @param before what runs now
      * @param ordered what was ordered; for a secondary drug what follows from it
-     * @param after what the pump can give of it
-     * @param change from before to after, as amount and in per cent
+     * @param after what the pump can give of it; none when it can run nothing of the kind
+     * @param change from before to after, as amount and in per cent; empty without an after
      */
     public record Total(String drug, Num before, Num ordered, Num after, String change) {}
 
@@ -81,8 +81,10 @@ public final class Comparison {
                     services.drugName(each.drug()),
                     each.before().map(Comparison::num).orElseGet(() -> Show.none(text("change.nothingRuns"))),
                     num(each.requested()),
-                    num(each.after()),
-                    DayChart.change(nanograms(each.before()), each.after().nanograms())));
+                    each.after().map(Comparison::num).orElseGet(() -> Show.none(text("change.pumpCannot"))),
+                    each.after()
+                            .map(after -> DayChart.change(nanograms(each.before()), after.nanograms()))
+                            .orElse("")));
         }
         return List.copyOf(totals);
     }

@@ -117,9 +117,12 @@ final class Rules implements DosingEngine {
         List<DrugTotal> totals = new ArrayList<>();
         for (DrugCase drug : subject.drugs()) {
             if (drug.requested().isPresent()) {
-                DailyDose after = drug.achieved().orElse(drug.requested().get());
                 totals.add(new DrugTotal(
-                        drug.id(), drug.before(), drug.requested().get(), after, change(drug.before(), after)));
+                        drug.id(),
+                        drug.before(),
+                        drug.requested().get(),
+                        drug.achieved(),
+                        drug.achieved().flatMap(after -> change(drug.before(), after))));
             }
         }
         return List.copyOf(totals);

@@ -41,7 +41,7 @@ class DoseChangeStoryTest {
         assertThat(draft.state()).isEqualTo(State.DRAFT);
         DrugTotal total = draft.numbers().orElseThrow().proposal().totals().get(0);
         assertThat(total.before().orElseThrow().text()).isEqualTo("280 mcg/day");
-        assertThat(total.after().text()).isEqualTo("326 mcg/day");
+        assertThat(total.after().orElseThrow().text()).isEqualTo("326 mcg/day");
         assertThat(draft.numbers().orElseThrow().before()).isEqualTo(new Programme.Continuous(new FlowRate(140_000)));
 
         assertThat(clinic.author(draft.id()).state()).isEqualTo(State.AUTHORED);

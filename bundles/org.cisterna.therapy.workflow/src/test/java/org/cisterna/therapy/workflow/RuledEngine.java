@@ -60,7 +60,8 @@ final class RuledEngine implements DosingEngine {
         for (Solution.Ingredient each : request.solution().ingredients()) {
             DailyDose after = DailyDose.of(programme, each.concentration());
             boolean primary = each.equals(request.solution().primary());
-            totals.add(new DrugTotal(each.drug(), before, primary ? requested : after, after, Optional.of("+16.4 %")));
+            totals.add(new DrugTotal(
+                    each.drug(), before, primary ? requested : after, Optional.of(after), Optional.of("+16.4 %")));
         }
         return new Proposal(
                 verdict,

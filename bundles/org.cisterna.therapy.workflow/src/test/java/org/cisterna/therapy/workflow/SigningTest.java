@@ -252,6 +252,7 @@ class SigningTest {
                         .totals()
                         .get(0)
                         .after()
+                        .orElseThrow()
                         .text())
                 .isEqualTo("1440 mcg/day");
         long size = clinic.ledger.size();
