@@ -312,6 +312,26 @@ class ProgrammePagesTest {
                             .body()
                             .canonicalText())
                     .contains("Symptoms not controlled: <b>stiff</b> mornings");
+
+            String[] entry = {"drug", "Baclofen", "concentration", "2 mg/mL", "total", "400 mcg/day", "password", ""};
+            entry[7] = scene.story().clinic().clinician().password();
+            clara.open(paula.address()).press("Verify and sign", entry);
+            assertThat(clara.heading()).isEqualTo("Your reasons");
+            assertThat(clara.text()).contains("400 mcg/day", "+42.9 %", "two persons");
+            assertThat(clara.reload().heading()).isEqualTo("Your reasons");
+            clara.press("Verify and sign", "password", entry[7]);
+            assertThat(clara.faults()).isNotEmpty().allMatch(each -> each.contains("choose a reason"));
+            List<String> own = new ArrayList<>(List.of("password", entry[7]));
+            clara.page().select("main select").forEach(each -> own.addAll(List.of(each.attr("name"), "ordered")));
+            clara.press("Verify and sign", own.toArray(String[]::new));
+            assertThat(clara.text()).contains("Ready to be sent");
+            assertThat(scene.platform()
+                            .entries("therapy.confirmed")
+                            .get(1)
+                            .entry()
+                            .body()
+                            .canonicalText())
+                    .contains("Ordered so by the prescriber");
         });
     }
 

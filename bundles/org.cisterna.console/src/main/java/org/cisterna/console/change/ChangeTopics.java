@@ -8,7 +8,7 @@ import org.cisterna.console.frame.Services;
 import org.cisterna.time.Threads;
 import org.cisterna.time.TimeSource;
 
-/** Every address of a change of dose. The pages share the author's reasons and the sends that are under way. */
+/** Every address of a change of dose. The pages share the signers' reasons and the sends that are under way. */
 public final class ChangeTopics implements Route.Topic {
 
     private final List<Route> routes;
@@ -24,7 +24,7 @@ public final class ChangeTopics implements Route.Topic {
                 new OrderPages(services),
                 new CheckPages(services, reasons),
                 new SignPages(services, reasons),
-                new SecondPages(services),
+                new SecondPages(services, reasons),
                 new SendPages(services, sendings))) {
             all.addAll(each.routes());
         }

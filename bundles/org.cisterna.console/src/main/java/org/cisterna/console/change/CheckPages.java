@@ -5,16 +5,15 @@ import static org.cisterna.console.frame.Texts.text;
 
 import gg.jte.generated.precompiled.change.JtechecksGenerated;
 import gg.jte.generated.precompiled.change.JtereviewGenerated;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cisterna.console.frame.Asked;
 import org.cisterna.console.frame.Form;
 import org.cisterna.console.frame.Missing;
 import org.cisterna.console.frame.Reply;
 import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
-import org.cisterna.console.show.Show;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Order;
 import org.cisterna.dosing.Verdict;
@@ -31,37 +30,6 @@ public final class CheckPages implements Route.Topic {
     CheckPages(Services services, Reasons reasons) {
         this.services = services;
         this.reasons = reasons;
-    }
-
-    /**
-     * What a check says.
-     *
-     * @param verdict the word
-     * @param two whether two persons are asked
-     * @param name what was checked
-     * @param subject what it is about
-     * @param value what was found
-     * @param limit what it was held against; empty where there is no such thing
-     * @param message what happened and what to do
-     * @param source where the limit comes from, with its version
-     * @param number of it on the page, from 1
-     * @param field name of the field with the choice of a reason; the one for words has {@code -words} behind it
-     */
-    public record Check(
-            String verdict,
-            boolean two,
-            String name,
-            String subject,
-            String value,
-            String limit,
-            String message,
-            String source,
-            int number,
-            String field) {
-
-        public boolean asks() {
-            return verdict.equals(Verdict.CONFIRM.name());
-        }
     }
 
     /**
@@ -143,12 +111,12 @@ public final class CheckPages implements Route.Topic {
                 Route.get(
                         ChangeLinks.CHANGE + "/checks",
                         Act.SEE_PUMPS,
-                        asked -> AtChange.of(services, asked, at -> checks(at, asked.form(), 200))),
+                        asked -> AtChange.of(services, asked, at -> checks(at, asked, asked.form(), 200))),
                 Route.post(ChangeLinks.CHANGE + "/checks", Act.DRAFT, this::give),
                 Route.get(
                         ChangeLinks.CHANGE + "/review",
                         Act.SEE_PUMPS,
-                        asked -> AtChange.of(services, asked, this::review)));
+                        asked -> AtChange.of(services, asked, at -> review(at, asked))));
     }
 
     private static boolean isOpen(AtChange at) {
@@ -156,7 +124,7 @@ public final class CheckPages implements Route.Topic {
                 && (at.change().state() == DoseChange.State.DRAFT || at.change().state() == DoseChange.State.MISMATCH);
     }
 
-    private Reply checks(AtChange at, Form form, int status) {
+    private Reply checks(AtChange at, Asked asked, Form form, int status) {
         Optional<DoseChange.Numbers> numbers = at.change().numbers();
         if (numbers.isEmpty()) {
             return hidden(at);
@@ -164,12 +132,12 @@ public final class CheckPages implements Route.Topic {
         Comparison comparison = Comparison.of(services, at.change(), numbers.get(), at.situation());
         List<Finding> findings = numbers.get().proposal().findings();
         ChecksView view = new ChecksView(
-                form.filled(reasons.fields(at.change(), findings)),
+                form.filled(reasons.fields(at.change(), Reasons.ofAuthor(findings), asked)),
                 Steps.CHECKS.shown(),
                 at.step("checks"),
                 at.change().verdict(),
                 isOpen(at),
-                shown(findings),
+                Check.of(services, findings, Reasons.ofAuthor(findings)),
                 Reasons.choices(),
                 comparison.totals(),
                 comparison.chart(),
@@ -188,44 +156,6 @@ public final class CheckPages implements Route.Topic {
         return Reply.moved(at.address());
     }
 
-    private List<Check> shown(List<Finding> findings) {
-        List<Check> checks = new ArrayList<>();
-        for (int i = 0; i < findings.size(); i++) {
-            Finding each = findings.get(i);
-            String version = each.sourceVersion()
-                    .map(text -> text("change.check.version", text))
-                    .orElse("");
-            String limiter = each.limiter()
-                    .map(text -> text("change.check.limiter", text))
-                    .orElse("");
-            checks.add(new Check(
-                    each.verdict().name(),
-                    each.twoPersons(),
-                    Prose.name(each.code()),
-                    services.drugName(each.subject()),
-                    Prose.of(each.value()),
-                    each.limit().map(Prose::of).orElse(""),
-                    message(each),
-                    joined(each.source().orElse(""), version, limiter),
-                    i + 1,
-                    Reasons.field(i)));
-        }
-        return List.copyOf(checks);
-    }
-
-    /** Its words as a sentence. One that begins with a drug begins as the drug is written. */
-    private static String message(Finding finding) {
-        String words = finding.message().startsWith(finding.subject() + " ")
-                ? finding.message()
-                : Show.sentence(finding.message());
-        return Prose.of(words.endsWith(".") ? words : words + ".");
-    }
-
-    private static String joined(String... parts) {
-        return String.join(
-                ", ", List.of(parts).stream().filter(each -> !each.isEmpty()).toList());
-    }
-
     private Reply give(Asked asked) throws Missing {
         return AtChange.of(services, asked, at -> {
             Optional<DoseChange.Numbers> numbers = at.change().numbers();
@@ -233,17 +163,17 @@ public final class CheckPages implements Route.Topic {
                 return Reply.moved(at.address());
             }
             List<Finding> findings = numbers.get().proposal().findings();
-            List<Form.Fault> faults = reasons.take(at.change(), findings, asked);
+            List<Form.Fault> faults = reasons.take(at.change(), Reasons.ofAuthor(findings), asked);
             if (at.change().verdict() == Verdict.BLOCK) {
-                return checks(at, asked.form().with("", text("change.checks.blocked")), 422);
+                return checks(at, asked, asked.form().with("", text("change.checks.blocked")), 422);
             }
             return faults.isEmpty()
                     ? Reply.moved(at.step("review"))
-                    : checks(at, asked.form().with(faults), 422);
+                    : checks(at, asked, asked.form().with(faults), 422);
         });
     }
 
-    private Reply review(AtChange at) {
+    private Reply review(AtChange at, Asked asked) {
         Optional<DoseChange.Numbers> numbers = at.change().numbers();
         if (numbers.isEmpty()) {
             return hidden(at);
@@ -252,7 +182,8 @@ public final class CheckPages implements Route.Topic {
             return Reply.moved(at.step("checks"));
         }
         List<Confirmation> given = isOpen(at)
-                ? reasons.given(at.change(), numbers.get().proposal().findings())
+                ? reasons.given(
+                        at.change(), Reasons.ofAuthor(numbers.get().proposal().findings()), asked)
                 : numbers.get().confirmations();
         Comparison comparison = Comparison.of(services, at.change(), numbers.get(), at.situation());
         List<Comparison.Row> rows = comparison.rows();
@@ -264,7 +195,7 @@ public final class CheckPages implements Route.Topic {
                 comparison.totals(),
                 comparison.chart(),
                 comparison.tip().orElse(""),
-                given.stream()
+                Stream.concat(given.stream(), numbers.get().secondConfirmations().stream())
                         .map(each -> text("change.review.reason", Prose.name(each.code()), each.reason()))
                         .toList(),
                 isOpen(at) ? at.step("sign") : "",

@@ -16,7 +16,7 @@ import org.cisterna.therapy.Confirmation;
 import org.cisterna.therapy.DoseChange;
 
 /**
- * The author's reasons between the page that asks for them and the signature that enters them. In memory: after a restart they are asked for again,
+ * A signer's reasons between the page that asks for them and the signature that enters them. In memory: after a restart they are asked for again,
  * and the signature without them is refused. Thread-safe.
  */
 final class Reasons {
@@ -30,14 +30,30 @@ final class Reasons {
     /** A reason as it was chosen and typed. */
     private record Given(String choice, String words) {}
 
-    private final Map<String, Map<String, Given>> byChange = new LinkedHashMap<>();
+    private final Map<String, Map<String, Given>> bySigner = new LinkedHashMap<>();
 
     /** Names of the reasons to choose from. */
     static List<String> choices() {
         return CHOICES;
     }
 
-    /** Field of the choice for the finding at this place. */
+    /** The findings that ask the author for a reason. */
+    static List<Finding> ofAuthor(List<Finding> findings) {
+        return findings.stream()
+                .filter(each -> each.verdict() == Verdict.CONFIRM)
+                .toList();
+    }
+
+    /** The findings that ask the second person for one, too. */
+    static List<Finding> ofSecond(List<Finding> findings) {
+        return findings.stream().filter(Finding::twoPersons).toList();
+    }
+
+    private static String signer(DoseChange change, Asked asked) {
+        return change.id() + " " + asked.who().person().id();
+    }
+
+    /** Field of the choice for the finding at this place among those that ask. */
     static String field(int index) {
         return "reason-" + index;
     }
@@ -47,14 +63,14 @@ final class Reasons {
     }
 
     /** What was given before, as fields. */
-    Map<String, String> fields(DoseChange change, List<Finding> findings) {
+    Map<String, String> fields(DoseChange change, List<Finding> asking, Asked asked) {
         Map<String, Given> given;
-        synchronized (byChange) {
-            given = byChange.getOrDefault(change.id(), Map.of());
+        synchronized (bySigner) {
+            given = bySigner.getOrDefault(signer(change, asked), Map.of());
         }
         Map<String, String> fields = new HashMap<>();
-        for (int i = 0; i < findings.size(); i++) {
-            Given each = given.get(key(findings.get(i)));
+        for (int i = 0; i < asking.size(); i++) {
+            Given each = given.get(key(asking.get(i)));
             if (each != null) {
                 fields.put(field(i), each.choice());
                 fields.put(field(i) + "-words", each.words());
@@ -64,14 +80,11 @@ final class Reasons {
     }
 
     /** Takes what a form gives, when nothing is wrong with it. */
-    List<Form.Fault> take(DoseChange change, List<Finding> findings, Asked asked) {
+    List<Form.Fault> take(DoseChange change, List<Finding> asking, Asked asked) {
         List<Form.Fault> faults = new ArrayList<>();
         Map<String, Given> given = new HashMap<>();
-        for (int i = 0; i < findings.size(); i++) {
-            Finding finding = findings.get(i);
-            if (finding.verdict() != Verdict.CONFIRM) {
-                continue;
-            }
+        for (int i = 0; i < asking.size(); i++) {
+            Finding finding = asking.get(i);
             String choice = asked.field(field(i));
             String words = asked.field(field(i) + "-words");
             if (!CHOICES.contains(choice)) {
@@ -87,12 +100,12 @@ final class Reasons {
             given.put(key(finding), new Given(choice, words));
         }
         if (faults.isEmpty()) {
-            synchronized (byChange) {
-                byChange.remove(change.id());
-                if (byChange.size() >= MOST) {
-                    byChange.remove(byChange.keySet().iterator().next());
+            synchronized (bySigner) {
+                bySigner.remove(signer(change, asked));
+                if (bySigner.size() >= MOST) {
+                    bySigner.remove(bySigner.keySet().iterator().next());
                 }
-                byChange.put(change.id(), Map.copyOf(given));
+                bySigner.put(signer(change, asked), Map.copyOf(given));
             }
         }
         return List.copyOf(faults);
@@ -104,15 +117,15 @@ final class Reasons {
     }
 
     /** The reasons, for the signature; those that were not given are missing. */
-    List<Confirmation> given(DoseChange change, List<Finding> findings) {
+    List<Confirmation> given(DoseChange change, List<Finding> asking, Asked asked) {
         Map<String, Given> given;
-        synchronized (byChange) {
-            given = byChange.getOrDefault(change.id(), Map.of());
+        synchronized (bySigner) {
+            given = bySigner.getOrDefault(signer(change, asked), Map.of());
         }
         List<Confirmation> confirmations = new ArrayList<>();
-        for (Finding each : findings) {
+        for (Finding each : asking) {
             Given reason = given.get(key(each));
-            if (each.verdict() == Verdict.CONFIRM && reason != null) {
+            if (reason != null) {
                 confirmations.add(
                         new Confirmation(each.code(), each.subject(), reason(reason.choice(), reason.words())));
             }
@@ -121,10 +134,7 @@ final class Reasons {
     }
 
     /** Whether every finding that asks for one has a reason. */
-    boolean complete(DoseChange change, List<Finding> findings) {
-        long asking = findings.stream()
-                .filter(each -> each.verdict() == Verdict.CONFIRM)
-                .count();
-        return given(change, findings).size() == asking;
+    boolean complete(DoseChange change, List<Finding> asking, Asked asked) {
+        return given(change, asking, asked).size() == asking.size();
     }
 }

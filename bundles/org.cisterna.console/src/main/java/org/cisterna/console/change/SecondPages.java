@@ -3,6 +3,7 @@ package org.cisterna.console.change;
 
 import static org.cisterna.console.frame.Texts.text;
 
+import gg.jte.generated.precompiled.change.JteequalGenerated;
 import gg.jte.generated.precompiled.change.JtesecondGenerated;
 import gg.jte.generated.precompiled.change.JtewaitingGenerated;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.cisterna.console.frame.Reply;
 import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
 import org.cisterna.console.show.Show;
+import org.cisterna.dosing.Finding;
 import org.cisterna.pump.Answer;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.BlindEntry;
 import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.Refusal;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
 
@@ -31,10 +34,39 @@ public final class SecondPages implements Route.Topic {
             Map.of("drug", "drug", "concentration", "concentration", "dailyTotal", "total", "reason", "reason");
 
     private final Services services;
+    private final Reasons reasons;
+    private final BlindEntries entries = new BlindEntries();
 
-    SecondPages(Services services) {
+    SecondPages(Services services, Reasons reasons) {
         this.services = services;
+        this.reasons = reasons;
     }
+
+    /**
+     * The page of a second person whose entry was equal, and who is asked for reasons before signing.
+     *
+     * @param form its form; holds the nonce
+     * @param steps where it stands
+     * @param action where it goes
+     * @param checks that ask two persons
+     * @param reasons to choose from
+     * @param totals of 24 h
+     * @param chart of the day
+     * @param code the first characters of the plan's digest
+     * @param typing whether the entry has to be typed once more, because it is not in memory any more
+     * @param ready whether it can be verified by this person now
+     */
+    public record EqualView(
+            Form form,
+            List<Steps.Shown> steps,
+            String action,
+            List<Check> checks,
+            List<String> reasons,
+            List<Comparison.Total> totals,
+            DayChart chart,
+            String code,
+            boolean typing,
+            boolean ready) {}
 
     /**
      * The page of the second person.
@@ -111,8 +143,14 @@ public final class SecondPages implements Route.Topic {
 
     private Reply show(AtChange at, Asked asked, Form form, int status) throws Missing {
         return switch (at.change().state()) {
-            case AUTHORED ->
-                !at.mine() && asked.who().may(Act.VERIFY) ? secondPage(at, asked, form, status) : waiting(at);
+            case AUTHORED -> {
+                if (at.mine() || !asked.who().may(Act.VERIFY)) {
+                    yield waiting(at);
+                }
+                yield at.change().numbers().isPresent()
+                        ? equalPage(at, at.change().numbers().get(), asked, form, status)
+                        : secondPage(at, asked, form, status);
+            }
             case DRAFT, MISMATCH -> waiting(at);
             default -> Reply.moved(at.address());
         };
@@ -141,6 +179,29 @@ public final class SecondPages implements Route.Topic {
                 Reply.page(text("change.second.title"), "", out -> JtesecondGenerated.render(out, null, view))
                         .about(at.situation().blindStrip())
                         .narrow());
+    }
+
+    /** Their entry was equal, and they may see the numbers: nobody can confirm what they have not seen. */
+    private Reply equalPage(AtChange at, DoseChange.Numbers numbers, Asked asked, Form form, int status)
+            throws Missing {
+        Answer<SignNonce> nonce = services.therapy().nonce(at.change().id(), asked.who());
+        List<Finding> asking = Reasons.ofSecond(numbers.proposal().findings());
+        Comparison comparison = Comparison.of(services, at.change(), numbers, at.situation());
+        EqualView view = new EqualView(
+                SignPages.withNonce(form.filled(reasons.fields(at.change(), asking, asked)), nonce),
+                Steps.SECOND.shown(),
+                at.step("second"),
+                Check.of(services, asking, asking),
+                Reasons.choices(),
+                comparison.totals(),
+                comparison.chart(),
+                at.code(),
+                entries.of(at.change(), asked).isEmpty(),
+                nonce.isDone());
+        return new Reply.Shown(
+                status,
+                Reply.page(text("change.equal.title"), "", out -> JteequalGenerated.render(out, null, view))
+                        .about(at.situation().strip()));
     }
 
     /** A line over the day, 10 units for a half hour and 4 for a level; there is nothing to read off it. */
@@ -182,10 +243,30 @@ public final class SecondPages implements Route.Topic {
 
     private Reply verify(Asked asked) throws Missing {
         return AtChange.of(services, asked, at -> {
-            BlindEntry entry = new BlindEntry(asked.field("drug"), asked.field("concentration"), asked.field("total"));
-            SignRequest sign = new SignRequest(asked.field(SignPages.NONCE), asked.raw(SignPages.PASSWORD));
-            Answer<DoseChange> answer = services.therapy().verify(at.change().id(), entry, sign, asked.who());
-            return answer.isDone() ? Reply.moved(at.step("second")) : refused(answer, asked);
+            boolean equal = at.change().numbers().isPresent() && !at.mine();
+            List<Finding> asking = equal
+                    ? Reasons.ofSecond(at.change().numbers().get().proposal().findings())
+                    : List.of();
+            List<Form.Fault> faults = reasons.take(at.change(), asking, asked);
+            if (equal && !faults.isEmpty() && at.change().state() == DoseChange.State.AUTHORED) {
+                return show(at, asked, asked.form().with(faults), 422);
+            }
+            BlindEntry typed = new BlindEntry(asked.field("drug"), asked.field("concentration"), asked.field("total"));
+            BlindEntry entry = equal ? entries.of(at.change(), asked).orElse(typed) : typed;
+            Answer<DoseChange> answer = services.therapy()
+                    .verify(
+                            at.change().id(),
+                            entry,
+                            equal ? reasons.given(at.change(), asking, asked) : List.of(),
+                            new SignRequest(asked.field(SignPages.NONCE), asked.raw(SignPages.PASSWORD)),
+                            asked.who());
+            boolean asksForReasons = !equal
+                    && answer.violations().stream()
+                            .anyMatch(each -> each.code().equals(Refusal.CONFIRMATION_MISSING.name()));
+            if (asksForReasons) {
+                entries.keep(at.change(), entry, asked);
+            }
+            return answer.isDone() || asksForReasons ? Reply.moved(at.step("second")) : refused(answer, asked);
         });
     }
 

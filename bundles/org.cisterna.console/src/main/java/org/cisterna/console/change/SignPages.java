@@ -96,7 +96,8 @@ public final class SignPages implements Route.Topic {
             return Reply.moved(at.address());
         }
         List<Finding> findings = numbers.get().proposal().findings();
-        if (at.change().verdict() == Verdict.BLOCK || !reasons.complete(at.change(), findings)) {
+        if (at.change().verdict() == Verdict.BLOCK
+                || !reasons.complete(at.change(), Reasons.ofAuthor(findings), asked)) {
             return Reply.moved(at.step("checks"));
         }
         Answer<SignNonce> nonce = services.therapy().nonce(at.change().id(), asked.who());
@@ -158,7 +159,10 @@ public final class SignPages implements Route.Topic {
             Answer<DoseChange> answer = services.therapy()
                     .author(
                             at.change().id(),
-                            reasons.given(at.change(), numbers.get().proposal().findings()),
+                            reasons.given(
+                                    at.change(),
+                                    Reasons.ofAuthor(numbers.get().proposal().findings()),
+                                    asked),
                             new SignRequest(asked.field(NONCE), asked.raw(PASSWORD)),
                             asked.who());
             return answer.isDone()
