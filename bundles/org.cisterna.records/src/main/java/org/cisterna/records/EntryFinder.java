@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.EntryPage;
 import org.cisterna.audit.EntryQuery;
@@ -61,7 +62,7 @@ final class EntryFinder {
         this.query = query;
     }
 
-    EntryPage find(ViewState state) throws SQLException {
+    EntryPage find(LongFunction<ViewState> state) throws SQLException {
         Position position = Position.read(connection).orElseThrow(() -> new SQLException("the view has no position"));
         long top = Math.min(position.next(), query.before().orElse(Long.MAX_VALUE));
         if (query.until().isPresent()) {
@@ -69,7 +70,7 @@ final class EntryFinder {
         }
         long bottom = query.from().isPresent() ? firstAt(query.from().get(), position.next()) : 0;
         Optional<Wanted> wanted = wanted();
-        ViewState seen = new ViewState(position.next(), state.behind(), state.words());
+        ViewState seen = state.apply(position.next());
         if (wanted.isEmpty() || bottom >= top) {
             return new EntryPage(query, List.of(), OptionalLong.empty(), Math.max(0, bottom), 0, true, seen);
         }

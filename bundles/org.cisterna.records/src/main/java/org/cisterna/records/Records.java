@@ -93,7 +93,10 @@ final class Records implements Fleet, EntrySearch {
         ViewState now = keeper.state();
         long behind =
                 keeper.ledger().map(each -> Math.max(0, each.size() - position)).orElse(0L);
-        return new ViewState(position, behind, now.words());
+        String words = now.words().isEmpty() && behind > 0
+                ? "What is shown lacks the newest " + behind + (behind == 1 ? " entry." : " entries.")
+                : now.words();
+        return new ViewState(position, behind, words);
     }
 
     private <T> Answer<T> asked(View.Question<T> question) {
@@ -152,8 +155,7 @@ final class Records implements Fleet, EntrySearch {
             return refused(words.isEmpty() ? "The index is not open yet; ask again in a moment." : words);
         }
         try {
-            ViewState state = keeper.state();
-            return view.get().ask(connection -> new EntryFinder(connection, ledger.get(), query).find(state));
+            return view.get().ask(connection -> new EntryFinder(connection, ledger.get(), query).find(this::state));
         } catch (LedgerUnavailableException e) {
             return refused("The ledger cannot be read: " + e.getMessage());
         } catch (SQLException | IllegalArgumentException e) {

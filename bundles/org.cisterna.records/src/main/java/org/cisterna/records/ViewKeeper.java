@@ -107,14 +107,14 @@ final class ViewKeeper implements AutoCloseable {
         return indexing;
     }
 
-    /** How the view stands. */
+    /** How the view stands; that it lacks what the next question takes in is not worth a word. */
     ViewState state() {
         View open = view;
         long next = open == null ? 0 : open.position().next();
-        return new ViewState(next, behind(), words(open));
+        return new ViewState(next, behind(), words());
     }
 
-    private String words(@Nullable View open) {
+    private String words() {
         if (database.isEmpty()) {
             return "The driver of the database is not there; fleet and search wait for it.";
         }
@@ -127,13 +127,7 @@ final class ViewKeeper implements AutoCloseable {
         if (!rebuilding.isEmpty()) {
             return rebuilding + " " + behind() + " entries are still to come.";
         }
-        long behind = behind();
-        if (behind == 0) {
-            return "";
-        }
-        return open == null
-                ? "The view has not been opened yet."
-                : "What is shown lacks the newest " + behind + (behind == 1 ? " entry." : " entries.");
+        return "";
     }
 
     /**

@@ -10,6 +10,7 @@ import org.cisterna.audit.LedgerStatus;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.therapy.Therapy;
+import org.cisterna.therapy.fleet.Fleet;
 import org.cisterna.web.Address;
 
 /**
@@ -21,7 +22,11 @@ import org.cisterna.web.Address;
  */
 record Health(List<String> missing, List<String> reasons, List<String> notes) {
 
-    static Health of(Optional<Ledger> ledger, Optional<EvidenceStore> evidence, Optional<Therapy> therapy) {
+    static Health of(
+            Optional<Ledger> ledger,
+            Optional<EvidenceStore> evidence,
+            Optional<Therapy> therapy,
+            Optional<Fleet> fleet) {
         List<String> missing = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -45,6 +50,10 @@ record Health(List<String> missing, List<String> reasons, List<String> notes) {
         } else {
             missing.addAll(therapy.get().missing());
         }
+        // the view of the fleet stops nothing either: no act rests on it
+        fleet.map(each -> each.state().words())
+                .filter(words -> !words.isEmpty())
+                .ifPresent(notes::add);
         return new Health(List.copyOf(missing), List.copyOf(reasons), List.copyOf(notes));
     }
 

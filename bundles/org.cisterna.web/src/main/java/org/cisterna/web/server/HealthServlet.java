@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
 import org.cisterna.therapy.Therapy;
+import org.cisterna.therapy.fleet.Fleet;
 import org.cisterna.web.Address;
 import org.cisterna.web.Replies;
 import org.osgi.service.component.annotations.Component;
@@ -31,6 +32,7 @@ public final class HealthServlet extends HttpServlet {
     private final transient List<Ledger> ledgers = new CopyOnWriteArrayList<>();
     private final transient List<EvidenceStore> stores = new CopyOnWriteArrayList<>();
     private final transient List<Therapy> therapies = new CopyOnWriteArrayList<>();
+    private final transient List<Fleet> fleets = new CopyOnWriteArrayList<>();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindLedger(Ledger ledger) {
@@ -59,12 +61,22 @@ public final class HealthServlet extends HttpServlet {
         therapies.remove(therapy);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindFleet(Fleet fleet) {
+        fleets.add(fleet);
+    }
+
+    void unbindFleet(Fleet fleet) {
+        fleets.remove(fleet);
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Health health = Health.of(
                 ledgers.stream().findFirst(),
                 stores.stream().findFirst(),
-                therapies.stream().findFirst());
+                therapies.stream().findFirst(),
+                fleets.stream().findFirst());
         Replies.json(response, health.isGood() ? 200 : 503, health.toJson());
     }
 }

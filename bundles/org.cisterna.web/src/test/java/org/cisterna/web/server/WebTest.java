@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cisterna.audit.ViewState;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Violation;
 import org.cisterna.testkit.Exchange;
 import org.cisterna.testkit.MemoryEvidence;
@@ -18,6 +20,10 @@ import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Role;
+import org.cisterna.therapy.fleet.Fleet;
+import org.cisterna.therapy.fleet.FleetPage;
+import org.cisterna.therapy.fleet.FleetQuery;
+import org.cisterna.therapy.fleet.FleetRow;
 import org.cisterna.web.Problem;
 import org.cisterna.web.SignedIn;
 import org.junit.jupiter.api.Test;
@@ -168,16 +174,38 @@ class WebTest {
     @Test
     void healthNamesEveryReason() {
         MemoryLedger ledger = MemoryLedger.in(time);
-        Health nothing = Health.of(Optional.empty(), Optional.empty(), Optional.empty());
+        Health nothing = Health.of(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(nothing.isGood()).isFalse();
         assertThat(nothing.missing())
                 .anyMatch(each -> each.contains("audit.ledger"))
                 .anyMatch(each -> each.contains("therapy.workflow"));
         assertThat(nothing.notes()).anyMatch(each -> each.contains("audit.evidence"));
         ledger.readOnly("entry 7 was changed");
-        Health readOnly = Health.of(Optional.of(ledger), Optional.of(new MemoryEvidence()), Optional.empty());
+        Health readOnly = Health.of(
+                Optional.of(ledger), Optional.of(new MemoryEvidence()), Optional.empty(), Optional.of(rebuilding()));
         assertThat(readOnly.reasons()).contains("entry 7 was changed");
-        assertThat(readOnly.notes()).noneMatch(each -> each.contains("audit.evidence"));
+        assertThat(readOnly.notes())
+                .contains("The view is being built again.")
+                .noneMatch(each -> each.contains("audit.evidence"));
+    }
+
+    private static Fleet rebuilding() {
+        return new Fleet() {
+            @Override
+            public Answer<FleetPage> page(FleetQuery query, Identified who) {
+                throw new IllegalStateException("health asks for no page");
+            }
+
+            @Override
+            public Answer<FleetRow> row(PumpId pump, Identified who) {
+                throw new IllegalStateException("health asks for no pump");
+            }
+
+            @Override
+            public ViewState state() {
+                return new ViewState(3, 4, "The view is being built again.");
+            }
+        };
     }
 
     @Test
