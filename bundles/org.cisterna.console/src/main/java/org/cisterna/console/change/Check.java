@@ -8,6 +8,7 @@ import java.util.List;
 import org.cisterna.console.frame.Services;
 import org.cisterna.console.show.Show;
 import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.Proposal;
 
 /**
  * What a check says, ready to be shown.
@@ -40,8 +41,8 @@ public record Check(
         return number > 0;
     }
 
-    /** Findings, of which some ask for a reason. */
-    static List<Check> of(Services services, List<Finding> findings, List<Finding> asking) {
+    /** Findings of a proposal, of which some ask for a reason. One without a source rests on the engine itself. */
+    static List<Check> of(Services services, Proposal proposal, List<Finding> findings, List<Finding> asking) {
         List<Check> checks = new ArrayList<>();
         for (Finding each : findings) {
             int index = asking.indexOf(each);
@@ -59,7 +60,10 @@ public record Check(
                     Prose.of(each.value()),
                     each.limit().map(Prose::of).orElse(""),
                     message(each),
-                    joined(each.source().orElse(""), version, limiter),
+                    joined(
+                            each.source().orElseGet(() -> text("change.check.engine", proposal.engine())),
+                            version,
+                            limiter),
                     index + 1,
                     Reasons.field(index)));
         }

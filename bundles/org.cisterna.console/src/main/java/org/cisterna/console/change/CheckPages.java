@@ -137,7 +137,7 @@ public final class CheckPages implements Route.Topic {
                 at.step("checks"),
                 at.change().verdict(),
                 isOpen(at),
-                Check.of(services, findings, Reasons.ofAuthor(findings)),
+                Check.of(services, numbers.get().proposal(), findings, Reasons.ofAuthor(findings)),
                 Reasons.choices(),
                 comparison.totals(),
                 comparison.chart(),

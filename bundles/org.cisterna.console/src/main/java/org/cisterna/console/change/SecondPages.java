@@ -191,7 +191,7 @@ public final class SecondPages implements Route.Topic {
                 SignPages.withNonce(form.filled(reasons.fields(at.change(), asking, asked)), nonce),
                 Steps.SECOND.shown(),
                 at.step("second"),
-                Check.of(services, asking, asking),
+                Check.of(services, numbers.proposal(), asking, asking),
                 Reasons.choices(),
                 comparison.totals(),
                 comparison.chart(),

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.console.change;
 
-import static org.cisterna.console.frame.Texts.text;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +8,7 @@ import java.util.Optional;
 import org.cisterna.console.frame.Asked;
 import org.cisterna.console.frame.Missing;
 import org.cisterna.console.frame.Services;
-import org.cisterna.console.show.Show;
+import org.cisterna.console.pump.Strips;
 import org.cisterna.console.show.Strip;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpId;
@@ -53,7 +51,7 @@ record Situation(
             change = last instanceof Answer.Done<DoseChange> done ? Optional.of(done.value()) : Optional.empty();
         }
         Optional<PumpStatus> status = services.host().pump(pump);
-        Strip strip = strip(services, implant.orElseThrow(), status, open);
+        Strip strip = new Strips(services).of(pump, who);
         return Answer.done(new Situation(implant.orElseThrow(), status, open, change, strip));
     }
 
@@ -66,24 +64,9 @@ record Situation(
                         : Answer.refused(Refusal.UNKNOWN_CHANGE.because("This change of dose is of another pump.")));
     }
 
-    private static Strip strip(Services services, Implant implant, Optional<PumpStatus> status, Optional<Visit> visit) {
-        String state = visit.map(
-                        each -> text("change.strip.visit", each.openedBy().printedName(), Show.minute(each.opened())))
-                .orElseGet(() -> status.flatMap(PumpStatus::reading)
-                        .map(each -> text("change.strip.read", Show.minute(each.pumpTime())))
-                        .orElse(text("change.strip.neverRead")));
-        return new Strip(
-                implant.pump(), Show.parts(implant.patient().text()), solution(services, implant.reservoir()), state);
-    }
-
     /** A solution as it is written for people. */
     static String solution(Services services, Solution solution) {
-        return String.join(
-                " + ",
-                solution.ingredients().stream()
-                        .map(each -> services.drugName(each.drug()) + " "
-                                + Show.of(each.concentration()).text())
-                        .toList());
+        return new Strips(services).named(solution);
     }
 
     /** The strip without drug and concentration: the second person types them. */
