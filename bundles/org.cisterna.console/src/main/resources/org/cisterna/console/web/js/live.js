@@ -4,11 +4,13 @@ import { refresh } from './fragment.js';
 
 const QUIET = 15_000;
 const LEAST_BETWEEN = 1_000;
+const PROJECTED_FOR = 60_000; // what is projected to now is looked up again
 
 const link = /** @type {HTMLElement} */ (document.getElementById('link'));
 const channel = new BroadcastChannel('cisterna-events');
 let heard = performance.now();
 let state = '';
+let locked = -Infinity;
 /** @type {EventSource | null} */
 let stream = null;
 /** @type {((value?: unknown) => void) | null} */
@@ -24,7 +26,7 @@ function show(now) {
 }
 
 let wanted = false;
-let last = 0;
+let last = performance.now();
 async function changed() {
   if (wanted || !document.querySelector('[data-live][id]')) return;
   wanted = true;
@@ -60,11 +62,13 @@ function take(message) {
       const element = document.getElementById(id);
       if (element && element.textContent !== text) element.textContent = text;
     }
-    if (silent) changed();
+    if (performance.now() - locked > LEAST_BETWEEN) document.body.toggleAttribute('data-locked', false);
+    if (silent || performance.now() - last > PROJECTED_FOR) changed();
   } else if (kind === 'lost') {
     show('lost');
   } else if (kind === 'locked') {
     // the page and what was typed stay; whose pump it is does not
+    locked = performance.now();
     document.body.toggleAttribute('data-locked', true);
     link.textContent = link.dataset.wordsLocked || '';
   } else if (kind === 'pump') {
