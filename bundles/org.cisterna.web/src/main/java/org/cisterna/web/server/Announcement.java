@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.storage.FileStorage;
+import org.cisterna.storage.Storage;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes where the platform answers to {@code DIR/cache/address.json}, for whoever started it: the port may have been left to the machine. The
- * file goes when the address goes.
+ * file goes when the address goes. Services come and change on several threads at once; the file is written by one at a time.
  */
 @Component(
         service = {},
@@ -33,25 +34,28 @@ public final class Announcement {
     private static final String FILE = "address.json";
     private static final String ENDPOINT = "osgi.http.endpoint";
 
-    private final Path folder;
+    private final Storage cache;
 
     /** Finds the data folder. */
     @Activate
     public Announcement(BundleContext context) throws IOException {
         String data = context.getProperty("cisterna.data");
-        folder = Files.createDirectories(Path.of(data == null ? "data" : data).resolve("cache"));
+        cache = new FileStorage(
+                Files.createDirectories(Path.of(data == null ? "data" : data).resolve("cache")));
+    }
+
+    Announcement(Storage cache) {
+        this.cache = cache;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindRuntime")
-    void bindRuntime(HttpServiceRuntime runtime, Map<String, ?> properties) {
+    synchronized void bindRuntime(HttpServiceRuntime runtime, Map<String, ?> properties) {
         Optional<String> address =
                 endpoints(properties).filter(each -> each.startsWith("http")).findFirst();
         if (address.isPresent()) {
             try {
-                new FileStorage(folder)
-                        .replaceAtomically(
-                                FILE,
-                                Json.object().put("url", address.get()).build().canonicalBytes());
+                cache.replaceAtomically(
+                        FILE, Json.object().put("url", address.get()).build().canonicalBytes());
             } catch (IOException unwritable) {
                 LOG.error("the address could not be written to {}: {}", FILE, unwritable.getMessage());
             }
@@ -67,9 +71,9 @@ public final class Announcement {
         remove();
     }
 
-    private void remove() {
+    private synchronized void remove() {
         try {
-            Files.deleteIfExists(folder.resolve(FILE));
+            cache.delete(FILE);
         } catch (IOException undeletable) {
             LOG.error("{} could not be removed: {}", FILE, undeletable.getMessage());
         }
