@@ -11,6 +11,12 @@ import org.cisterna.canonical.JsonObject;
  */
 public sealed interface Outcome {
 
+    /** In JSON: an instant of house time. */
+    String HOUSE = "house time";
+
+    /** In JSON: an instant of pump time. */
+    String PUMP = "pump time";
+
     /** What an outcome rests on. */
     enum Evidence {
         /** Read from the pump by a request other than the write. */
@@ -62,7 +68,7 @@ public sealed interface Outcome {
         return this instanceof NotApplied ? "NOT_APPLIED" : "UNKNOWN";
     }
 
-    /** As JSON. */
+    /** As JSON; each instant of an UNKNOWN stands beside the clock it is of. */
     default JsonObject toJson() {
         if (this instanceof Applied applied) {
             return Json.object()
@@ -83,7 +89,10 @@ public sealed interface Outcome {
                 .put("outcome", name())
                 .put("reason", unknown.reason())
                 .put("since", unknown.since().toString())
+                .put("sinceClock", HOUSE)
                 .putOptional("mayBeStoppedSince", unknown.mayBeStoppedSince().map(Instant::toString))
+                .putOptional(
+                        "mayBeStoppedSinceClock", unknown.mayBeStoppedSince().map(any -> PUMP))
                 .build();
     }
 

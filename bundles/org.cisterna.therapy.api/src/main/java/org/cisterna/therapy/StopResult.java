@@ -8,6 +8,7 @@ import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.dosing.Withdrawal;
 import org.cisterna.pump.CommandResult;
+import org.cisterna.pump.Outcome;
 
 /**
  * What came of an order to stop, with what stopping does to the patient.
@@ -68,6 +69,7 @@ public record StopResult(
                         "withdrawal",
                         Json.array(withdrawal.stream().map(Profile::toJson).toList()))
                 .putOptional("stoppedSince", stoppedSince.map(Instant::toString))
+                .putOptional("stoppedSinceClock", stoppedSince.map(any -> Outcome.PUMP))
                 .putOptional("entry", entry)
                 .put("notes", Json.texts(notes))
                 .build();

@@ -2,6 +2,8 @@
 package org.cisterna.pump.host;
 
 import java.util.concurrent.Callable;
+import org.cisterna.audit.EvidenceUnavailableException;
+import org.cisterna.audit.LedgerUnavailableException;
 import org.cisterna.pump.wire.LinkException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,8 @@ sealed interface Called<T> {
             return value == null ? new Failed<>(Why.BROKE, what + " gave null", true) : new Value<>(value);
         } catch (LinkException e) {
             return new Failed<>(Why.LINK, what + ": " + e.reason() + ", " + ForeignWords.of(e.getMessage()), true);
+        } catch (LedgerUnavailableException | EvidenceUnavailableException e) { // ours, and its message is for people
+            return new Failed<>(Why.BROKE, what + " was not possible: " + ForeignWords.of(e.getMessage()), true);
         } catch (InterruptedException e) {
             return new Failed<>(Why.LINK, what + " was interrupted", true);
         } catch (Throwable e) { // foreign code may throw anything, a missing class included

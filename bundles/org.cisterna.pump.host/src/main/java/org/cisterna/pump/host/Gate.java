@@ -13,6 +13,7 @@ import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Violation;
+import org.cisterna.quantity.Durations;
 import org.cisterna.quantity.FlowRate;
 
 /** The last gate: everything that must hold before a plan leaves the platform. Names every reason it finds. */
@@ -114,11 +115,14 @@ final class Gate {
         for (FlowRate rate : programme.rates()) {
             if (!capabilities.rate().contains(rate)) {
                 violations.add(Violation.of("OUT_OF_RANGE", "rate", rate.text(), "the pump cannot deliver this rate")
-                        .against(capabilities.rate().toString(), source));
+                        .against(
+                                capabilities.rate().min().text() + " to "
+                                        + capabilities.rate().max().text(),
+                                source));
             }
             if (rate.nanolitresPerDay() % capabilities.rateGrid().nanolitresPerDay() != 0) {
                 violations.add(Violation.of("OFF_GRID", "rate", rate.text(), "the pump cannot represent this rate")
-                        .against(capabilities.rateGrid().text(), source));
+                        .against("steps of " + capabilities.rateGrid().text(), source));
             }
         }
         if (programme instanceof Programme.Flex flex) {
@@ -135,7 +139,7 @@ final class Gate {
                     .filter(step -> step.start().minute() % grid != 0)
                     .forEach(step -> violations.add(
                             Violation.of("OFF_GRID", "step", step.start().text(), "the pump cannot begin a step then")
-                                    .against(capabilities.stepGrid().toString(), source)));
+                                    .against("every " + Durations.text(capabilities.stepGrid()), source)));
         }
     }
 }

@@ -114,8 +114,9 @@ final class Sent {
                 return unknown(last, found);
             }
         }
-        String reason =
-                turn.wanted().map(wanted -> words + "; " + wanted.words()).orElse(last);
+        String reason = turn.wanted()
+                .map(wanted -> words.contains(wanted.words()) ? words : words + "; " + wanted.words())
+                .orElse(last);
         return latest.map(found -> unknown(reason, found)).orElseGet(() -> unknown(reason));
     }
 

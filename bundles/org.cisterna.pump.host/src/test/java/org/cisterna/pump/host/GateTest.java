@@ -94,6 +94,12 @@ class GateTest {
     void whatThePumpCannotRepresentIsRefusedEvenIfItWasSigned() throws Exception {
         Rig.play("GateTest.grid", rig -> {
             refused("above", rig, rig.commit(new Programme.Continuous(new FlowRate(24_001_000))), "OUT_OF_RANGE");
+            assertThat(rig.commit(new Programme.Flex(List.of(
+                                    new Programme.Step(DayTime.MIDNIGHT, new FlowRate(24_001_000)),
+                                    new Programme.Step(new DayTime(61), new FlowRate(163_001)))))
+                            .violations())
+                    .extracting(each -> each.limit().orElse(""))
+                    .containsExactly("0.048 mL/day to 24 mL/day", "steps of 0.001 mL/day", "every 30 min");
             refused("off grid", rig, rig.commit(new Programme.Continuous(new FlowRate(163_001))), "OFF_GRID");
             refused(
                     "step off grid",

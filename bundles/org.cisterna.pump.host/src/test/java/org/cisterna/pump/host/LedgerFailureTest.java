@@ -107,7 +107,11 @@ class LedgerFailureTest {
         Rig.play("LedgerFailureTest.newer", rig -> {
             assertThat(rig.read().orElseThrow().snapshot().motor()).isEqualTo(MotorState.RUNNING);
             rig.memory.readOnly("an entry was changed, at index 7");
-            assertThat(rig.stop().orElseThrow().outcome()).isInstanceOf(Outcome.Applied.class);
+            CommandResult stopped = rig.stop().orElseThrow();
+            assertThat(stopped.outcome()).isInstanceOf(Outcome.Applied.class);
+            assertThat(stopped.warnings())
+                    .anyMatch(words -> words.contains("entry into the ledger was not possible: "))
+                    .noneMatch(words -> words.contains("Exception") || words.contains("org.cisterna"));
             assertThat(rig.status().reading()).hasValueSatisfying(shown -> {
                 assertThat(shown.entered()).isFalse();
                 assertThat(shown.snapshot().motor()).isEqualTo(MotorState.STOPPED);

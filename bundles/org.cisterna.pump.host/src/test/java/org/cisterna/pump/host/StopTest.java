@@ -114,7 +114,11 @@ class StopTest {
                 } else if (point.startsWith("stage")) {
                     assertThat(Rig.outcome(overtaken)).as(point).isInstanceOf(Outcome.NotApplied.class);
                 } else {
-                    assertThat(Rig.outcome(overtaken)).as(point).isInstanceOf(Outcome.Unknown.class);
+                    assertThat(Rig.outcome(overtaken))
+                            .as(point)
+                            .isInstanceOfSatisfying(Outcome.Unknown.class, unknown -> assertThat(unknown.reason())
+                                    .as("said once")
+                                    .containsOnlyOnce("a stop was ordered meanwhile"));
                     assertThat(rig.outcomes())
                             .as(point)
                             .containsExactly("UNKNOWN", "APPLIED", applied ? "APPLIED" : "NOT_APPLIED");

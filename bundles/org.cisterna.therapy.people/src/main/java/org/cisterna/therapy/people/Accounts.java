@@ -220,8 +220,7 @@ public final class Accounts implements People {
             return Answer.refused(tooMany(notNow.pause()));
         }
         enter(new PeopleEntry.SignRefused(account, Refusal.PASSWORD_WRONG, ((PasswordCheck.Wrong) result).inARow()));
-        return Answer.refused(
-                Refusal.PASSWORD_WRONG.because("The password is wrong; " + consequence + ". Type it again."));
+        return Answer.refused(Refusal.PASSWORD_WRONG.because("The password is wrong; " + consequence + "."));
     }
 
     static Violation tooMany(Attempts.Wait wait) {

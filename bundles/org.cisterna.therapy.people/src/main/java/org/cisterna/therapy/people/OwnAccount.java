@@ -46,7 +46,8 @@ final class OwnAccount {
         if (weak.isPresent()) {
             return Answer.refused(weak.get());
         }
-        Answer<Account> again = accounts.again(who.person().id(), oldPassword, "the password was not changed");
+        Answer<Account> again =
+                accounts.again(who.person().id(), oldPassword, "the password was not changed; type it again");
         if (again instanceof Answer.Refused<Account> refused) {
             return refused.retyped();
         }

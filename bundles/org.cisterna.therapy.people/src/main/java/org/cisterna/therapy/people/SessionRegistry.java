@@ -153,7 +153,8 @@ class SessionRegistry implements Sessions {
         if (open.isEmpty()) {
             return ended();
         }
-        Answer<Account> again = accounts.again(open.get().person(), password, "the session stays locked");
+        Answer<Account> again =
+                accounts.again(open.get().person(), password, "the session stays locked; type it again");
         if (again instanceof Answer.Refused<Account> refused) {
             return refused.retyped();
         }

@@ -2,8 +2,10 @@
 package org.cisterna.therapy.workflow;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.cisterna.dosing.Order;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Plan;
@@ -79,9 +81,13 @@ record Change(
         }
         String words = course.voided()
                 .map(each -> "This change of dose is void: " + each.words())
-                .orElseGet(
-                        () -> "This change of dose is " + state() + ", and this is done from " + List.of(wanted) + ".");
+                .orElseGet(() ->
+                        "This change of dose is " + state() + ", and this is done while it is " + names(wanted) + ".");
         var refusal = course.voided().map(each -> each.reason().refusal()).orElse(Refusal.WRONG_STATE);
         return List.of(refusal.because("state", state().name(), words));
+    }
+
+    private static String names(State... states) {
+        return Arrays.stream(states).map(State::name).collect(Collectors.joining(" or "));
     }
 }

@@ -20,6 +20,7 @@ import org.cisterna.therapy.DoseChange.State;
 import org.cisterna.therapy.DoseChange.VoidReason;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.People;
+import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Refusal;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
@@ -194,6 +195,21 @@ final class Signing {
         return wrong.isEmpty() ? Answer.done(change) : Answer.refused(wrong);
     }
 
+    /** A refusal that used the nonce up says so: the same nonce with the right password is refused too. */
+    private static Answer<Person> usedUp(Answer<Person> confirmed) {
+        return confirmed.isDone()
+                ? confirmed
+                : Answer.refused(confirmed.violations().stream()
+                        .map(each -> new Violation(
+                                each.code(),
+                                each.message() + " This attempt used the nonce up: ask for a new one and sign again.",
+                                each.field(),
+                                each.value(),
+                                each.limit(),
+                                each.source()))
+                        .toList());
+    }
+
     /** The entry of a signature, once nonce and password were right. */
     private Answer<Entry> signature(Change change, Meaning meaning, Act act, SignRequest sign, Identified who) {
         String account = who.person().id();
@@ -204,7 +220,7 @@ final class Signing {
         }
         return parts.surroundings()
                 .need(People.class)
-                .then(people -> people.confirm(account, sign.password()))
+                .then(people -> usedUp(people.confirm(account, sign.password())))
                 .then(person -> {
                     if (!act.permits(person.roles()).allows()) {
                         return Answer.refused(Refusal.NOT_PERMITTED.because(

@@ -70,7 +70,11 @@ class SigningTest {
         String id = clinic.drafted().id();
         SignNonce nonce = clinic.therapy.nonce(id, clinic.paula).orElseThrow();
         long size = clinic.ledger.size();
-        clinic.refuses(authoring(id, new SignRequest(nonce.nonce(), "secret of clara")), size, "PASSWORD_WRONG");
+        Answer<DoseChange> wrong = authoring(id, new SignRequest(nonce.nonce(), "secret of clara"));
+        clinic.refuses(wrong, size, "PASSWORD_WRONG");
+        assertThat(wrong.violations().get(0).message())
+                .contains("used the nonce up", "ask for a new one")
+                .doesNotContain("again with");
         clinic.refuses(authoring(id, new SignRequest(nonce.nonce(), "secret of paula")), size, "NONCE_INVALID");
         assertThat(clinic.state(id)).isEqualTo(State.DRAFT);
     }
@@ -147,8 +151,13 @@ class SigningTest {
     @Test
     void nobodyVerifiesBeforeTheAuthorOrTwice() {
         String id = clinic.drafted().id();
-        clinic.refuses(clinic.therapy.nonce(id, clinic.clara), clinic.ledger.size(), "WRONG_STATE");
+        Answer<SignNonce> early = clinic.therapy.nonce(id, clinic.clara);
+        clinic.refuses(early, clinic.ledger.size(), "WRONG_STATE");
+        assertThat(early.violations().get(0).message())
+                .isEqualTo("This change of dose is DRAFT, and this is done while it is AUTHORED.");
         clinic.author(id);
+        assertThat(clinic.therapy.nonce(id, clinic.paula).violations().get(0).message())
+                .endsWith("this is done while it is DRAFT or MISMATCH.");
         clinic.refuses(clinic.therapy.nonce(id, clinic.paula), clinic.ledger.size(), "WRONG_STATE");
         clinic.verify(id);
         clinic.refuses(clinic.therapy.nonce(id, clinic.clara), clinic.ledger.size(), "WRONG_STATE");
