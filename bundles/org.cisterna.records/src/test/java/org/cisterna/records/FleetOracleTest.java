@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetOracleTest {
 
     private static final int PUMPS = 2_000;
-    private static final int THINGS = 9_000;
+    private static final int THINGS = 6_000;
 
     @TempDir
     private Path folder;
@@ -99,7 +99,7 @@ class FleetOracleTest {
                 .toList();
         int size = random.nextInt(random.nextInt(20) == 0 ? FleetQuery.MAX_SIZE : 60) + 1;
         int last = Math.max(1, (right.size() + size - 1) / size);
-        for (int number : List.of(1, last, random.nextInt(1, last + 1), last + 1)) {
+        for (int number : List.of(1, random.nextInt(1, last + 1), last + 1)) {
             FleetQuery query = new FleetQuery(text, filter, sort, descending, number, size);
             FleetPage page = shelf.page(query);
             assertThat(page.total()).as("total of %s", query).isEqualTo(right.size());
