@@ -21,18 +21,13 @@ import org.cisterna.console.frame.Trouble;
 import org.cisterna.console.show.Links;
 import org.cisterna.console.show.Show;
 import org.cisterna.console.show.Strip;
-import org.cisterna.dosing.CatheterSegment;
 import org.cisterna.dosing.Drug;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
-import org.cisterna.pump.Solution;
 import org.cisterna.pump.Violation;
 import org.cisterna.pump.wire.FoundPump;
-import org.cisterna.quantity.Concentration;
-import org.cisterna.quantity.Length;
-import org.cisterna.quantity.VolumePerLength;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.Implant;
 
@@ -44,10 +39,12 @@ public final class EnrolPages implements Route.Topic {
     private static final String REVIEW = HERE + "/review";
 
     private final Services services;
+    private final RecordWords words;
 
     /** With what it asks. */
     public EnrolPages(Services services) {
         this.services = services;
+        this.words = new RecordWords(services);
     }
 
     /**
@@ -109,14 +106,6 @@ public final class EnrolPages implements Route.Topic {
             String missing) {}
 
     /**
-     * A value to be looked at once more.
-     *
-     * @param label its name
-     * @param value as read
-     */
-    public record Line(String label, String value) {}
-
-    /**
      * The review.
      *
      * @param form its form
@@ -124,7 +113,7 @@ public final class EnrolPages implements Route.Topic {
      * @param lines everything typed, as it was read
      * @param carried what goes along unseen
      */
-    public record ReviewView(Form form, String pump, List<Line> lines, Map<String, String> carried) {}
+    public record ReviewView(Form form, String pump, List<RecordWords.Line> lines, Map<String, String> carried) {}
 
     /**
      * The record.
@@ -132,7 +121,7 @@ public final class EnrolPages implements Route.Topic {
      * @param lines of it
      * @param pump address of the pump's page
      */
-    public record EnrolledView(List<Line> lines, String pump) {}
+    public record EnrolledView(List<RecordWords.Line> lines, String pump) {}
 
     @Override
     public List<Route> routes() {
@@ -258,63 +247,9 @@ public final class EnrolPages implements Route.Topic {
 
     private Reply.PageView reviewPage(Form form, Seen pump, TypedEnrolment typed) {
         ReviewView view = new ReviewView(
-                typed.in(form), pump.manufacturer() + " " + pump.serial(), lines(typed), typed.carried());
+                typed.in(form), pump.manufacturer() + " " + pump.serial(), words.of(typed), typed.carried());
         return Reply.page(text("enrol.review.title"), HERE, out -> JtereviewGenerated.render(out, null, view))
                 .narrow();
-    }
-
-    private List<Line> lines(TypedEnrolment typed) {
-        List<Line> lines = new ArrayList<>();
-        lines.add(new Line(text("enrol.patient"), String.join(" ", Show.parts(typed.value("patient")))));
-        lines.add(new Line(text("enrol.indication"), indication(typed.value("indication"))));
-        lines.add(new Line(text("enrol.family"), typed.value("family")));
-        for (int i = 0; i < typed.reservoir(); i++) {
-            lines.add(new Line(
-                    text("enrol.review.reservoir", i + 1),
-                    services.drugName(typed.value("drug-" + i)) + " "
-                            + concentration(typed.value("concentration-" + i))));
-        }
-        if (typed.path() == 0) {
-            lines.add(new Line(text("enrol.review.path"), text("enrol.review.pathSame")));
-        }
-        for (int i = 0; i < typed.path(); i++) {
-            lines.add(new Line(
-                    text("enrol.review.pathDrug", i + 1),
-                    services.drugName(typed.value("path-drug-" + i)) + " "
-                            + concentration(typed.value("path-concentration-" + i))));
-        }
-        for (int i = 0; i < typed.segments(); i++) {
-            lines.add(new Line(
-                    text("enrol.review.segment", i + 1),
-                    text(
-                            "enrol.review.segmentWords",
-                            typed.value("model-" + i),
-                            length(typed.value("supplied-" + i)),
-                            length(typed.value("trimmed-" + i)),
-                            Show.of(VolumePerLength.parse(typed.value("bore-" + i))
-                                            .orElseThrow())
-                                    .text())));
-        }
-        return lines;
-    }
-
-    private static String concentration(String typed) {
-        return Show.of(Concentration.parse(typed).orElseThrow()).text();
-    }
-
-    private static String length(String typed) {
-        return typed.isEmpty()
-                ? text("enrol.notKnown")
-                : Show.of(Length.parse(typed).orElseThrow()).text();
-    }
-
-    private String indication(String id) {
-        return services.library().stream()
-                .flatMap(each -> each.drugs().stream())
-                .flatMap(each -> each.indication(id).stream())
-                .map(each -> Show.sentence(each.name()))
-                .findFirst()
-                .orElse(id);
     }
 
     private Reply enrol(Asked asked) throws Missing {
@@ -360,50 +295,15 @@ public final class EnrolPages implements Route.Topic {
             return Trouble.nothingHere().reply();
         }
         Implant record = implant.orElseThrow();
-        EnrolledView view = new EnrolledView(lines(record), Links.pump(record.pump()));
+        EnrolledView view = new EnrolledView(words.of(record), Links.pump(record.pump()));
         Strip strip = new Strip(
                 record.pump(),
                 Show.parts(record.patient().text()),
-                solution(record.reservoir()),
+                words.solution(record.reservoir()),
                 text("enrol.done.strip", Show.minute(record.enrolled())));
         return Reply.show(
                 Reply.page(text("enrol.done.title"), HERE, out -> JteenrolledGenerated.render(out, null, view))
                         .about(strip)
                         .narrow());
-    }
-
-    private List<Line> lines(Implant record) {
-        List<Line> lines = new ArrayList<>();
-        lines.add(new Line(text("enrol.done.model"), record.identity().model()));
-        lines.add(new Line(text("enrol.indication"), indication(record.indication())));
-        lines.add(new Line(text("enrol.done.reservoir"), solution(record.reservoir())));
-        lines.add(new Line(text("enrol.review.path"), solution(record.path())));
-        for (int i = 0; i < record.catheter().size(); i++) {
-            CatheterSegment each = record.catheter().get(i);
-            lines.add(new Line(
-                    text("enrol.review.segment", i + 1),
-                    text(
-                            "enrol.review.segmentWords",
-                            each.model(),
-                            length(each.supplied()),
-                            length(each.trimmed()),
-                            Show.of(each.bore()).text())));
-        }
-        lines.add(new Line(text("enrol.done.by"), record.enrolledBy().text()));
-        lines.add(new Line(text("enrol.done.entry"), Show.count(record.entry()).text()));
-        return lines;
-    }
-
-    private static String length(Optional<Length> length) {
-        return length.map(each -> Show.of(each).text()).orElse(text("enrol.notKnown"));
-    }
-
-    private String solution(Solution solution) {
-        return String.join(
-                " + ",
-                solution.ingredients().stream()
-                        .map(each -> services.drugName(each.drug()) + " "
-                                + Show.of(each.concentration()).text())
-                        .toList());
     }
 }
