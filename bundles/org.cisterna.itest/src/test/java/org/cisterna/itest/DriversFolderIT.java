@@ -188,7 +188,7 @@ public final class DriversFolderIT {
                 Patience.sees(() -> scene.talk()
                         .post(Scene.PROGRAMMER, "/api/v1/visits/" + visit + "/read")
                         .isDone()));
-        assertTrue("none is missing", scene.allSay("SILENT", ""));
+        assertTrue("none is missing: " + scene.pumps(), Patience.sees(() -> scene.allSay("SILENT", "")));
     }
 
     /** A pump that runs evenly, and that nobody touches. */

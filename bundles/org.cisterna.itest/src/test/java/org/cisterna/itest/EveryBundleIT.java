@@ -72,7 +72,10 @@ public final class EveryBundleIT {
             Map.entry("sim.synchromed", List.of(new Said(Scene.PROGRAMMER, READ, 503, "the scheme sim"))),
             Map.entry("rest", List.of(pumps(503, "(rest)"))));
 
-    /** What need only recover: the address itself, the APIs, what nobody asks for anything, and the pages, which are no part of this interface. */
+    /**
+     * What need only recover: the address itself, the APIs, what nobody asks for anything, and the pages with the view they alone search, which are
+     * no part of this interface.
+     */
     private static final Set<String> RECOVERS = Set.of(
             "web",
             "quantity",
@@ -87,7 +90,8 @@ public final class EveryBundleIT {
             "logging.bridge",
             "process",
             "console.api",
-            "console");
+            "console",
+            "records");
 
     private static Said pumps(int status, String words) {
         return new Said(Scene.PROGRAMMER, Scene.PUMPS, status, words);
