@@ -72,7 +72,7 @@ public final class LedgerPages implements Route.Topic {
                 .correlated(asked.queried("correlation").strip())
                 .containing(asked.queried("text").strip());
         for (String name : List.of("from", "until")) {
-            String value = asked.queried(name).strip();
+            String value = asked.queried(name).replaceFirst(" *UTC *$", "").strip();
             Optional<Instant> time = time(value);
             if (!value.isEmpty() && time.isEmpty()) {
                 form = form.with(name, text("ledger.time.wrong"));

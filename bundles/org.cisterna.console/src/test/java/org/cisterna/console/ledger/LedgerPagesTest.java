@@ -129,7 +129,7 @@ class LedgerPagesTest {
         everythingIsThere();
         Document page = desk.page(
                 desk.get(
-                        "/ledger-view?from=2026-11-21&until=2026-11-21 05:04&actor=theo&pump=Acme/S-0042&type=pump&text=x&before=9"));
+                        "/ledger-view?from=2026-11-21&until=2026-11-21 05:04 UTC&actor=theo&pump=Acme/S-0042&type=pump&text=x&before=9"));
         assertThat(asked().from()).map(Object::toString).contains("2026-11-21T00:00:00Z");
         assertThat(asked().until()).map(Object::toString).contains("2026-11-21T05:04:00Z");
         assertThat(asked().actor() + asked().pump() + asked().type() + asked().text())
