@@ -175,6 +175,14 @@ final class Window {
         return plain(page.select("main").text());
     }
 
+    /** All of the page's source but what is drawn by chance: keys of forms, nonces, the name of the change and the code of its plan. */
+    String source() {
+        Document copy = page.clone();
+        copy.select("[name=_once], [name=_token], [name=nonce]").removeAttr("value");
+        copy.select(".code-both").remove();
+        return copy.outerHtml().replaceAll("c-[0-9a-f]{12}", "");
+    }
+
     private static String plain(String text) {
         return text.replace('\u202f', ' ').replace('\u00a0', ' ');
     }
