@@ -91,7 +91,7 @@ final class LookRules {
                     && [...e.parentElement.childNodes].some(n => n !== e && n.textContent.trim().length > 0);
                 if (sentence || e.classList.contains('skip')) continue;
                 const small = /^(checkbox|radio)$/.test(e.type) && e.labels && e.labels.length ? e.labels[0] : e;
-                const r = small.getBoundingClientRect(); const least = /^(send|stop|sign(?! (in|out))|verify|accept|release|read pump)\\b/i.test(words(e)) && e.localName !== 'a' ? 44 : 24;
+                const r = small.getBoundingClientRect(); const least = /^(send|stop|sign(?! (in|out))|verify and sign|accept|release|read pump)\\b/i.test(words(e)) && e.localName !== 'a' ? 44 : 24;
                 if (r.width < least - 0.5 || r.height < least - 0.5)
                     found.push('"' + (words(e) || e.name) + '" is ' + r.width.toFixed(0) + ' by ' + r.height.toFixed(0) + ', less than ' + least);
             }

@@ -175,9 +175,10 @@ final class StateRules {
                     || label.matches(".*(threshold|alarm|size|capacity|low|drug|content|concentration).*")) {
                 continue;
             }
-            Element value = term.nextElementSibling();
+            Element value = term.normalName().equals("dt") ? term.nextElementSibling() : term.parent();
             String all = label + " " + (value == null ? "" : value.text());
-            if (!SOURCE.matcher(all).find() && all.matches(".*\\d.*")) {
+            boolean volume = all.matches(".*\\d[ \\u00a0\\u202f]mL(?![/\\w]).*");
+            if (volume && !SOURCE.matcher(all).find() && !all.contains("entered at")) {
                 found.add("\"" + all + "\" does not say where the volume comes from");
             }
             if (label.contains("measured") && label.contains("calculated")) {

@@ -17,7 +17,7 @@ final class WordRules {
                     + "|\\b\\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\b"
                     + "|\\b\\d{1,2}(?::\\d{2})? ?(?:AM|PM|am|pm|a\\.m\\.|p\\.m\\.)(?!\\w)");
     private static final Pattern MOMENT = Pattern.compile(
-            "\\d{4}-\\d{2}-\\d{2}[ \\u00a0T]\\d{2}:\\d{2}(?::\\d{2})?(?:\\.\\d+)?(?!\\d)(?![ \\u00a0]?(?:UTC|Z|[+\\-−]\\d{2}:\\d{2}))");
+            "\\d{4}-\\d{2}-\\d{2}[ \\u00a0T]\\d{2}:\\d{2}(?::\\d{2})?+(?:\\.\\d+)?+(?!\\d)(?![ \\u00a0]?(?:UTC|Z|[+\\-−]\\d{2}:\\d{2}))");
     private static final Pattern PERSONAL = Pattern.compile(
             "\\b(MRN|medical record|date of birth|birth date|born|surname)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern LONG_DIGITS = Pattern.compile("\\d{5,}");
@@ -71,7 +71,7 @@ final class WordRules {
         List<String> found = new ArrayList<>();
         for (Element reference : page.select("[data-patient], .patient")) {
             Matcher digits = LONG_DIGITS.matcher(reference.text());
-            boolean parts = reference.childrenSize() > 1;
+            boolean parts = reference.select("*").size() > 2;
             if (digits.find() && !parts) {
                 found.add("\"" + reference.text() + "\" is not grouped");
             }
