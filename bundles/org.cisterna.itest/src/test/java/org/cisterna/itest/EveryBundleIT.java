@@ -70,11 +70,11 @@ public final class EveryBundleIT {
             Map.entry("sim.devices", List.of(new Said(Scene.PROGRAMMER, READ, 503, "the scheme sim"))),
             // the links of the devices need what knows their families
             Map.entry("sim.synchromed", List.of(new Said(Scene.PROGRAMMER, READ, 503, "the scheme sim"))),
-            Map.entry("rest", List.of(pumps(503, "(rest)"))));
+            Map.entry("rest", List.of(pumps(503, "(rest)"))),
+            Map.entry("console", List.of(new Said("nobody", "/fleet", 503, "(console)"))));
 
     /**
-     * What need only recover: the address itself, the APIs, what nobody asks for anything, and the pages with the view they alone search, which are
-     * no part of this interface.
+     * What need only recover: the address itself, the APIs, what nobody asks for anything, and the view that pages alone search.
      */
     private static final Set<String> RECOVERS = Set.of(
             "web",
@@ -90,7 +90,6 @@ public final class EveryBundleIT {
             "logging.bridge",
             "process",
             "console.api",
-            "console",
             "records");
 
     private static Said pumps(int status, String words) {

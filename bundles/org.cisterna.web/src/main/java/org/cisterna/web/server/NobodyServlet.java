@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Answers what nobody else answers: says which part is missing, or that there is no such address. */
+/** Answers what nobody else answers, and says which part is missing: who is there answers every address below its own. */
 @Component(service = Servlet.class)
 @HttpWhiteboardContextSelect(Address.SELECT)
 @HttpWhiteboardServletPattern("/")
@@ -21,38 +21,24 @@ public final class NobodyServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String WELCOME =
-            """
-            Cisterna: simulated intrathecal drug pumps. Not a medical device.
-
-            There are no pages yet. The JSON interface is described at /api/v1/openapi.json,
-            whether pumps can be programmed at /health.
-            """;
-
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI();
-        if (path.equals("/")) {
-            Replies.text(response, 200, WELCOME);
-        } else if (Paths.isData(path)) {
-            response.setHeader("Retry-After", "5");
+        response.setHeader("Retry-After", "5");
+        if (Paths.isData(path)) {
             Replies.problem(
                     response,
-                    Problem.of(
-                            503,
-                            "SERVICE_MISSING",
-                            "A part of the platform is not there",
-                            "the JSON interface (rest) is not there; pumps go on by themselves. Try again when it is"));
+                    missing("the JSON interface (rest) is not there; pumps go on by themselves. Try again when it is"));
         } else {
             Refusals.write(
                     request,
                     response,
-                    Problem.of(
-                            404,
-                            "NO_SUCH_ADDRESS",
-                            "There is nothing at this address",
-                            "the JSON interface is below " + Address.API + " and described at " + Address.API
-                                    + "/openapi.json"));
+                    missing("the pages (console) are not there; pumps go on by themselves, and the JSON interface is"
+                            + " described at " + Address.API + "/openapi.json. Try again when they are"));
         }
+    }
+
+    private static Problem missing(String what) {
+        return Problem.of(503, "SERVICE_MISSING", "A part of the platform is not there", what);
     }
 }

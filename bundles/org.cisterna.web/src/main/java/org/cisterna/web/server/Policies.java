@@ -22,10 +22,10 @@ final class Policies {
     /** A year, as browsers ask for before they believe it. */
     static final String TLS_ONLY = "max-age=31536000";
 
+    /** Those that browsers know by a stable name; one that a browser does not know is a warning on every page. */
     private static final String NO_FEATURES = List.of(
                     "accelerometer",
                     "autoplay",
-                    "bluetooth",
                     "camera",
                     "display-capture",
                     "encrypted-media",
@@ -43,7 +43,6 @@ final class Policies {
                     "screen-wake-lock",
                     "serial",
                     "usb",
-                    "web-share",
                     "xr-spatial-tracking")
             .stream()
             .map(each -> each + "=()")

@@ -214,11 +214,11 @@ class WebTest {
         new NobodyServlet().service(api.request(), api.response());
         assertThat(api.status()).isEqualTo(503);
         assertThat(api.json().string("detail")).contains("rest");
-        Exchange unknown = Exchange.get("/nowhere");
-        new NobodyServlet().service(unknown.request(), unknown.response());
-        assertThat(unknown.status()).isEqualTo(404);
-        Exchange welcome = Exchange.get("/");
-        new NobodyServlet().service(welcome.request(), welcome.response());
-        assertThat(welcome.text()).contains("Not a medical device");
+        for (String path : List.of("/", "/fleet", "/nowhere")) {
+            Exchange page = Exchange.get(path);
+            new NobodyServlet().service(page.request(), page.response());
+            assertThat(page.status()).as(path).isEqualTo(503);
+            assertThat(page.text()).contains("the pages (console) are not there");
+        }
     }
 }
