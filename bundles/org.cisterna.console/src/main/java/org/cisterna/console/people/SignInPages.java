@@ -56,6 +56,10 @@ public final class SignInPages implements Route.Topic {
                         asked.raw("password"),
                         asked.browser().from());
         if (answer instanceof Answer.Done<OpenedSession> done) {
+            if (asked.browser().secret().isPresent()) {
+                // whoever sat here before has left
+                services.sessions().signOut(asked.browser().secret().get());
+            }
             return new Reply.Moved(
                     target(asked), new Reply.SessionChange.Begun(done.value().secret()));
         }

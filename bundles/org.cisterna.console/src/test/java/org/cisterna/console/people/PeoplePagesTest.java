@@ -90,10 +90,15 @@ class PeoplePagesTest {
     @Test
     void signingInLeadsBackToWhereSomebodyWanted() {
         administration(Map.of());
-        sessions(Map.of("signIn", arguments -> {
-            asked.add(arguments[0] + " " + arguments[1]);
-            return Answer.done(opened());
-        }));
+        List<String> ended = new ArrayList<>();
+        sessions(Map.of(
+                "signIn",
+                arguments -> {
+                    asked.add(arguments[0] + " " + arguments[1]);
+                    return Answer.done(opened());
+                },
+                "signOut",
+                arguments -> ended.add(String.valueOf(arguments[0]))));
         Document page = desk.page(desk.get("/sign-in?to=/pumps/Acme/S-1"));
         assertThat(page.select("input[name=to]").val()).isEqualTo("/pumps/Acme/S-1");
         assertThat(page.select("#f-password").attr("autocomplete")).isEqualTo("current-password");
@@ -102,6 +107,7 @@ class PeoplePagesTest {
         assertThat(((Reply.Moved) reply).session()).isEqualTo(new Reply.SessionChange.Begun("the-secret"));
         assertThat(reply.toString()).doesNotContain("the-secret");
         assertThat(asked).containsExactly("clara  p ");
+        assertThat(ended).as("whoever sat here before is out").hasSize(1);
         assertThat(location(desk.post("/sign-in", "account", "clara", "password", "p", "to", "//evil")))
                 .isEqualTo("/");
     }
