@@ -2,22 +2,11 @@
 package org.cisterna.web.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
-import org.cisterna.storage.FileStorage;
 import org.cisterna.storage.Storage;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +14,7 @@ import org.slf4j.LoggerFactory;
  * Writes where the platform answers to {@code DIR/cache/address.json}, for whoever started it: the port may have been left to the machine. The
  * file goes when the address goes. Services come and change on several threads at once; the file is written by one at a time.
  */
-@Component(
-        service = {},
-        immediate = true)
-public final class Announcement {
+class Announcement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcement.class);
     private static final String FILE = "address.json";
@@ -36,20 +22,12 @@ public final class Announcement {
 
     private final Storage cache;
 
-    /** Finds the data folder. */
-    @Activate
-    public Announcement(BundleContext context) throws IOException {
-        String data = context.getProperty("cisterna.data");
-        cache = new FileStorage(
-                Files.createDirectories(Path.of(data == null ? "data" : data).resolve("cache")));
-    }
-
     Announcement(Storage cache) {
         this.cache = cache;
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindRuntime")
-    synchronized void bindRuntime(HttpServiceRuntime runtime, Map<String, ?> properties) {
+    /** Writes the address that these properties of the server's service tell, if they tell one. */
+    final synchronized void write(Map<String, ?> properties) {
         Optional<String> address =
                 endpoints(properties).filter(each -> each.startsWith("http")).findFirst();
         if (address.isPresent()) {
@@ -62,16 +40,8 @@ public final class Announcement {
         }
     }
 
-    void unbindRuntime(HttpServiceRuntime runtime) {
-        remove();
-    }
-
-    @Deactivate
-    void deactivate() {
-        remove();
-    }
-
-    private synchronized void remove() {
+    /** Takes the file away. */
+    final synchronized void remove() {
         try {
             cache.delete(FILE);
         } catch (IOException undeletable) {

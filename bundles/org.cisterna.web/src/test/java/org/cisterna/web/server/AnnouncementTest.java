@@ -3,29 +3,20 @@ package org.cisterna.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cisterna.testkit.SimulatedStorage;
 import org.junit.jupiter.api.Test;
-import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 
 class AnnouncementTest {
 
     private final SimulatedStorage storage = new SimulatedStorage(5);
     private final Announcement announcement = new Announcement(storage);
 
-    private static final HttpServiceRuntime RUNTIME = (HttpServiceRuntime) Proxy.newProxyInstance(
-            HttpServiceRuntime.class.getClassLoader(),
-            new Class<?>[] {HttpServiceRuntime.class},
-            (self, method, all) -> {
-                throw new AssertionError("nothing is asked of it");
-            });
-
     private void bind(Object endpoint) {
-        announcement.bindRuntime(RUNTIME, Map.of("osgi.http.endpoint", endpoint));
+        announcement.write(Map.of("osgi.http.endpoint", endpoint));
     }
 
     @Test
@@ -42,8 +33,8 @@ class AnnouncementTest {
         bind(new String[] {"/context", "http://127.0.0.1:8080/"});
         assertThat(new String(storage.readAll("address.json"), StandardCharsets.UTF_8))
                 .isEqualTo("{\"url\":\"http://127.0.0.1:8080/\"}");
-        announcement.unbindRuntime(RUNTIME);
+        announcement.remove();
         assertThat(storage.exists("address.json")).isFalse();
-        announcement.deactivate();
+        announcement.remove();
     }
 }
