@@ -4,9 +4,7 @@ package org.cisterna.therapy.workflow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
@@ -74,17 +72,11 @@ final class Surroundings {
                 + " is not there now, and this needs it; it may be starting again, try later or look at the list of services";
     }
 
-    /** What is missing for therapy to be changed, the limiters without which every draft is blocked included. */
-    List<String> missing(List<String> requiredLimiters) {
-        Stream<String> services = Stream.of(
-                        Ledger.class, PumpHost.class, DosingEngine.class, DrugLibrary.class, People.class)
+    /** What is missing for therapy to be changed. */
+    List<String> missing() {
+        return List.of(Ledger.class, PumpHost.class, DosingEngine.class, DrugLibrary.class, People.class).stream()
                 .filter(type -> find(type).isEmpty())
-                .map(Surroundings::missing);
-        Set<String> there = limiters().stream().map(LimitProvider::name).collect(Collectors.toSet());
-        Stream<String> limits = requiredLimiters.stream()
-                .filter(name -> !there.contains(name))
-                .map(name -> "the limits called '" + name + "' are not there, so every draft is blocked; what their"
-                        + " configuration lacks is in the log");
-        return Stream.concat(services, limits).toList();
+                .map(Surroundings::missing)
+                .toList();
     }
 }

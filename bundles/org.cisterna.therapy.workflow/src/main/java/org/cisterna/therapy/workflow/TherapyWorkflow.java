@@ -195,6 +195,6 @@ public final class TherapyWorkflow implements Therapy {
 
     @Override
     public List<String> missing() {
-        return parts.surroundings().missing(parts.settings().requiredLimiters());
+        return parts.surroundings().missing();
     }
 }

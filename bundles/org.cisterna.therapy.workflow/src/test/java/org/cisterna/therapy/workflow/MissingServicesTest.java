@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.cisterna.audit.Ledger;
 import org.cisterna.dosing.DosingEngine;
 import org.cisterna.dosing.DrugLibrary;
-import org.cisterna.dosing.LimitProvider;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.testkit.MemoryLedger;
@@ -92,19 +91,6 @@ class MissingServicesTest {
         clinic.therapy.release(again.id(), clinic.paula).orElseThrow();
         assertThat(clinic.therapy.send(again.id(), clinic.paula).orElseThrow().state())
                 .isEqualTo(DoseChange.State.APPLIED);
-    }
-
-    @Test
-    void aLimiterThatNeverCameIsMissing() {
-        TherapyWorkflow without = clinic.startWithoutLimiters();
-        without.bind(LimitProvider.class, Clinic.limiter(LimitProvider.LIBRARY));
-        assertThat(without.missing())
-                .singleElement()
-                .asString()
-                .contains("'" + LimitProvider.INSTITUTION + "'")
-                .contains("every draft is blocked");
-        without.bind(LimitProvider.class, Clinic.limiter(LimitProvider.INSTITUTION));
-        assertThat(without.missing()).isEmpty();
     }
 
     @Test
