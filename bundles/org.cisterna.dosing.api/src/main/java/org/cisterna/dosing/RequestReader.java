@@ -12,6 +12,7 @@ import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.canonical.JsonString;
+import org.cisterna.dosing.fields.FieldReader;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.Solution;
@@ -129,18 +130,12 @@ final class RequestReader {
         return mode;
     }
 
-    static JsonObject object(Json value) {
-        if (value instanceof JsonObject object) {
-            return object;
-        }
-        throw new IllegalArgumentException("this is an object, between { and }");
+    private static JsonObject object(Json value) {
+        return FieldReader.object(value);
     }
 
-    static JsonArray array(Json value) {
-        if (value instanceof JsonArray array) {
-            return array;
-        }
-        throw new IllegalArgumentException("this is a list, between [ and ]");
+    private static JsonArray array(Json value) {
+        return FieldReader.array(value);
     }
 
     private static String text(Json value) {

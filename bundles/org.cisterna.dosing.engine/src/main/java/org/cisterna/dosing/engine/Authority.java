@@ -16,17 +16,17 @@ import org.cisterna.dosing.LimitSet;
  * @param source where it has the limit from
  * @param version of the limiter's data
  */
-record Authority(String limiter, Optional<String> source, Optional<String> version) {
+public record Authority(String limiter, Optional<String> source, Optional<String> version) {
 
     /** The engine's own policy, in {@code docs/dosing.md}. */
-    static final Authority ENGINE =
+    public static final Authority ENGINE =
             new Authority("engine", Optional.of("policy of the dosing engine"), Optional.of(Rules.POLICY_VERSION));
 
     /** What the pump declares of itself. */
-    static final Authority PUMP = new Authority("pump", Optional.of("declared by the pump"), Optional.empty());
+    public static final Authority PUMP = new Authority("pump", Optional.of("declared by the pump"), Optional.empty());
 
     /** What the ledger and the implant record say, or arithmetic alone. */
-    static final Authority NONE = new Authority("engine", Optional.empty(), Optional.empty());
+    public static final Authority NONE = new Authority("engine", Optional.empty(), Optional.empty());
 
     /**
      * A limit with the authority behind it.
@@ -34,13 +34,19 @@ record Authority(String limiter, Optional<String> source, Optional<String> versi
      * @param limit the limit
      * @param authority who says it
      */
-    record Ruled(Limit limit, Authority authority) {}
+    public record Ruled(Limit limit, Authority authority) {}
 
     /** Every limit of a kind for a drug, the tightest first. */
     static List<Ruled> limits(DosingRequest request, String drug, LimitKind kind, Comparator<Limit> tightestFirst) {
-        return request.limits().stream()
+        return limits(request.limits(), request.indication(), drug, kind, tightestFirst);
+    }
+
+    /** Every limit of a kind for a drug under an indication, the tightest first. */
+    public static List<Ruled> limits(
+            List<LimitSet> sets, String indication, String drug, LimitKind kind, Comparator<Limit> tightestFirst) {
+        return sets.stream()
                 .flatMap(set -> set.limits().stream()
-                        .filter(limit -> limit.kind() == kind && limit.concerns(drug, request.indication()))
+                        .filter(limit -> limit.kind() == kind && limit.concerns(drug, indication))
                         .map(limit -> new Ruled(limit, of(set, limit))))
                 .sorted(Comparator.comparing(Ruled::limit, tightestFirst))
                 .toList();

@@ -8,7 +8,7 @@ import org.cisterna.dosing.PathVolumes;
 import org.cisterna.dosing.Verdict;
 
 /** Whether the volume between reservoir and tip can be computed: every length of the catheter known and possible. */
-final class CatheterCheck implements Check {
+public final class CatheterCheck implements Check {
 
     @Override
     public String name() {
@@ -33,7 +33,8 @@ final class CatheterCheck implements Check {
                 .list();
     }
 
-    static List<Finding> faultsOf(List<CatheterSegment> segments) {
+    /** What is wrong with these segments. */
+    public static List<Finding> faultsOf(List<CatheterSegment> segments) {
         Findings found = new Findings();
         if (segments.isEmpty()) {
             unknown(found, "catheter", "no segment is recorded", "enter the catheter from the implant record");

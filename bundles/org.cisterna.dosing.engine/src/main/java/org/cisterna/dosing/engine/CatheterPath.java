@@ -21,13 +21,13 @@ import org.cisterna.quantity.Volume;
  * @param tubing inside the pump
  * @param catheterNanolitres of every implanted length
  */
-record CatheterPath(Volume tubing, Ratio catheterNanolitres) {
+public record CatheterPath(Volume tubing, Ratio catheterNanolitres) {
 
     private static final long MILLIS_PER_DAY = Duration.ofDays(1).toMillis();
     private static final long MILLIS_PER_MINUTE = Duration.ofMinutes(1).toMillis();
 
     /** The path of these segments; empty when one of them is not known or not possible. */
-    static Optional<CatheterPath> of(List<CatheterSegment> segments, Volume tubing) {
+    public static Optional<CatheterPath> of(List<CatheterSegment> segments, Volume tubing) {
         if (!CatheterCheck.faultsOf(segments).isEmpty()) {
             return Optional.empty();
         }

@@ -8,38 +8,40 @@ import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Limit;
 import org.cisterna.dosing.Verdict;
 
-/** Collects the findings of one check. */
-final class Findings {
+/** Collects the findings of one check, or of one calculation. */
+public final class Findings {
 
     private final List<Finding> list = new ArrayList<>();
 
-    List<Finding> list() {
+    /** What was found, in the order it was found. */
+    public List<Finding> list() {
         return List.copyOf(list);
     }
 
-    boolean isEmpty() {
+    /** Whether nothing was found. */
+    public boolean isEmpty() {
         return list.isEmpty();
     }
 
     /** A finding against nothing in particular: a fact of the input. */
-    Findings add(Verdict verdict, String code, String subject, String value, String message) {
+    public Findings add(Verdict verdict, String code, String subject, String value, String message) {
         return add(verdict, false, code, subject, value, Optional.empty(), message, Authority.NONE);
     }
 
     /** A finding against a limit. */
-    Findings against(
+    public Findings against(
             Verdict verdict, String code, String subject, String value, String limit, String message, Authority by) {
         return add(verdict, false, code, subject, value, Optional.of(limit), message, by);
     }
 
     /** A CONFIRM by two persons. */
-    Findings twoPersons(
+    public Findings twoPersons(
             String code, String subject, String value, Optional<String> limit, String message, Authority by) {
         return add(Verdict.CONFIRM, true, code, subject, value, limit, message, by);
     }
 
     /** A limit that does not hold. */
-    Findings broken(Authority.Ruled ruled, String code, String subject, String value, String message) {
+    public Findings broken(Authority.Ruled ruled, String code, String subject, String value, String message) {
         Limit limit = ruled.limit();
         return add(
                 limit.effect(),

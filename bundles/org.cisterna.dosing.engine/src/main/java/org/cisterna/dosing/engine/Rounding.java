@@ -8,7 +8,7 @@ import org.cisterna.quantity.Ratio;
  * Every rounding that this engine does, each once and in the direction that is safe for that quantity. {@code docs/rounding.md} has the
  * same table for people, and a test holds the two together.
  */
-enum Rounding {
+public enum Rounding {
     /** The rate of a programme or of one of its steps, onto the pump's grid. */
     RATE(Direction.DOWN),
     /** The lowest rate that a pump can give, onto its grid. */
@@ -22,9 +22,13 @@ enum Rounding {
     /** A volume that is shown and that nothing is decided by, onto the nanolitre. */
     SHOWN_VOLUME(Direction.HALF_EVEN);
 
-    enum Direction {
+    /** Which way a number is rounded. */
+    public enum Direction {
+        /** Towards zero. */
         DOWN,
+        /** Away from zero. */
         UP,
+        /** To the nearest, of two equally near to the even one. */
         HALF_EVEN
     }
 
@@ -34,12 +38,13 @@ enum Rounding {
         this.direction = direction;
     }
 
-    Direction direction() {
+    /** Which way this quantity is rounded. */
+    public Direction direction() {
         return direction;
     }
 
     /** The exact number on a grid, in whole units. */
-    long of(Ratio exact, long grid) {
+    public long of(Ratio exact, long grid) {
         return switch (direction) {
             case DOWN -> exact.floorToMultipleOf(grid);
             case UP -> exact.ceilToMultipleOf(grid);
