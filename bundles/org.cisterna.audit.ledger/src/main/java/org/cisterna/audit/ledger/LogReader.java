@@ -21,13 +21,13 @@ final class LogReader {
         byte[] read(long position, int length) throws IOException;
     }
 
-    /** An entry is not what it was when the ledger was opened. */
-    static final class ChangedException extends IOException {
+    /** An entry is not what it was when the ledger was opened, or was never what it must be. */
+    static final class BadEntryException extends IOException {
         private static final long serialVersionUID = 1L;
         private final long index;
 
-        ChangedException(long index) {
-            super("entry " + index + " has changed on the disk since the start");
+        BadEntryException(long index, String words) {
+            super("Entry " + index + " " + words + ".");
             this.index = index;
         }
 
@@ -50,22 +50,40 @@ final class LogReader {
         if (!recent.isEmpty()) {
             return recent;
         }
+        return stored(from, max);
+    }
+
+    /** The same, always from the disk. */
+    List<Envelope> stored(long from, int max) throws IOException {
         LogState.Span span = state.span(from, max, MAX_BYTES);
-        List<byte[]> records = records(span);
+        List<byte[]> records = records(span, true);
         List<Envelope> envelopes = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
-            envelopes.add(EnvelopeFormat.read(
-                    records.get(i), from + i, Hashes.digest(span.leaves().get(i))));
+            try {
+                envelopes.add(EnvelopeFormat.read(
+                        records.get(i), from + i, Hashes.digest(span.leaves().get(i))));
+            } catch (IllegalArgumentException e) {
+                throw new BadEntryException(from + i, "was signed and is no entry: " + e.getMessage());
+            }
         }
         return List.copyOf(envelopes);
     }
 
     /** An entry bundle: each record with its length before it. */
     byte[] bundle(long from, int count) throws IOException {
+        return bundle(from, count, true);
+    }
+
+    /** An entry bundle of entries that were compared with their hashes a moment ago and are not compared again. */
+    byte[] bundleJustChecked(long from, int count) throws IOException {
+        return bundle(from, count, false);
+    }
+
+    private byte[] bundle(long from, int count, boolean compare) throws IOException {
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
         int left = count;
         while (left > 0) {
-            List<byte[]> records = records(state.span(from + count - left, left, MAX_BYTES));
+            List<byte[]> records = records(state.span(from + count - left, left, MAX_BYTES), compare);
             for (byte[] record : records) {
                 bundle.write(record.length >>> 8);
                 bundle.write(record.length);
@@ -76,7 +94,7 @@ final class LogReader {
         return bundle.toByteArray();
     }
 
-    private List<byte[]> records(LogState.Span span) throws IOException {
+    private List<byte[]> records(LogState.Span span, boolean compare) throws IOException {
         byte[] bytes = source.read(span.position(), span.bytes());
         TreeHash hash = new TreeHash();
         List<byte[]> records = new ArrayList<>();
@@ -84,8 +102,8 @@ final class LogReader {
             int start = span.offsets().get(i);
             byte[] record =
                     Arrays.copyOfRange(bytes, start, start + span.lengths().get(i));
-            if (!Arrays.equals(hash.leaf(record), span.leaves().get(i))) {
-                throw new ChangedException(span.first() + i);
+            if (compare && !Arrays.equals(hash.leaf(record), span.leaves().get(i))) {
+                throw new BadEntryException(span.first() + i, "has changed on the disk since the start");
             }
             records.add(record);
         }

@@ -50,7 +50,23 @@ final class LogState {
         return pump;
     }
 
+    /** An entry that is known by the hash of its bytes alone. Those come first: nothing before it stays in memory. */
+    synchronized void add(byte[] leaf, long position, int length) {
+        place(leaf, position, length);
+        recent.clear();
+    }
+
     synchronized void add(Envelope envelope, byte[] leaf, long position, int length) {
+        place(leaf, position, length);
+        house = envelope.houseTime();
+        pump = envelope.pumpTime();
+        recent.addLast(envelope);
+        if (recent.size() > RECENT) {
+            recent.removeFirst();
+        }
+    }
+
+    private void place(byte[] leaf, long position, int length) {
         int index = Math.toIntExact(tree.size());
         if (index == positions.length) {
             positions = Arrays.copyOf(positions, 2 * index);
@@ -59,12 +75,6 @@ final class LogState {
         positions[index] = position;
         lengths[index] = length;
         tree.append(leaf);
-        house = envelope.houseTime();
-        pump = envelope.pumpTime();
-        recent.addLast(envelope);
-        if (recent.size() > RECENT) {
-            recent.removeFirst();
-        }
     }
 
     /** Several at once, so that a reader sees a group whole. */

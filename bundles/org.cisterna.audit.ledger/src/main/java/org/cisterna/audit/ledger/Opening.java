@@ -57,7 +57,7 @@ final class Opening {
         this.now = now;
         this.randomness = randomness;
         this.room = room;
-        this.check = new RecordCheck(node, "");
+        this.check = RecordCheck.ofAll(node, "");
     }
 
     Opened open() {
@@ -143,7 +143,7 @@ final class Opening {
                 return true;
             }
             if (storage.exists(Paths.segment(name))
-                    && !scan(name, 0, new RecordCheck(node, name)).records().isEmpty()) {
+                    && !scan(name, 0, RecordCheck.ofAll(node, name)).records().isEmpty()) {
                 return true;
             }
         }
@@ -226,7 +226,7 @@ final class Opening {
         if (shard.isEmpty()) {
             shard = now.atZone(ZoneOffset.UTC).getYear() + "-1";
         }
-        check = new RecordCheck(node, shard);
+        check = RecordCheck.ofAll(node, shard);
     }
 
     private Opened log() throws IOException, Damage {
@@ -241,9 +241,14 @@ final class Opening {
             }
             return made();
         }
+        check = RecordCheck.behind(node, shard, covered);
         SegmentScan scan = scan(shard, covered, check);
         if (scan.state() == SegmentScan.State.UNMADE) {
             return made();
+        }
+        if (check.hasUnread() && !isProven(scan, covered)) {
+            check = RecordCheck.ofAll(node, shard); // to tell the place, and to read what comes before it
+            scan = scan(shard, covered, check);
         }
         judge(scan, covered);
         long rewriteFrom = covered == 0
@@ -259,6 +264,15 @@ final class Opening {
                     + " bytes, never acknowledged); it was cut off.");
         }
         return result(Optional.of(segment), torn, List.of(), OptionalLong.empty());
+    }
+
+    /** Whether the entries that were signed are there as they were, whatever stands in them, and what is behind them is good. */
+    private boolean isProven(SegmentScan scan, long covered) {
+        return scan.state() != SegmentScan.State.BROKEN
+                && check.wrong().isEmpty()
+                && signed.filter(each ->
+                                Hashes.digest(check.state().root(covered)).equals(each.root()))
+                        .isPresent();
     }
 
     private void judge(SegmentScan scan, long covered) throws IOException, Damage {
@@ -283,7 +297,7 @@ final class Opening {
                 && !Hashes.digest(check.state().root(covered))
                         .equals(signed.get().root())) {
             OptionalLong place = differing(covered);
-            check = new RecordCheck(node, shard, place.orElse(0));
+            check = RecordCheck.ofFirst(node, shard, place.orElse(0));
             scan(shard, covered, check);
             throw new Damage(
                     place.isPresent()
@@ -335,7 +349,7 @@ final class Opening {
     /** What can be read while something around the log is wrong. */
     private void scanUnproven() throws IOException {
         if (!shard.isEmpty() && storage.exists(Paths.segment(shard))) {
-            check = new RecordCheck(node, shard);
+            check = RecordCheck.ofAll(node, shard);
             scan(shard, 0, check);
         }
     }

@@ -7,27 +7,37 @@ import org.cisterna.audit.Envelope;
 
 /**
  * Takes the records of a segment in order and stops at the first that does not belong there: that is no envelope, has another number, node
- * or log, or lies before the one before it in time.
+ * or log, or lies before the one before it in time. Of records that a signature covers it takes the hashes only, if it is told so: the root
+ * that they lead to is compared with the signed one, and {@link Scrub} reads them later.
  */
 final class RecordCheck implements SegmentScan.Visitor {
-    private final String node;
-    private final String shard;
+    private final long signed;
     private final long limit;
+    private final EnvelopeRules rules;
     private final TreeHash hash = new TreeHash();
     private final LogState state = new LogState();
     private Optional<String> wrong = Optional.empty();
     private boolean closed;
 
-    /** Takes every good record. */
-    RecordCheck(String node, String shard) {
-        this(node, shard, Long.MAX_VALUE);
+    private RecordCheck(String node, String shard, long signed, long limit) {
+        this.rules = new EnvelopeRules(node, shard);
+        this.signed = signed;
+        this.limit = limit;
     }
 
-    /** Takes at most so many. */
-    RecordCheck(String node, String shard, long limit) {
-        this.node = node;
-        this.shard = shard;
-        this.limit = limit;
+    /** Reads and takes every good record. */
+    static RecordCheck ofAll(String node, String shard) {
+        return new RecordCheck(node, shard, 0, Long.MAX_VALUE);
+    }
+
+    /** Reads and takes at most so many. */
+    static RecordCheck ofFirst(String node, String shard, long limit) {
+        return new RecordCheck(node, shard, 0, limit);
+    }
+
+    /** Takes the hashes of the records that a signature covers, and reads the last of them and what comes behind. */
+    static RecordCheck behind(String node, String shard, long signed) {
+        return new RecordCheck(node, shard, signed, Long.MAX_VALUE);
     }
 
     @Override
@@ -36,11 +46,15 @@ final class RecordCheck implements SegmentScan.Visitor {
         if (wrong.isPresent() || index >= limit) {
             return;
         }
+        byte[] leaf = hash.leaf(bytes, offset, place.length());
+        if (index < signed - 1) {
+            state.add(leaf, place.position(), place.length());
+            return;
+        }
         byte[] record = Arrays.copyOfRange(bytes, offset, offset + place.length());
-        byte[] leaf = hash.leaf(record);
         try {
             Envelope envelope = EnvelopeFormat.read(record, index, Hashes.digest(leaf));
-            wrong = fault(envelope, index);
+            wrong = rules.fault(envelope, index);
             if (wrong.isEmpty()) {
                 state.add(envelope, leaf, place.position(), place.length());
                 closed = envelope.entry().type().equals(LedgerEntries.CLOSED);
@@ -48,19 +62,6 @@ final class RecordCheck implements SegmentScan.Visitor {
         } catch (IllegalArgumentException e) {
             wrong = Optional.of(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Optional<String> fault(Envelope envelope, long index) {
-        if (envelope.sequence() != index) {
-            return Optional.of("it has the number " + envelope.sequence());
-        }
-        if (!envelope.node().equals(node) || !envelope.log().equals(shard)) {
-            return Optional.of("it comes from the log " + envelope.node() + "/" + envelope.log());
-        }
-        if (envelope.houseTime().isBefore(state.house()) || envelope.pumpTime().isBefore(state.pump())) {
-            return Optional.of("its time lies before that of the entry before it");
-        }
-        return Optional.empty();
     }
 
     LogState state() {
@@ -75,5 +76,10 @@ final class RecordCheck implements SegmentScan.Visitor {
     /** Whether the last record says that the ledger was closed. */
     boolean closed() {
         return closed;
+    }
+
+    /** Whether there are records that were not read. */
+    boolean hasUnread() {
+        return signed > 1;
     }
 }

@@ -59,7 +59,9 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     private final Signal news;
     private final Signal stop;
     private final Map<Tail, Worker> tails = new ConcurrentHashMap<>();
+    private final Scrub scrub;
     private @Nullable Worker worker;
+    private @Nullable Worker scrubber;
     private volatile boolean closing;
 
     private TileLedger(
@@ -78,6 +80,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         state = opened.state();
         health = new Health(opened.damage(), opened.firstBad(), opened.notes());
         reader = new LogReader(state, this::segmentBytes);
+        scrub = new Scrub(state, reader, health, options.node(), opened.shard());
         files = new StaticFiles(storage, opened.shard(), state, reader);
         proofs = new Proofs(opened.origin(), state);
         news = threads.newSignal();
@@ -139,6 +142,11 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         return new TileLedger(storage, options, house, pump, threads, randomness, lock);
     }
 
+    /** Reads the whole log now, in this thread; says whether all of it was good. */
+    boolean scrub() throws InterruptedException {
+        return scrub.pass(house, stop);
+    }
+
     private long signedSize() {
         return opened.signed().map(Checkpoint::size).orElse(0L);
     }
@@ -159,6 +167,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             if (!publishAtOnce) {
                 worker = threads.start(
                         "ledger-publisher", () -> own.serve(house, news, stop, publishEvery, this::publishingFailed));
+                scrubber = threads.start("ledger-scrub", () -> scrub.serve(house, stop));
             }
         } catch (IOException e) {
             publishingFailed(e);
@@ -250,8 +259,8 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         }
         try {
             return reader.read(fromSequence, max);
-        } catch (LogReader.ChangedException e) {
-            health.bad(e.index(), "Entry " + e.index() + " has changed on the disk since the start.");
+        } catch (LogReader.BadEntryException e) {
+            health.bad(e.index(), String.valueOf(e.getMessage()));
             return e.index() > fromSequence ? read(fromSequence, (int) (e.index() - fromSequence)) : List.of();
         } catch (IOException e) {
             throw new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
@@ -361,6 +370,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         stop.raise();
         news.raise();
         boolean quiet = worker == null || hasEnded(worker);
+        quiet &= scrubber == null || hasEnded(scrubber);
         tails.values().forEach(this::hasEnded);
         finish(quiet);
     }
