@@ -81,8 +81,12 @@ function take(message) {
   }
 }
 
+/** What the stream said last of the clock, for a page that comes later. @type {any} */
+let beat = null;
+
 /** @param {string} kind @param {any} data */
 function tell(kind, data) {
+  if (kind === 'beat') beat = data;
   channel.postMessage({ kind, data });
   take({ kind, data });
 }
@@ -118,7 +122,10 @@ function leave() {
   letGo = null;
 }
 
-channel.onmessage = (event) => take(event.data);
+channel.onmessage = (event) => {
+  if (event.data.kind !== 'hello') take(event.data);
+  else if (stream && beat && state === 'live') channel.postMessage({ kind: 'beat', data: beat });
+};
 // a page kept in the browser's memory must hold neither stream nor lock
 addEventListener('pagehide', leave);
 addEventListener('pageshow', (event) => {
@@ -130,4 +137,7 @@ addEventListener('pageshow', (event) => {
 setInterval(() => {
   if (performance.now() - heard > QUIET && state !== 'lost') show('stale');
 }, 1_000);
-if (document.body.dataset.live === 'yes') join();
+if (document.body.dataset.live === 'yes') {
+  join();
+  channel.postMessage({ kind: 'hello' }); // another page that listens may answer before the next beat
+}
