@@ -163,7 +163,12 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until something holds; says what was waited for when it never does. */
     public <T> T await(String what, Function<WebDriver, T> condition) {
-        return new WebDriverWait(driver, PATIENCE)
+        return await(what, PATIENCE, condition);
+    }
+
+    /** The same for something that takes its time by itself. */
+    public <T> T await(String what, Duration patience, Function<WebDriver, T> condition) {
+        return new WebDriverWait(driver, patience)
                 .withMessage(() -> what + ", at " + driver.getCurrentUrl())
                 .ignoring(org.openqa.selenium.NoSuchElementException.class)
                 .ignoring(org.openqa.selenium.StaleElementReferenceException.class)

@@ -95,7 +95,12 @@ public final class Stage implements AutoCloseable {
 
     /** Signs a person in, as they do it. */
     void signIn(Browser browser, String role) {
-        browser.open(at("/sign-in"));
+        signIn(browser, role, at("/"));
+    }
+
+    /** Signs a person in at another address of the console. */
+    void signIn(Browser browser, String role, URI address) {
+        browser.open(address.resolve("/sign-in"));
         Pages page = new Pages(browser);
         page.type("Account", person(role).string("name"));
         page.type("Password", person(role).string("password"));

@@ -126,9 +126,7 @@ final class Wizard {
     void close(String role) {
         Browser browser = stage.as(role);
         browser.open(stage.at(stage.pump(serial) + "/visit"));
-        Pages page = new Pages(browser);
-        page.press("Read pump now");
-        browser.find(By.id("ending-running")).click();
-        page.press("Close the visit");
+        browser.find(By.cssSelector("input[name=ending][value=running]")).click();
+        new Pages(browser).press("Close the visit");
     }
 }

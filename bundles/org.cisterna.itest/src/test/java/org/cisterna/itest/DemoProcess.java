@@ -27,11 +27,13 @@ public final class DemoProcess implements AutoCloseable {
     private final Process process;
     private final Path data;
     private final URI address;
+    private final String said;
 
-    private DemoProcess(Process process, Path data, URI address) {
+    private DemoProcess(Process process, Path data, URI address, String said) {
         this.process = process;
         this.data = data;
         this.address = address;
+        this.said = said;
     }
 
     /** Starts {@code demo} and waits for its ready line. */
@@ -46,7 +48,7 @@ public final class DemoProcess implements AutoCloseable {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
-                return new DemoProcess(process, data, URI.create(line.substring(READY.length())));
+                return new DemoProcess(process, data, URI.create(line.substring(READY.length())), said.toString());
             }
             said.append(line).append('\n');
         }
@@ -84,6 +86,11 @@ public final class DemoProcess implements AutoCloseable {
     /** What it has said on standard error. */
     public static String errors(Path data) throws IOException {
         return Files.exists(errorFile(data)) ? Files.readString(errorFile(data)) : "";
+    }
+
+    /** What it said on standard output before its ready line. */
+    public String said() {
+        return said;
     }
 
     /** Where it serves. */

@@ -13,7 +13,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** What a page does when somebody reads on, types or presses a key. Nothing is sent by these. */
-final class ActRules {
+public final class ActRules {
 
     /** More places than any page has before its content begins to repeat. */
     private static final int MOST_TABS = 60;
@@ -86,6 +86,18 @@ final class ActRules {
         page.cdp(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", true, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        try {
+            return hearsNothing(page);
+        } finally {
+            page.cdp("Network.setBlockedURLs", Map.of("urls", List.of()));
+            page.cdp(
+                    "Network.emulateNetworkConditions",
+                    Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        }
+    }
+
+    /** The part of it that looks: for whoever cut the connection in another way. */
+    public static List<String> hearsNothing(Browser page) {
         List<String> found = new ArrayList<>();
         try {
             new WebDriverWait(page.driver(), SILENCE)
@@ -99,11 +111,6 @@ final class ActRules {
             }
         } catch (TimeoutException silent) {
             found.add("the page goes on as if it were live: " + silent.getRawMessage());
-        } finally {
-            page.cdp("Network.setBlockedURLs", Map.of("urls", List.of()));
-            page.cdp(
-                    "Network.emulateNetworkConditions",
-                    Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
         }
         return found;
     }
