@@ -28,7 +28,7 @@ public record Release(Digest plan, PumpId pump, Revision revision, List<Signer> 
      * One signature under a release.
      *
      * @param person account of the signer
-     * @param meaning what the signature means: {@code AUTHORED}, {@code INDEPENDENTLY_VERIFIED}
+     * @param meaning what the signature means: {@code AUTHORED} and {@code INDEPENDENTLY_VERIFIED}, or {@code BREAK_GLASS} alone
      * @param entry sequence of the ledger entry that holds the signature
      */
     public record Signer(String person, String meaning, long entry) {}

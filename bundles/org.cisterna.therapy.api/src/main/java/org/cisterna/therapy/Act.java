@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * services behind it ask again.
  *
  * <p>Some acts have a rule beyond the role, kept by {@link Therapy}: only the one who drafted authors; nobody verifies what he authored, or
- * with an account that may read the ledger, where the numbers stand; whoever authored or verified may release and send.
+ * with an account that may read the ledger, where the numbers stand; only the one who drafted signs alone, and nobody reviews what he signed
+ * alone; whoever authored, verified or signed alone may release and send.
  */
 @SuppressWarnings("ImmutableEnumChecker") // both sets are unmodifiable; the checker knows only Guava's type
 public enum Act {
@@ -40,7 +41,11 @@ public enum Act {
     AUTHOR("sign as author", PROGRAMMER, CLINICIAN),
     /** Enter drug, concentration and daily total blind, and sign; or reject. */
     VERIFY("verify as second person", CLINICIAN),
-    /** Release a verified change. */
+    /** Sign one's own draft alone, in an emergency without a second person; another clinician reviews it. */
+    BREAK_GLASS("sign alone in an emergency", CLINICIAN),
+    /** Review what another clinician signed alone. */
+    REVIEW("review what was signed alone", CLINICIAN),
+    /** Release a change that is verified, or was signed alone in an emergency. */
     RELEASE("release", PROGRAMMER, CLINICIAN),
     /** Send a released change to the pump. */
     SEND("send to the pump", PROGRAMMER, CLINICIAN),

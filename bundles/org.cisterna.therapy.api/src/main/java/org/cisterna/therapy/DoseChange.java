@@ -19,7 +19,7 @@ import org.cisterna.pump.Revision;
 import org.cisterna.pump.Solution;
 
 /**
- * A change of dose on its way from a draft to the pump, as one person may see it. Until it is verified only its author sees its numbers; the
+ * A change of dose on its way from a draft to the pump, as one person may see it. Until it is verified, or signed alone, only its author sees its numbers; the
  * object made for anybody else does not hold them, but for a second person whose blind entry was equal and who has findings to confirm.
  *
  * @param id its name
@@ -66,10 +66,15 @@ public record DoseChange(
         DRAFT,
         /** Signed by its author; waits for the second person. */
         AUTHORED,
-        /** The second person's entry differed; the author's signature is void, and both begin again. Neither entry is shown. */
+        /**
+         * The second person's entry differed, or what its author retyped to sign alone; the author's signature is void, and signing begins again.
+         * Neither value is shown.
+         */
         MISMATCH,
         /** Signed by the second person, whose blind entry was equal. */
         VERIFIED,
+        /** Signed by its author alone, a clinician in an emergency without a second person. */
+        SIGNED_ALONE,
         /** Released, once, for the host. */
         RELEASED,
         /** Handed to the host; the end is awaited. */
@@ -83,7 +88,7 @@ public record DoseChange(
         /** Never sent, and never will be. */
         VOID;
 
-        private static final Set<State> OPEN = EnumSet.of(DRAFT, AUTHORED, MISMATCH, VERIFIED, RELEASED);
+        private static final Set<State> OPEN = EnumSet.of(DRAFT, AUTHORED, MISMATCH, VERIFIED, SIGNED_ALONE, RELEASED);
 
         /** Whether it waits for a person: only then can it expire or become void. */
         public boolean isOpen() {
@@ -98,9 +103,9 @@ public record DoseChange(
         /** The states that can follow. */
         public Set<State> next() {
             return switch (this) {
-                case DRAFT, MISMATCH -> EnumSet.of(AUTHORED, VOID);
-                case AUTHORED -> EnumSet.of(VERIFIED, MISMATCH, VOID);
-                case VERIFIED -> EnumSet.of(RELEASED, VOID);
+                case DRAFT, MISMATCH -> EnumSet.of(AUTHORED, SIGNED_ALONE, VOID);
+                case AUTHORED -> EnumSet.of(VERIFIED, SIGNED_ALONE, MISMATCH, VOID);
+                case VERIFIED, SIGNED_ALONE -> EnumSet.of(RELEASED, VOID);
                 case RELEASED -> EnumSet.of(SENDING, VOID);
                 case SENDING -> EnumSet.of(APPLIED, NOT_APPLIED, UNKNOWN, RELEASED);
                 case UNKNOWN -> EnumSet.of(APPLIED, NOT_APPLIED);

@@ -47,6 +47,8 @@ public enum Refusal {
     PATIENT_REFERENCE(Kind.INVALID),
     /** A finding that asks for a reason, or for another one of the second person, got none. */
     CONFIRMATION_MISSING(Kind.INVALID),
+    /** What was retyped to sign alone is not the daily dose of the change; neither value is said. */
+    RETYPE_DIFFERS(Kind.INVALID),
     /** No such pump is known. */
     UNKNOWN_PUMP(Kind.NOT_FOUND),
     /** The pump has no implant record yet. */
@@ -55,6 +57,8 @@ public enum Refusal {
     UNKNOWN_VISIT(Kind.NOT_FOUND),
     /** No such change of dose. */
     UNKNOWN_CHANGE(Kind.NOT_FOUND),
+    /** Nobody released this change alone, so there is nothing to review. */
+    NOT_SIGNED_ALONE(Kind.NOT_FOUND),
     /** The link was used, withdrawn, is too old, or was never made. */
     LINK_INVALID(Kind.NOT_FOUND),
     /** No such account, or not a valid one. */
@@ -109,6 +113,8 @@ public enum Refusal {
     EDITED(Kind.CONFLICT),
     /** The change is void for another reason, given in words. */
     VOID(Kind.CONFLICT),
+    /** It was reviewed already. */
+    REVIEWED(Kind.CONFLICT),
     /** A change is still open. */
     CHANGE_OPEN(Kind.CONFLICT),
     /** The pump was not seen running. */

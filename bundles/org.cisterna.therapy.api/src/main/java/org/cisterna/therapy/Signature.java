@@ -19,7 +19,7 @@ import org.cisterna.pump.Revision;
  * @param revision the revision the plan was made for
  * @param change the change of dose
  * @param nonce what was signed over; stands in one signature only
- * @param expires house time from which it is worthless
+ * @param expires house time from which nothing can rest on it any more
  */
 public record Signature(
         Meaning meaning, Digest plan, PumpId pump, Revision revision, String change, String nonce, Instant expires) {
@@ -34,7 +34,11 @@ public record Signature(
         /** I made this plan and answer for it. */
         AUTHORED,
         /** I took drug, concentration and daily total from order and vial, alone, and they are this plan's. */
-        INDEPENDENTLY_VERIFIED
+        INDEPENDENTLY_VERIFIED,
+        /** I made this plan and answer for it alone, in an emergency in which there was no second person; another clinician reviews it. */
+        BREAK_GLASS,
+        /** I looked at what another clinician signed alone, and my verdict stands beside this; it permits nothing. */
+        REVIEWED
     }
 
     /** The entry's body: {@code {"change","expires","meaning","nonce","plan","pump","revision"}}. */

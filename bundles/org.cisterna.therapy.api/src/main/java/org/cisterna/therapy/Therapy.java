@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * or enters something blocks until that is done.
  *
  * <p>Each call is made by somebody ({@link Identified}) and asks {@link Act} whether that person may. A refusal changed nothing, but that it
- * may have made void a change of dose that does not stand any more, used up a nonce, and entered that a blind entry was equal; it names every reason it found, and has the codes of {@link Refusal}, of the pump host, or of the engine. A service that is missing is
+ * may have made void a change of dose that does not stand any more, used up a nonce, and entered that a blind entry was equal, or that a
+ * retyped dose was not; it names every reason it found, and has the codes of {@link Refusal}, of the pump host, or of the engine. A service that is missing is
  * a refusal in words ({@link Refusal#SERVICE_MISSING}), never an exception. What is typed comes as text with its unit and is refused field
  * by field.
  *
@@ -120,7 +121,33 @@ public interface Therapy {
      */
     Answer<DoseChange> reject(String change, String reason, Identified who);
 
-    /** Releases a verified change, once; for one of its signers. */
+    /**
+     * Issues a nonce for a signature of one meaning. Of its author for {@link Signature.Meaning#AUTHORED} and {@link
+     * Signature.Meaning#BREAK_GLASS}, of a second person for the others; refused for the reasons for which that signature would be.
+     */
+    Answer<SignNonce> nonce(String change, Signature.Meaning meaning, Identified who);
+
+    /**
+     * Signs one's own draft alone: a clinician, in an emergency in which there is no second person. The daily total of the primary drug is
+     * retyped and compared by its value; one that differs is refused ({@link Refusal#RETYPE_DIFFERS}) without saying either, entered, and makes a
+     * signature as author void. A BLOCK has no override. Takes a nonce of the meaning {@link Signature.Meaning#BREAK_GLASS}.
+     *
+     * @return the change, SIGNED_ALONE; from its release on, another clinician has to review it
+     */
+    Answer<DoseChange> breakGlass(String change, EmergencyRequest request, SignRequest sign, Identified who);
+
+    /** What was released by one clinician alone and is not reviewed yet, the one that is due first at the front. */
+    Answer<List<BreakGlass>> openReviews(Identified who);
+
+    /** What was released by one clinician alone, reviewed or not. */
+    Answer<BreakGlass> brokenGlass(String change, Identified who);
+
+    /**
+     * Reviews what another clinician released alone, once; however late. Takes a nonce of the meaning {@link Signature.Meaning#REVIEWED}.
+     */
+    Answer<BreakGlass> review(String change, ReviewRequest request, SignRequest sign, Identified who);
+
+    /** Releases a verified change, or one that was signed alone, once; for one of its signers. */
     Answer<DoseChange> release(String change, Identified who);
 
     /**

@@ -5,14 +5,15 @@
  * <p>Services. {@link org.cisterna.therapy.People} says who is who and checks secrets, {@link org.cisterna.therapy.Sessions} keeps people signed in
  * in a browser, {@link org.cisterna.therapy.Administration} makes and changes accounts. {@link org.cisterna.therapy.Therapy} is everything
  * that people do to a pump: enrol it, open a visit, read, draft a change of dose, sign as author, verify blind as another person, release,
- * send, stop, close the visit. Whoever offers these acts (a REST interface, a console) recognises a person by {@code People}, makes an
+ * send, stop, close the visit; in an emergency, sign alone, and review what another signed alone. Whoever offers these acts (a REST interface, a console) recognises a person by {@code People}, makes an
  * {@link org.cisterna.therapy.Identified}, and calls {@code Therapy}; it decides nothing itself. Who may do what is one table, {@link
  * org.cisterna.therapy.Act}.
  *
  * <h2>A change of dose</h2>
  *
  * <p>{@code DRAFT} → {@code AUTHORED} → {@code VERIFIED} → {@code RELEASED} → {@code SENDING} → {@code APPLIED}, {@code NOT_APPLIED} or {@code
- * UNKNOWN}; a blind entry that differs leads to {@code MISMATCH}, from which the author signs again; everything before {@code SENDING} can
+ * UNKNOWN}; a blind entry that differs leads to {@code MISMATCH}, from which the author signs again; a clinician without a second person leads his
+ * own draft to {@code SIGNED_ALONE} instead, and on to {@code RELEASED}; everything before {@code SENDING} can
  * become {@code VOID}. {@link org.cisterna.therapy.DoseChange.State#next()} is the table. What a provider of {@code Therapy} keeps:
  *
  * <ol>
@@ -27,8 +28,12 @@
  *       and daily total are compared exactly with the order. Until then nobody but the author gets the numbers, in any form. A finding that
  *       asks two persons then gets the second person's own reason as well; that the comparison succeeded is an entry ({@code
  *       therapy.compared}), and so are the reasons, before the signature.
- *   <li>The release ({@code pump.release}) names both signatures. Before release and before sending, everything is looked at again: time,
- *       revision, driver, accounts and roles of both signers.
+ *   <li>In an emergency a clinician signs a draft of his own alone (break-glass): gives a reason, retypes the daily total of the primary drug,
+ *       which is compared by its value, and signs with a meaning of its own, after {@code therapy.break-glass}. From its release on a review by
+ *       another clinician is due within {@link org.cisterna.therapy.BreakGlass#TIME}; it is {@code therapy.review} with a signature. A review
+ *       that is due or overdue holds up nothing.
+ *   <li>The release ({@code pump.release}) names both signatures, or the one. Before release and before sending, everything is looked at again: time,
+ *       revision, driver, accounts and roles of the signers.
  *   <li>An edit, a new revision, another driver, a signer who lost the role, a stop, and the end of time make it void. Time needs no entry to
  *       have its effect.
  * </ol>
@@ -39,7 +44,7 @@
  * org.cisterna.therapy.Refusal}; exceptions mean a bug.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.cisterna.therapy;
 

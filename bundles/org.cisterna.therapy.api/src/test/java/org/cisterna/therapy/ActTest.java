@@ -28,6 +28,8 @@ class ActTest {
             "DRAFT         . . Y Y . . .",
             "AUTHOR        . . Y Y . . .",
             "VERIFY        . . . Y . . .",
+            "BREAK_GLASS   . . . Y . . .",
+            "REVIEW        . . . Y . . .",
             "RELEASE       . . Y Y . . .",
             "SEND          . . Y Y . . .",
             "STOP          . O Y Y . . .",

@@ -91,6 +91,13 @@ class TherapyEntryTest {
                     "c1", new DoseChange.Voided(DoseChange.VoidReason.REJECTED, "not the order in the chart")),
             new ChangeEntry.Sending("c1", 23, COMMAND),
             new ChangeEntry.NotSent("c1", COMMAND, List.of(Violation.of("DRIVER_MISSING", "the driver is away"))),
+            new EmergencyEntry.SignedAlone(
+                    "c1",
+                    "overdose suspected, nobody else in the house",
+                    "326.0 mcg/day",
+                    List.of(new BreakGlass.Asking("UNIT_JUMP", "baclofen"))),
+            new EmergencyEntry.RetypeDiffered("c1", "3260 mcg/day"),
+            new EmergencyEntry.Reviewed("c1", BreakGlass.Verdict.NOT_AGREED, "the other clinician was on call"),
             new VisitEntry.Stopped(
                     COMMAND,
                     "over-infusion suspected",
@@ -121,7 +128,36 @@ class TherapyEntryTest {
         assertThat(ALL.stream().map(TherapyEntry::getClass).distinct())
                 .as("each type of entry is tried")
                 .hasSize(VisitEntry.class.getPermittedSubclasses().length
-                        + ChangeEntry.class.getPermittedSubclasses().length);
+                        + ChangeEntry.class.getPermittedSubclasses().length
+                        + EmergencyEntry.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void whatIsEnteredInAnEmergencyHasThisFormForEver() {
+        assertThat(ALL.stream()
+                        .filter(EmergencyEntry.class::isInstance)
+                        .map(each -> each.type() + " " + each.toJson().canonicalText()))
+                .containsExactly(
+                        "therapy.break-glass {\"alone\":[{\"code\":\"UNIT_JUMP\",\"subject\":\"baclofen\"}],\"change\":\"c1\","
+                                + "\"reason\":\"overdose suspected, nobody else in the house\",\"retyped\":\"326.0 mcg/day\"}",
+                        "therapy.retype-differed {\"change\":\"c1\",\"typed\":\"3260 mcg/day\"}",
+                        "therapy.review {\"change\":\"c1\",\"verdict\":\"NOT_AGREED\","
+                                + "\"words\":\"the other clinician was on call\"}");
+        assertThat(new Signature(Signature.Meaning.BREAK_GLASS, DIGEST, PUMP, new Revision(4), "c1", "n1", NOW)
+                        .toJson()
+                        .string("meaning"))
+                .as("the host looks at this word")
+                .isEqualTo("BREAK_GLASS");
+    }
+
+    @Test
+    void aMeaningOfALaterVersionIsNotTakenForOneOfOurs() {
+        JsonObject later = (JsonObject)
+                Json.parse(new Signature(Signature.Meaning.BREAK_GLASS, DIGEST, PUMP, new Revision(4), "c1", "n1", NOW)
+                        .toJson()
+                        .canonicalText()
+                        .replace("BREAK_GLASS", "BY_THREE"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Signature.fromJson(later));
     }
 
     @Test

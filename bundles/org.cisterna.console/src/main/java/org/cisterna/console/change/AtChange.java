@@ -56,7 +56,7 @@ record AtChange(Situation situation, DoseChange change, boolean mine) {
         return switch (change.state()) {
             case DRAFT, MISMATCH -> mine && change.numbers().isPresent() ? step("checks") : step("second");
             case AUTHORED -> step("second");
-            case VERIFIED, RELEASED, SENDING, APPLIED, NOT_APPLIED, UNKNOWN, VOID -> step("send");
+            case VERIFIED, SIGNED_ALONE, RELEASED, SENDING, APPLIED, NOT_APPLIED, UNKNOWN, VOID -> step("send");
         };
     }
 

@@ -21,6 +21,7 @@ import org.cisterna.pump.PumpStatus;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.Therapy;
 
 /** Release and send, the three ends, and the way out of UNKNOWN. */
@@ -63,6 +64,7 @@ public final class SendPages implements Route.Topic {
      * @param action where the send goes
      * @param readAction where the reading goes
      * @param phase what it is about
+     * @param alone whether one clinician signed it
      * @param pump for scripts
      * @param words what happened
      * @param detail why, and what it rests on; empty where there is nothing to add
@@ -87,6 +89,7 @@ public final class SendPages implements Route.Topic {
             String action,
             String readAction,
             Phase phase,
+            boolean alone,
             String pump,
             String words,
             String detail,
@@ -110,6 +113,12 @@ public final class SendPages implements Route.Topic {
             return "change.send." + part + "."
                     + phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+
+        /** The name of the words of this phase: where it waits to be sent they say how many have signed. */
+        public String wordsKey() {
+            boolean waits = phase == Phase.READY || phase == Phase.OTHERS;
+            return waits && alone ? "change.send.alone." + phase.name().toLowerCase(Locale.ROOT) : key("words");
+        }
     }
 
     @Override
@@ -127,7 +136,7 @@ public final class SendPages implements Route.Topic {
         boolean signer = at.change().signatures().stream()
                 .anyMatch(each -> each.signer().account().equals(who.person().id()));
         return switch (at.change().state()) {
-            case VERIFIED, RELEASED ->
+            case VERIFIED, SIGNED_ALONE, RELEASED ->
                 sendings.isUnderWay(at.change().id())
                         ? Phase.SENDING
                         : signer && who.may(Act.SEND) ? Phase.READY : Phase.OTHERS;
@@ -157,6 +166,7 @@ public final class SendPages implements Route.Topic {
                 at.step("send"),
                 at.step("read"),
                 phase,
+                change.signatures().stream().anyMatch(each -> each.meaning() == Signature.Meaning.BREAK_GLASS),
                 change.pump().text(),
                 words(change, phase),
                 detail(change),
@@ -236,7 +246,10 @@ public final class SendPages implements Route.Topic {
     /** One press of the button is two acts: the release, where it is not there yet, and the send. */
     private static Answer<DoseChange> releasedAndSent(Therapy therapy, String change, Identified who) {
         Answer<DoseChange> now = therapy.change(change, who);
-        return now.then(each -> each.state() == DoseChange.State.VERIFIED ? therapy.release(change, who) : now)
+        return now.then(each -> each.state() == DoseChange.State.VERIFIED
+                                || each.state() == DoseChange.State.SIGNED_ALONE
+                        ? therapy.release(change, who)
+                        : now)
                 .then(released -> therapy.send(change, who));
     }
 

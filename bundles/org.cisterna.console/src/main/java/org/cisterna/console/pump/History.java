@@ -66,7 +66,7 @@ final class History {
             named(outcome, "outcome").ifPresent(each -> words.add(textOr("outcome." + each, each)));
             named(outcome, "evidence").ifPresent(each -> words.add(Show.words(each)));
         });
-        for (String name : List.of("meaning", "kind", "ending", "reason", "orderedBy")) {
+        for (String name : List.of("meaning", "kind", "ending", "verdict", "reason", "orderedBy")) {
             named(body, name).ifPresent(each -> words.add(textOr("word." + each, each)));
         }
         return String.join(" · ", words);

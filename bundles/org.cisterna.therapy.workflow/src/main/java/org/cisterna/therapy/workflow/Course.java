@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Outcome;
+import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.Confirmation;
 import org.cisterna.therapy.DoseChange.SignedBy;
 import org.cisterna.therapy.DoseChange.State;
 import org.cisterna.therapy.DoseChange.VoidReason;
 import org.cisterna.therapy.DoseChange.Voided;
-import org.cisterna.therapy.Signature;
 
 /**
  * How far a change of dose has come. Immutable; each step gives another one, or the same where the step is not allowed from here: then
@@ -28,6 +28,7 @@ import org.cisterna.therapy.Signature;
  * @param confirmations the author's reasons
  * @param equalFor the second persons whose blind entry was equal, by account: they see the numbers, to confirm what asks two persons
  * @param secondConfirmations the second person's reasons
+ * @param emergency what was said by who signed alone, from then on
  * @param release sequence of the release
  * @param command under which it was sent
  * @param intended house time of the host's intent
@@ -42,6 +43,7 @@ record Course(
         List<Confirmation> confirmations,
         Set<String> equalFor,
         List<Confirmation> secondConfirmations,
+        Optional<Emergency> emergency,
         Optional<Long> release,
         Optional<CommandId> command,
         Optional<Instant> intended,
@@ -64,6 +66,7 @@ record Course(
                 List.of(),
                 Set.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -114,22 +117,60 @@ record Course(
         return next.course();
     }
 
-    Course signed(SignedBy signature) {
-        boolean author = signature.meaning() == Signature.Meaning.AUTHORED;
-        State to = author ? State.AUTHORED : State.VERIFIED;
-        if (!allows(to)) {
+    /** The author is about to sign alone; counts with the signature that stands beside it. */
+    Course alone(Emergency said) {
+        if (!allows(State.SIGNED_ALONE)) {
             return this;
         }
-        List<SignedBy> now = new ArrayList<>(author ? List.of() : signatures);
-        now.add(signature);
-        Next next = new Next(to);
-        next.signatures = now;
-        next.seen = seen || !author;
-        if (author) {
-            next.equalFor = Set.of();
-            next.secondConfirmations = List.of();
+        Next next = new Next(state);
+        next.emergency = Optional.of(said);
+        return next.course();
+    }
+
+    Course signed(SignedBy signature) {
+        return switch (signature.meaning()) {
+            case AUTHORED -> authored(signature);
+            case INDEPENDENTLY_VERIFIED -> verified(signature);
+            case BREAK_GLASS -> signedAlone(signature);
+            case REVIEWED -> this; // what it says stands in the entry beside it
+        };
+    }
+
+    private Course authored(SignedBy signature) {
+        if (!allows(State.AUTHORED)) {
+            return this;
         }
-        next.expires = author || signature.expires().isBefore(expires) ? signature.expires() : expires;
+        Next next = new Next(State.AUTHORED);
+        next.signatures = List.of(signature);
+        next.equalFor = Set.of();
+        next.secondConfirmations = List.of();
+        next.expires = signature.expires();
+        return next.course();
+    }
+
+    private Course verified(SignedBy signature) {
+        if (!allows(State.VERIFIED)) {
+            return this;
+        }
+        List<SignedBy> now = new ArrayList<>(signatures);
+        now.add(signature);
+        Next next = new Next(State.VERIFIED);
+        next.signatures = now;
+        next.seen = true;
+        next.expires = signature.expires().isBefore(expires) ? signature.expires() : expires;
+        return next.course();
+    }
+
+    private Course signedAlone(SignedBy signature) {
+        if (!allows(State.SIGNED_ALONE) || emergency.isEmpty()) {
+            return this;
+        }
+        Next next = new Next(State.SIGNED_ALONE);
+        next.signatures = List.of(signature);
+        next.seen = true;
+        next.equalFor = Set.of();
+        next.secondConfirmations = List.of();
+        next.expires = signature.expires();
         return next.course();
     }
 
@@ -145,13 +186,29 @@ record Course(
         return next.course();
     }
 
-    Course released(long entry) {
+    Course released(long entry, Instant at) {
         if (!allows(State.RELEASED)) {
             return this;
         }
         Next next = new Next(State.RELEASED);
         next.release = Optional.of(entry);
+        next.emergency = state == State.SIGNED_ALONE ? emergency.map(each -> each.released(at)) : Optional.empty();
         return next.course();
+    }
+
+    /** Another clinician said what there is to say about it; the first word holds. */
+    Course reviewed(BreakGlass.Review review) {
+        if (emergency.filter(Emergency::owesReview).isEmpty()) {
+            return this;
+        }
+        Next next = new Next(state);
+        next.emergency = emergency.map(each -> each.reviewed(review));
+        return next.course();
+    }
+
+    /** Whether one clinician released it alone, and nobody has reviewed that. */
+    boolean owesReview() {
+        return emergency.filter(Emergency::owesReview).isPresent();
     }
 
     Course sending(CommandId id) {
@@ -229,6 +286,7 @@ record Course(
         private List<Confirmation> confirmations = Course.this.confirmations;
         private Set<String> equalFor = Course.this.equalFor;
         private List<Confirmation> secondConfirmations = Course.this.secondConfirmations;
+        private Optional<Emergency> emergency = Course.this.emergency;
         private Optional<Long> release = Course.this.release;
         private Optional<CommandId> command = Course.this.command;
         private Optional<Instant> intended = Course.this.intended;
@@ -248,6 +306,7 @@ record Course(
                     confirmations,
                     equalFor,
                     secondConfirmations,
+                    emergency,
                     release,
                     command,
                     intended,

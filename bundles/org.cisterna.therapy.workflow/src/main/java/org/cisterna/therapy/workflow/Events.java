@@ -13,6 +13,7 @@ import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Violation;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.ChangeEntry;
+import org.cisterna.therapy.EmergencyEntry;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.PumpEvent;
 import org.cisterna.therapy.Refusal;
@@ -23,8 +24,11 @@ final class Events {
     private static final int MOST = 1000;
 
     /** Types whose bodies hold the numbers of a draft. */
-    private static final Set<String> NUMBERS =
-            Set.of(Decisions.TYPE, ChangeEntry.Drafted.TYPE, ChangeEntry.Confirmed.TYPE);
+    private static final Set<String> NUMBERS = Set.of(
+            Decisions.TYPE, ChangeEntry.Drafted.TYPE, ChangeEntry.Confirmed.TYPE, EmergencyEntry.SignedAlone.TYPE);
+
+    /** Types whose bodies hold what was typed and differed. */
+    private static final Set<String> DIFFERED = Set.of(ChangeEntry.Mismatched.TYPE, EmergencyEntry.RetypeDiffered.TYPE);
 
     private final Parts parts;
 
@@ -78,10 +82,10 @@ final class Events {
                 body);
     }
 
-    /** A blind entry that differed is shown to nobody; the numbers of a draft, until it was verified, to
+    /** A blind entry or a retyped dose that differed is shown to nobody; the numbers of a draft, until it was verified, to
      * those who may see them. */
     private static boolean isWithheld(TherapyFold fold, Entry entry, Identified who) {
-        if (entry.type().equals(ChangeEntry.Mismatched.TYPE)) {
+        if (DIFFERED.contains(entry.type())) {
             return true;
         }
         return NUMBERS.contains(entry.type())

@@ -19,7 +19,7 @@ import org.cisterna.therapy.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Releasing a verified change and handing it to the host. */
+/** Releasing a change that was verified, or signed alone, and handing it to the host. */
 final class Sending {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
@@ -35,10 +35,10 @@ final class Sending {
     Answer<DoseChange> release(String change, Identified who) {
         return Rights.require(Act.RELEASE, who)
                 .then(person -> parts.change(change))
-                .then(each -> signer(each, who, State.VERIFIED))
+                .then(each -> signer(each, who, State.VERIFIED, State.SIGNED_ALONE))
                 .then(each -> parts.claims()
                         .during(each.pump().text(), Act.RELEASE, change, who, () -> parts.change(change)
-                                .then(still -> signer(still, who, State.VERIFIED))
+                                .then(still -> signer(still, who, State.VERIFIED, State.SIGNED_ALONE))
                                 .then(still -> standing.check(still, who.actor(Act.RELEASE)))
                                 .then(still -> parts.enter(List.of(release(still, who)), change, who))));
     }
@@ -120,7 +120,7 @@ final class Sending {
         }
     }
 
-    private static Answer<Change> signer(Change change, Identified who, State from) {
+    private static Answer<Change> signer(Change change, Identified who, State... from) {
         List<Violation> wrong = change.notIn(from);
         if (!wrong.isEmpty()) {
             return Answer.refused(wrong);
@@ -133,7 +133,7 @@ final class Sending {
                 : Answer.refused(Refusal.NOT_SIGNER.because(
                         "signer",
                         who.person().id(),
-                        "Whoever authored or verified a change of dose releases and sends it; that is "
+                        "Whoever signed a change of dose releases and sends it; that is "
                                 + String.join(
                                         " or ",
                                         change.course().signatures().stream()

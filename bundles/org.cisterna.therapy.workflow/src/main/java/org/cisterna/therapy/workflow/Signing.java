@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.therapy.workflow;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.cisterna.audit.Entry;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Answer;
-import org.cisterna.pump.Plan;
 import org.cisterna.pump.Violation;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.BlindEntry;
@@ -19,36 +16,38 @@ import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.DoseChange.State;
 import org.cisterna.therapy.DoseChange.VoidReason;
 import org.cisterna.therapy.Identified;
-import org.cisterna.therapy.People;
-import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Refusal;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
-import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.Signature.Meaning;
 
-/** Both signatures under a change of dose, and what must hold before each. */
+/** Both signatures of two people under a change of dose, and what must hold before each. */
 final class Signing {
 
     private final Parts parts;
     private final Standing standing;
+    private final Signatures signatures;
 
-    Signing(Parts parts, Standing standing) {
+    Signing(Parts parts, Standing standing, Signatures signatures) {
         this.parts = parts;
         this.standing = standing;
+        this.signatures = signatures;
     }
 
     Answer<SignNonce> nonce(String change, Identified who) {
-        return parts.change(change).then(each -> {
-            boolean author = each.author().account().equals(who.person().id());
-            return (author ? mayAuthor(each, who) : mayVerify(each, who)).map(ready -> parts.nonces()
-                    .issue(
-                            who.person().id(),
-                            change,
-                            ready.plan().digest(),
-                            author ? Meaning.AUTHORED : Meaning.INDEPENDENTLY_VERIFIED,
-                            ready.course().expires()));
-        });
+        return parts.change(change)
+                .then(each -> nonce(
+                        change,
+                        each.author().account().equals(who.person().id())
+                                ? Meaning.AUTHORED
+                                : Meaning.INDEPENDENTLY_VERIFIED,
+                        who));
+    }
+
+    Answer<SignNonce> nonce(String change, Meaning meaning, Identified who) {
+        return parts.change(change)
+                .then(each -> meaning == Meaning.AUTHORED ? mayAuthor(each, who) : mayVerify(each, who))
+                .map(ready -> signatures.nonce(ready, meaning, ready.course().expires(), who));
     }
 
     Answer<DoseChange> author(String change, List<Confirmation> confirmations, SignRequest sign, Identified who) {
@@ -58,7 +57,8 @@ final class Signing {
                         .then(still -> standing.check(still, who.actor(Act.AUTHOR)))
                         .then(still -> parts.proposal(still)
                                 .then(proposal -> Reasons.given(proposal.findings(Verdict.CONFIRM), confirmations))
-                                .then(reasons -> signature(still, Meaning.AUTHORED, Act.AUTHOR, sign, who)
+                                .then(reasons -> signatures
+                                        .entry(still, Meaning.AUTHORED, Act.AUTHOR, sign, who)
                                         .then(signature -> parts.enter(
                                                 List.of(
                                                         Parts.entry(
@@ -106,7 +106,7 @@ final class Signing {
             // whoever was equal before may be told of a wrong reason, and keeps the nonce
             Answer<List<Confirmation>> before = sees ? reasons(confirmations) : Answer.done(List.of());
             // the secret first: nobody learns by a comparison without having signed for it
-            return before.then(any -> signature(change, Meaning.INDEPENDENTLY_VERIFIED, Act.VERIFY, sign, who))
+            return before.then(any -> signatures.entry(change, Meaning.INDEPENDENTLY_VERIFIED, Act.VERIFY, sign, who))
                     .then(signature -> {
                         if (!blind.equals(change, proposal)) {
                             return entered(new ChangeEntry.Mismatched(change.id(), typed));
@@ -193,49 +193,5 @@ final class Signing {
         }
         wrong.addAll(change.notIn(State.AUTHORED));
         return wrong.isEmpty() ? Answer.done(change) : Answer.refused(wrong);
-    }
-
-    /** A refusal that used the nonce up says so: the same nonce with the right password is refused too. */
-    private static Answer<Person> usedUp(Answer<Person> confirmed) {
-        return confirmed.isDone()
-                ? confirmed
-                : Answer.refused(confirmed.violations().stream()
-                        .map(each -> new Violation(
-                                each.code(),
-                                each.message() + " This attempt used the nonce up: ask for a new one and sign again.",
-                                each.field(),
-                                each.value(),
-                                each.limit(),
-                                each.source()))
-                        .toList());
-    }
-
-    /** The entry of a signature, once nonce and password were right. */
-    private Answer<Entry> signature(Change change, Meaning meaning, Act act, SignRequest sign, Identified who) {
-        String account = who.person().id();
-        Plan plan = change.plan();
-        Optional<Violation> worthless = parts.nonces().use(sign.nonce(), account, change.id(), plan.digest(), meaning);
-        if (worthless.isPresent()) {
-            return Answer.refused(worthless.get());
-        }
-        return parts.surroundings()
-                .need(People.class)
-                .then(people -> usedUp(people.confirm(account, sign.password())))
-                .then(person -> {
-                    if (!act.permits(person.roles()).allows()) {
-                        return Answer.refused(Refusal.NOT_PERMITTED.because(
-                                "role",
-                                account,
-                                "The roles of this account have changed meanwhile; nothing was signed."));
-                    }
-                    Instant expires = parts.untilSignatureEnds();
-                    Signature signature = new Signature(
-                            meaning, plan.digest(), change.pump(), plan.expected(), change.id(), sign.nonce(), expires);
-                    return Answer.done(Entry.of(Signature.ENTRY_TYPE, Signature.ENTRY_VERSION, who.actor(act))
-                            .pump(change.pump().text())
-                            .correlation(change.id())
-                            .body(signature.toJson())
-                            .build());
-                });
     }
 }

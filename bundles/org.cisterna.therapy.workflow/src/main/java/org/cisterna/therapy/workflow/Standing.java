@@ -59,7 +59,12 @@ final class Standing {
     }
 
     private static Act needed(Meaning meaning) {
-        return meaning == Meaning.AUTHORED ? Act.AUTHOR : Act.VERIFY;
+        return switch (meaning) {
+            case AUTHORED -> Act.AUTHOR;
+            case INDEPENDENTLY_VERIFIED -> Act.VERIFY;
+            case BREAK_GLASS -> Act.BREAK_GLASS;
+            case REVIEWED -> Act.REVIEW;
+        };
     }
 
     private Answer<Change> voided(Change change, VoidReason reason, String words, Actor actor) {

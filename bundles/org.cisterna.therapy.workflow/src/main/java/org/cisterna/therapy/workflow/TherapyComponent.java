@@ -13,16 +13,20 @@ import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.therapy.BlindEntry;
+import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.CloseRequest;
 import org.cisterna.therapy.Confirmation;
 import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.EmergencyRequest;
 import org.cisterna.therapy.EnrolRequest;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.PumpEvent;
+import org.cisterna.therapy.ReviewRequest;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
+import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.StopRequest;
 import org.cisterna.therapy.StopResult;
 import org.cisterna.therapy.Therapy;
@@ -207,6 +211,31 @@ public final class TherapyComponent implements Therapy {
     @Override
     public Answer<DoseChange> reject(String change, String reason, Identified who) {
         return workflow.reject(change, reason, who);
+    }
+
+    @Override
+    public Answer<SignNonce> nonce(String change, Signature.Meaning meaning, Identified who) {
+        return workflow.nonce(change, meaning, who);
+    }
+
+    @Override
+    public Answer<DoseChange> breakGlass(String change, EmergencyRequest request, SignRequest sign, Identified who) {
+        return workflow.breakGlass(change, request, sign, who);
+    }
+
+    @Override
+    public Answer<List<BreakGlass>> openReviews(Identified who) {
+        return workflow.openReviews(who);
+    }
+
+    @Override
+    public Answer<BreakGlass> brokenGlass(String change, Identified who) {
+        return workflow.brokenGlass(change, who);
+    }
+
+    @Override
+    public Answer<BreakGlass> review(String change, ReviewRequest request, SignRequest sign, Identified who) {
+        return workflow.review(change, request, sign, who);
     }
 
     @Override

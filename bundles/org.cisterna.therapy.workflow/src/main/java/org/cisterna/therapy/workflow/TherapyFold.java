@@ -4,6 +4,7 @@ package org.cisterna.therapy.workflow;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,10 @@ import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Release;
 import org.cisterna.pump.Solution;
+import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.DoseChange.SignedBy;
+import org.cisterna.therapy.EmergencyEntry;
 import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.Staff;
@@ -51,6 +54,9 @@ final class TherapyFold {
     private final Map<String, PumpId> pumpOfVisit = new HashMap<>();
     private final Map<String, PumpId> pumpOfChange = new HashMap<>();
     private final Map<String, Decision> decisions = new HashMap<>();
+    /** The changes that one clinician released alone and nobody has reviewed, in the order of their releases. */
+    private final Set<String> openReviews = new LinkedHashSet<>();
+
     private long next;
 
     /** The sequence of the first entry it has not seen. */
@@ -109,7 +115,7 @@ final class TherapyFold {
         };
     }
 
-    private static boolean host(Envelope envelope, String type, Entry entry, PumpCourse course) {
+    private boolean host(Envelope envelope, String type, Entry entry, PumpCourse course) {
         switch (type) {
             case PumpEntries.Reading.TYPE -> course.read(PumpEntries.Reading.fromJson(entry.body()), envelope);
             case PumpEntries.Intent.TYPE ->
@@ -118,13 +124,24 @@ final class TherapyFold {
             case PumpEntries.Late.TYPE -> late(envelope, PumpEntries.Late.fromJson(entry.body()), course);
             case Release.ENTRY_TYPE -> {
                 Release.fromJson(entry.body());
-                entry.correlation().ifPresent(id -> course.step(id, each -> each.released(envelope.sequence())));
+                entry.correlation().ifPresent(id -> {
+                    course.step(id, each -> each.released(envelope.sequence(), envelope.houseTime()));
+                    owes(id, course);
+                });
             }
             default -> {
                 // a pairing says nothing about therapy
             }
         }
         return true;
+    }
+
+    private void owes(String change, PumpCourse course) {
+        if (course.change(change).filter(each -> each.course().owesReview()).isPresent()) {
+            openReviews.add(change);
+        } else {
+            openReviews.remove(change);
+        }
     }
 
     private static void late(Envelope envelope, PumpEntries.Late late, PumpCourse course) {
@@ -156,6 +173,8 @@ final class TherapyFold {
                 visit(envelope, visit, pump, course);
             } else if (body instanceof ChangeEntry change) {
                 change(envelope, change, pump, course);
+            } else if (body instanceof EmergencyEntry emergency) {
+                emergency(envelope, emergency, course);
             }
         });
         return read.isPresent();
@@ -250,6 +269,19 @@ final class TherapyFold {
         }
     }
 
+    private void emergency(Envelope envelope, EmergencyEntry entry, PumpCourse course) {
+        if (entry instanceof EmergencyEntry.SignedAlone said) {
+            course.step(said.change(), each -> each.alone(Emergency.of(said.reason(), said.alone())));
+        } else if (entry instanceof EmergencyEntry.RetypeDiffered differed) {
+            course.step(differed.change(), Course::mismatched);
+        } else if (entry instanceof EmergencyEntry.Reviewed reviewed) {
+            BreakGlass.Review review = new BreakGlass.Review(
+                    reviewed.verdict(), reviewed.words(), staff(envelope), envelope.houseTime(), envelope.sequence());
+            course.step(reviewed.change(), each -> each.reviewed(review));
+            owes(reviewed.change(), course);
+        }
+    }
+
     private Change drafted(Envelope envelope, ChangeEntry.Drafted drafted, PumpId pump, PumpCourse course) {
         Implant implant = course.implant()
                 .orElseThrow(() -> new IllegalArgumentException("a draft for a pump that is not enrolled"));
@@ -306,5 +338,10 @@ final class TherapyFold {
 
     synchronized Optional<Change> change(String id) {
         return Optional.ofNullable(pumpOfChange.get(id)).map(pumps::get).flatMap(each -> each.change(id));
+    }
+
+    /** What one clinician released alone and nobody has reviewed, the first that was released at the front. */
+    synchronized List<Change> openReviews() {
+        return openReviews.stream().map(this::change).flatMap(Optional::stream).toList();
     }
 }

@@ -8,15 +8,19 @@ import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.BlindEntry;
+import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.CloseRequest;
 import org.cisterna.therapy.Confirmation;
 import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.EmergencyRequest;
 import org.cisterna.therapy.EnrolRequest;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.PumpEvent;
+import org.cisterna.therapy.ReviewRequest;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
+import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.StopRequest;
 import org.cisterna.therapy.StopResult;
 import org.cisterna.therapy.Therapy;
@@ -33,6 +37,8 @@ public final class TherapyWorkflow implements Therapy {
     private final Visits visits;
     private final Drafting drafting;
     private final Signing signing;
+    private final Emergencies emergencies;
+    private final Reviews reviews;
     private final Sending sending;
     private final Stopping stopping;
     private final Events events;
@@ -43,7 +49,10 @@ public final class TherapyWorkflow implements Therapy {
         this.enrolment = new Enrolment(parts);
         this.visits = new Visits(parts);
         this.drafting = new Drafting(parts);
-        this.signing = new Signing(parts, standing);
+        Signatures signatures = new Signatures(parts);
+        this.signing = new Signing(parts, standing, signatures);
+        this.emergencies = new Emergencies(parts, standing, signatures);
+        this.reviews = new Reviews(parts, signatures);
         this.sending = new Sending(parts, standing);
         this.stopping = new Stopping(parts);
         this.events = new Events(parts);
@@ -166,6 +175,35 @@ public final class TherapyWorkflow implements Therapy {
     @Override
     public Answer<DoseChange> reject(String change, String reason, Identified who) {
         return signing.reject(change, reason, who);
+    }
+
+    @Override
+    public Answer<SignNonce> nonce(String change, Signature.Meaning meaning, Identified who) {
+        return switch (meaning) {
+            case AUTHORED, INDEPENDENTLY_VERIFIED -> signing.nonce(change, meaning, who);
+            case BREAK_GLASS -> emergencies.nonce(change, who);
+            case REVIEWED -> reviews.nonce(change, who);
+        };
+    }
+
+    @Override
+    public Answer<DoseChange> breakGlass(String change, EmergencyRequest request, SignRequest sign, Identified who) {
+        return emergencies.sign(change, request, sign, who);
+    }
+
+    @Override
+    public Answer<List<BreakGlass>> openReviews(Identified who) {
+        return reviews.open(who);
+    }
+
+    @Override
+    public Answer<BreakGlass> brokenGlass(String change, Identified who) {
+        return reviews.of(change, who);
+    }
+
+    @Override
+    public Answer<BreakGlass> review(String change, ReviewRequest request, SignRequest sign, Identified who) {
+        return reviews.review(change, request, sign, who);
     }
 
     @Override

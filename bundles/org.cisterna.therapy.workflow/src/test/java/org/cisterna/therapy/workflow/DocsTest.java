@@ -17,6 +17,7 @@ import org.cisterna.therapy.AdministrationEntry;
 import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.DoseChange.State;
 import org.cisterna.therapy.DoseChange.VoidReason;
+import org.cisterna.therapy.EmergencyEntry;
 import org.cisterna.therapy.PeopleEntry;
 import org.cisterna.therapy.Permit;
 import org.cisterna.therapy.Refusal;
@@ -94,6 +95,9 @@ class DocsTest {
                 ChangeEntry.Voided.TYPE,
                 ChangeEntry.Sending.TYPE,
                 ChangeEntry.NotSent.TYPE,
+                EmergencyEntry.SignedAlone.TYPE,
+                EmergencyEntry.RetypeDiffered.TYPE,
+                EmergencyEntry.Reviewed.TYPE,
                 Signature.ENTRY_TYPE,
                 Release.ENTRY_TYPE,
                 Decisions.TYPE,

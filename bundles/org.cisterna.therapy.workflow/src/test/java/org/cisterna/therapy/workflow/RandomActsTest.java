@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.cisterna.audit.Envelope;
@@ -20,10 +21,14 @@ import org.cisterna.pump.Release;
 import org.cisterna.pump.Revision;
 import org.cisterna.testkit.Seeds;
 import org.cisterna.therapy.BlindEntry;
+import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.CloseRequest;
 import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.DoseChange.State;
+import org.cisterna.therapy.EmergencyEntry;
+import org.cisterna.therapy.EmergencyRequest;
 import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.ReviewRequest;
 import org.cisterna.therapy.Role;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
@@ -41,7 +46,7 @@ class RandomActsTest {
     private static final int STEPS = 120;
 
     @Test
-    void whateverPeopleDoNothingIsSentThatTwoDidNotSign() {
+    void whateverPeopleDoNothingIsSentThatTwoDidNotSignOrOneClinicianAlone() {
         long seed = Seeds.seed("RandomActsTest");
         RandomGenerator random = Randomness.seeded(seed).stream("acts");
         int sent = 0;
@@ -85,7 +90,7 @@ class RandomActsTest {
         private void step() {
             Identified who = somebody();
             String of = change.orElse("c-none");
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(24)) {
                 case 0, 1 ->
                     clinic.therapy.openVisit(Clinic.PUMP, who).map(Visit::id).map(this::visited);
                 case 2, 3 -> clinic.therapy.read(visit.orElse("v-none"), who);
@@ -99,6 +104,9 @@ class RandomActsTest {
                 case 16 -> other(of, who);
                 case 17 -> clinic.pass(Duration.ofSeconds(random.nextInt(400)));
                 case 18 -> clinic.restart();
+                case 19, 20 -> alone(of, author(of, who));
+                case 21 -> aloneAllTheWay(of, who);
+                case 22 -> review(of, who);
                 default -> goOn(of);
             }
         }
@@ -162,6 +170,37 @@ class RandomActsTest {
             clinic.therapy.verify(of, typed(of), sign, who);
         }
 
+        private void alone(String of, Identified who) {
+            clinic.therapy.breakGlass(
+                    of,
+                    new EmergencyRequest("nobody else is here", typed(of).dailyTotal(), List.of()),
+                    sign(of, Signature.Meaning.BREAK_GLASS, who),
+                    who);
+        }
+
+        private void aloneAllTheWay(String of, Identified who) {
+            alone(of, author(of, who));
+            clinic.therapy.release(of, author(of, who));
+            if (random.nextBoolean()) {
+                sending(of, author(of, who));
+            }
+        }
+
+        private void review(String of, Identified who) {
+            clinic.therapy.review(
+                    of,
+                    new ReviewRequest(random.nextInt(5) == 0 ? "PERHAPS" : "AGREED", "looked at it"),
+                    sign(of, Signature.Meaning.REVIEWED, who),
+                    who);
+        }
+
+        private SignRequest sign(String of, Signature.Meaning meaning, Identified who) {
+            Answer<SignNonce> nonce = clinic.therapy.nonce(of, meaning, who);
+            return new SignRequest(
+                    nonce.isDone() ? nonce.orElseThrow().nonce() : "none",
+                    "secret of " + who.person().id());
+        }
+
         private BlindEntry typed(String of) {
             Answer<DoseChange> own = clinic.therapy.change(of, author(of, clinic.paula));
             String total = !own.isDone()
@@ -197,15 +236,41 @@ class RandomActsTest {
                         .isTrue();
                 if (seen.numbers().isPresent()) {
                     assertThat(clinic.ledger.all())
-                            .as("numbers are seen by others only after a second person signed")
+                            .as("numbers are seen by others only after a second person signed, or one alone")
                             .anyMatch(each -> isVerification(each, id));
                 }
             }
+            assertThat(restarted.openReviews(clinic.theo)).isEqualTo(clinic.therapy.openReviews(clinic.theo));
+            assertThat(clinic.therapy.openReviews(clinic.theo).orElseThrow())
+                    .extracting(BreakGlass::change)
+                    .as("each release by one alone is owed a review until there is one, by another")
+                    .containsExactlyElementsOf(releasedAlone());
             assertThat(open).as("one open change a pump").isLessThanOrEqualTo(1);
             assertThat(clinic.therapy.visits(Clinic.PUMP, clinic.theo).orElseThrow().stream()
                             .filter(Visit::isOpen))
                     .hasSizeLessThanOrEqualTo(1);
             clinic.ledger.ofType(PumpEntries.Intent.TYPE).forEach(this::permitted);
+        }
+
+        private List<String> releasedAlone() {
+            List<String> owed = new ArrayList<>();
+            for (Envelope each : clinic.ledger.all()) {
+                String of = each.entry().correlation().orElse("");
+                if (each.entry().type().equals(Release.ENTRY_TYPE)
+                        && Release.fromJson(each.entry().body()).signers().size() == 1) {
+                    owed.add(of);
+                } else if (each.entry().type().equals(EmergencyEntry.Reviewed.TYPE)) {
+                    assertThat(owed).contains(of);
+                    assertThat(each.entry().actor().id())
+                            .isNotEqualTo(clinic.therapy
+                                    .brokenGlass(of, clinic.theo)
+                                    .orElseThrow()
+                                    .signer()
+                                    .account());
+                    owed.remove(of);
+                }
+            }
+            return owed;
         }
 
         /** One step of the test may be several of the change. */
@@ -224,11 +289,15 @@ class RandomActsTest {
         private static boolean isVerification(Envelope envelope, String id) {
             return envelope.entry().type().equals(Signature.ENTRY_TYPE)
                     && envelope.entry().correlation().equals(Optional.of(id))
-                    && Signature.fromJson(envelope.entry().body()).meaning()
-                            == Signature.Meaning.INDEPENDENTLY_VERIFIED;
+                    && Set.of(Signature.Meaning.INDEPENDENTLY_VERIFIED, Signature.Meaning.BREAK_GLASS)
+                            .contains(
+                                    Signature.fromJson(envelope.entry().body()).meaning());
         }
 
-        /** What was sent was released, and the release rests on two signatures by two people over this very plan, none of them expired. */
+        /**
+         * What was sent was released, and the release rests on two signatures by two people over this very plan, or on that of one clinician who
+         * signed alone; none of them expired.
+         */
         private void permitted(Envelope intended) {
             PumpEntries.Intent intent =
                     PumpEntries.Intent.fromJson(intended.entry().body());
@@ -247,7 +316,7 @@ class RandomActsTest {
             assertThat(release.signers())
                     .extracting(Release.Signer::person)
                     .doesNotHaveDuplicates()
-                    .hasSize(2);
+                    .hasSize(release.signers().get(0).meaning().equals("BREAK_GLASS") ? 1 : 2);
             for (Release.Signer signer : release.signers()) {
                 Envelope entry = clinic.ledger.read(signer.entry(), 1).get(0);
                 Signature signature = Signature.fromJson(entry.entry().body());
@@ -255,7 +324,7 @@ class RandomActsTest {
                 assertThat(signature.plan()).isEqualTo(plan.digest());
                 assertThat(signature.meaning().name()).isEqualTo(signer.meaning());
                 assertThat(signature.expires()).isAfter(at);
-                if (signature.meaning() == Signature.Meaning.INDEPENDENTLY_VERIFIED) {
+                if (signature.meaning() != Signature.Meaning.AUTHORED) {
                     assertThat(entry.entry().actor().role()).isEqualTo("clinician");
                 }
             }

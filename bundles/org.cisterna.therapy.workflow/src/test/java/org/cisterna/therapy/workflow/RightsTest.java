@@ -12,9 +12,12 @@ import org.cisterna.pump.Answer;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.CloseRequest;
 import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.EmergencyRequest;
 import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.ReviewRequest;
 import org.cisterna.therapy.Role;
 import org.cisterna.therapy.SignRequest;
+import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.StopRequest;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ class RightsTest {
     private static final Set<Role> DEVICE_STAFF = Set.of(Role.TECHNICIAN, Role.PROGRAMMER, Role.CLINICIAN);
     private static final Set<Role> DOSERS = Set.of(Role.PROGRAMMER, Role.CLINICIAN);
     private static final Set<Role> SECOND_PERSONS = Set.of(Role.CLINICIAN);
+    private static final Set<Role> CLINICIANS = Set.of(Role.CLINICIAN);
 
     /** A call of the service, made by somebody in a fresh house. */
     private record Call(String name, Set<Role> may, BiFunction<Clinic, Identified, Answer<?>> make) {}
@@ -91,6 +95,26 @@ class RightsTest {
                     "reject",
                     SECOND_PERSONS,
                     (clinic, who) -> clinic.therapy.reject(clinic.authored().id(), "not in the chart", who)),
+            new Call(
+                    "nonce of one alone",
+                    CLINICIANS,
+                    (clinic, who) -> clinic.therapy.nonce(clinicians(clinic, who), Signature.Meaning.BREAK_GLASS, who)),
+            new Call("breakGlass", CLINICIANS, (clinic, who) -> {
+                String change = clinicians(clinic, who);
+                SignRequest sign = who.may(Act.BREAK_GLASS)
+                        ? Alone.sign(clinic, change, Signature.Meaning.BREAK_GLASS, who)
+                        : SIGN;
+                return clinic.therapy.breakGlass(
+                        change, new EmergencyRequest("nobody else is here", "326 mcg/day", List.of()), sign, who);
+            }),
+            new Call("openReviews", SEERS, (clinic, who) -> clinic.therapy.openReviews(who)),
+            new Call("brokenGlass", SEERS, (clinic, who) -> clinic.therapy.brokenGlass(Alone.released(clinic), who)),
+            new Call("review", CLINICIANS, (clinic, who) -> {
+                String change = releasedBySomebodyElse(clinic);
+                SignRequest sign =
+                        who.may(Act.REVIEW) ? Alone.sign(clinic, change, Signature.Meaning.REVIEWED, who) : SIGN;
+                return clinic.therapy.review(change, new ReviewRequest("AGREED", "looked at it"), sign, who);
+            }),
             new Call("release", DOSERS, (clinic, who) -> clinic.therapy.release(signedBy(clinic, who), who)),
             new Call("send", DOSERS, (clinic, who) -> {
                 String change = signedBy(clinic, who);
@@ -113,6 +137,19 @@ class RightsTest {
         Identified drafter =
                 Act.DRAFT.permits(who.person().roles()).allows() && who.may(Act.DRAFT) ? who : clinic.paula;
         return clinic.therapy.draft(visit, Clinic.W9, drafter).orElseThrow().id();
+    }
+
+    /** A draft by this person where the person is a clinician, else by one. */
+    private static String clinicians(Clinic clinic, Identified who) {
+        boolean clinician = who.person().roles().contains(Role.CLINICIAN) && who.may(Act.DRAFT);
+        return own(clinic, clinician ? who : clinic.clara);
+    }
+
+    /** Released alone by a clinician who is nobody else in these tests. */
+    private static String releasedBySomebodyElse(Clinic clinic) {
+        Identified cora = clinic.people.add("cora", "Cora Other", Role.CLINICIAN);
+        String change = Alone.signed(clinic, clinic.visitRead().id(), cora).id();
+        return clinic.therapy.release(change, cora).orElseThrow().id();
     }
 
     /** A verified change that this person signed as author where the person may author. */
