@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.canonical.JsonObject;
@@ -18,15 +19,19 @@ import org.cisterna.pump.Release.Signer;
 import org.cisterna.pump.Violation;
 
 /**
- * Whether a release permits a plan now. The release and both signatures are looked up in the ledger by their numbers; nothing that the caller
- * says about them counts.
+ * Whether a release permits a plan now. The release and its signatures are looked up in the ledger by their numbers; nothing that the caller
+ * says about them counts. It takes two people, or one clinician who signed with the meaning that is there for an emergency and nothing else.
  */
 final class Releases {
 
     private static final String SIGNATURE = "therapy.signature";
     private static final int SIGNATURE_VERSION = 1;
     /** Who made the plan, and who took drug, concentration and daily total from order and vial alone. */
-    private static final Set<String> MEANINGS = Set.of("AUTHORED", "INDEPENDENTLY_VERIFIED");
+    private static final Set<String> OF_TWO = Set.of("AUTHORED", "INDEPENDENTLY_VERIFIED");
+    /** Who made the plan and answers for it alone. */
+    private static final Set<String> OF_ONE = Set.of("BREAK_GLASS");
+    /** In which role that one acts, as the signature's entry has it. */
+    private static final String ROLE_OF_ONE = "clinician";
 
     private final LedgerDesk desk;
     private final HostFold fold;
@@ -113,27 +118,35 @@ final class Releases {
         Set<String> meanings = new TreeSet<>();
         Set<String> people = new TreeSet<>();
         Set<String> names = new TreeSet<>();
+        Set<String> roles = new TreeSet<>();
         for (Signer signer : release.signers()) {
             meanings.add(signer.meaning());
             people.add(signer.person());
-            Optional<String> name = signature(violations, signer, number, plan, now);
-            name.ifPresent(names::add);
+            signature(violations, signer, number, plan, now).ifPresent(actor -> {
+                names.add(actor.printedName());
+                roles.add(actor.role());
+            });
         }
-        int needed = MEANINGS.size();
-        if (release.signers().size() != needed || !meanings.equals(MEANINGS)) {
+        boolean isOfOne = meanings.equals(OF_ONE);
+        Set<String> needed = isOfOne ? OF_ONE : OF_TWO;
+        if (release.signers().size() != needed.size() || !meanings.equals(needed)) {
             violations.add(no(
                     number,
-                    "it needs one signature as AUTHORED and one as INDEPENDENTLY_VERIFIED, and has " + meanings));
+                    "it needs one signature as AUTHORED and one as INDEPENDENTLY_VERIFIED, or a single one as BREAK_GLASS,"
+                            + " and has " + release.signers().size() + " as " + meanings));
         }
-        if (people.size() != needed || names.size() != needed) {
+        if (people.size() != needed.size() || names.size() != needed.size()) {
             violations.add(
                     no(number, "author and second person are two people; it names " + people + ", printed " + names));
         }
+        if (isOfOne && !roles.equals(Set.of(ROLE_OF_ONE))) {
+            violations.add(
+                    no(number, "who signs alone does so as " + ROLE_OF_ONE + ", and this was signed as " + roles));
+        }
     }
 
-    /** Checks one signature; gives the printed name of who signed, when there is a signature at all. */
-    private Optional<String> signature(
-            List<Violation> violations, Signer signer, long release, Plan plan, Instant now) {
+    /** Checks one signature; gives who signed, when there is a signature at all. */
+    private Optional<Actor> signature(List<Violation> violations, Signer signer, long release, Plan plan, Instant now) {
         Called<Envelope> found = desk.one(signer.entry(), limit);
         if (!(found instanceof Called.Value<Envelope> value) || signer.entry() >= release) {
             violations.add(
@@ -182,7 +195,7 @@ final class Releases {
                     "entry " + signer.entry() + " was signed by "
                             + entry.actor().id() + ", not by " + ForeignWords.of(signer.person())));
         }
-        return Optional.of(entry.actor().printedName());
+        return Optional.of(entry.actor());
     }
 
     private static Violation no(long number, String words) {

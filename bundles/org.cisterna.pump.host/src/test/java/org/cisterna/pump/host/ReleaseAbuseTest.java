@@ -22,10 +22,15 @@ import org.cisterna.pump.Release.Signer;
 import org.cisterna.quantity.FlowRate;
 import org.junit.jupiter.api.Test;
 
-/** Nobody commits without a release that two people signed for exactly this plan, this pump and this moment. */
+/**
+ * Nobody commits without a release for exactly this plan, this pump and this moment that two people signed, or one clinician with the meaning
+ * that is there for an emergency.
+ */
 class ReleaseAbuseTest {
 
     private static final Actor MALLORY = new Actor("mal", "M. Orr", "ADMIN", "test");
+
+    private static final Actor ALONE = new Actor("doc", "D. Octor", "clinician", "test");
 
     private interface Attempt {
         Answer<CommandResult> make(Rig rig, Plan plan) throws Exception;
@@ -223,6 +228,70 @@ class ReleaseAbuseTest {
                         rig.release(
                                 Rig.AUTHOR,
                                 release(rig, plan, author(rig, plan), verifier(rig, plan), verifier(rig, plan)))));
+    }
+
+    private static Signer alone(Rig rig, Plan plan, Actor who) {
+        return new Signer(who.id(), "BREAK_GLASS", rig.sign(who, "BREAK_GLASS", plan, rig.inMinutes(15)));
+    }
+
+    @Test
+    void oneClinicianWhoSignedForAnEmergencyIsEnoughOnce() throws Exception {
+        Rig.play("ReleaseAbuseTest.alone", rig -> {
+            Plan plan = rig.plan(Rig.NEW);
+            long release = rig.release(ALONE, release(rig, plan, alone(rig, plan, ALONE)));
+            assertThat(Rig.outcome(commit(rig, plan, release))).isInstanceOf(Outcome.Applied.class);
+            assertThat(rig.pump.programme).isEqualTo(Rig.NEW);
+            rig.pump.revision = plan.expected();
+            rig.pump.programme = FakePump.OLD;
+            assertThat(Rig.codes(commit(rig, plan, release))).contains("RELEASE_USED");
+        });
+    }
+
+    @Test
+    void whoSignsAloneDoesSoWithThatMeaningAsAClinicianAndForThisPlanNow() throws Exception {
+        for (String meaning : List.of("AUTHORED", "INDEPENDENTLY_VERIFIED", "REVIEWED", "ALONE")) {
+            refused("alone as " + meaning, "RELEASE_INVALID", (rig, plan) -> {
+                long signature = rig.sign(ALONE, meaning, plan, rig.inMinutes(15));
+                return commit(rig, plan, rig.release(ALONE, release(rig, plan, new Signer("doc", meaning, signature))));
+            });
+            refused("named as alone, signed as " + meaning, "RELEASE_INVALID", (rig, plan) -> {
+                long signature = rig.sign(ALONE, meaning, plan, rig.inMinutes(15));
+                return commit(
+                        rig, plan, rig.release(ALONE, release(rig, plan, new Signer("doc", "BREAK_GLASS", signature))));
+            });
+        }
+        for (String role :
+                List.of("programmer", "technician", "viewer", "integrator", "auditor", "admin", "Clinician")) {
+            refused("alone by a " + role, "RELEASE_INVALID", (rig, plan) -> {
+                Actor other = new Actor("oth", "O. Ther", role, "test");
+                return commit(rig, plan, rig.release(other, release(rig, plan, alone(rig, plan, other))));
+            });
+        }
+        refused("alone, twice", "RELEASE_INVALID", (rig, plan) -> {
+            Release twice = release(rig, plan, alone(rig, plan, ALONE), alone(rig, plan, ALONE));
+            return commit(rig, plan, rig.release(ALONE, twice));
+        });
+        refused("alone beside an author", "RELEASE_INVALID", (rig, plan) -> {
+            Release mixed = release(rig, plan, author(rig, plan), alone(rig, plan, ALONE));
+            return commit(rig, plan, rig.release(ALONE, mixed));
+        });
+        refused(
+                "alone, released by somebody else",
+                "RELEASE_INVALID",
+                (rig, plan) -> commit(rig, plan, rig.release(MALLORY, release(rig, plan, alone(rig, plan, ALONE)))));
+        refused("alone by the platform", "RELEASE_INVALID", (rig, plan) -> {
+            Actor system = Actor.system("x");
+            return commit(rig, plan, rig.release(system, release(rig, plan, alone(rig, plan, system))));
+        });
+        refused("alone for another plan", "PLAN_MISMATCH", (rig, plan) -> {
+            Plan other = rig.plan(new Programme.Continuous(new FlowRate(164_000)));
+            return commit(rig, plan, rig.release(ALONE, release(rig, plan, alone(rig, other, ALONE))));
+        });
+        refused("alone, too late", "SIGNATURE_EXPIRED", (rig, plan) -> {
+            long release = rig.release(ALONE, release(rig, plan, alone(rig, plan, ALONE)));
+            rig.time.advance(Duration.ofMinutes(15));
+            return commit(rig, plan, release);
+        });
     }
 
     @Test
