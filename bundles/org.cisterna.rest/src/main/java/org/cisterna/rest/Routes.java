@@ -54,6 +54,7 @@ final class Routes {
         pumps(routes);
         visits(routes);
         changes(routes);
+        new EmergencyRoutes(services).addTo(routes);
         drivers(routes);
         routes.add(get(
                 "/ledger/entries",
@@ -309,7 +310,7 @@ final class Routes {
                 200, services.therapy().verify(call.at("change"), entry, confirmations, sign, call.identified()));
     }
 
-    private static List<Confirmation> confirmations(JsonObject body) {
+    static List<Confirmation> confirmations(JsonObject body) {
         return body.optionalArray("confirmations").map(each -> each.objects()).orElse(List.of()).stream()
                 .map(Confirmation::fromJson)
                 .toList();
@@ -352,7 +353,7 @@ final class Routes {
                         .toList()));
     }
 
-    private static Result changed(int status, Answer<DoseChange> answer) {
+    static Result changed(int status, Answer<DoseChange> answer) {
         return Result.of(status, answer, DoseChange::toJson);
     }
 
@@ -369,11 +370,11 @@ final class Routes {
 
     /** Reads a part of a body. */
     @FunctionalInterface
-    private interface Reading<T> {
+    interface Reading<T> {
         T read();
     }
 
-    private static <T> T checked(Reading<T> reading) throws Call.Refusal {
+    static <T> T checked(Reading<T> reading) throws Call.Refusal {
         try {
             return reading.read();
         } catch (JsonException wrong) {

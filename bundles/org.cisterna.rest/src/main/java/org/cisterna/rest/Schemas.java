@@ -101,6 +101,23 @@ final class Schemas {
                                 "Confirmation",
                                 "the second person's own reason for each finding that asks two persons, once the entry was equal"),
                         reference("sign", "Sign")));
+        schemas.put(
+                "BreakGlass",
+                object(
+                        List.of("reason", "dailyTotal", "sign"),
+                        text("reason", "why there is no second person and it cannot wait, 3 to 200 characters"),
+                        text(
+                                "dailyTotal",
+                                "the new daily total of the primary drug, typed once more with unit: 326 mcg/day"),
+                        listOf("confirmations", "Confirmation", "a reason for each finding that asks for one"),
+                        reference("sign", "Sign")));
+        schemas.put(
+                "Review",
+                object(
+                        List.of("verdict", "words", "sign"),
+                        text("verdict", "AGREED or NOT_AGREED"),
+                        text("words", "what was looked at and found, 3 to 500 characters"),
+                        reference("sign", "Sign")));
         schemas.put("Reject", object(List.of("reason"), text("reason", "3 to 200 characters")));
         schemas.put(
                 "Stop",
@@ -158,6 +175,12 @@ final class Schemas {
                 schemas,
                 "DoseChange",
                 "A change of dose: state, signatures, outcome, and its numbers for whoever may see them.");
+        open(
+                schemas,
+                "BrokenGlass",
+                "What one clinician released alone: change, pump, signer, reason, alone (findings that ask two persons), released, due,"
+                        + " overdue, state of the change, and the review once there is one.");
+        list(schemas, "BrokenGlasses", "BrokenGlass");
         open(schemas, "Nonce", "A number to sign over, once: nonce, plan, meaning, expires.");
         open(
                 schemas,

@@ -29,10 +29,14 @@ import org.cisterna.testkit.Exchange;
 import org.cisterna.testkit.MemoryLedger;
 import org.cisterna.testkit.VirtualTime;
 import org.cisterna.therapy.Confirmation;
+import org.cisterna.therapy.EmergencyRequest;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Refusal;
+import org.cisterna.therapy.ReviewRequest;
 import org.cisterna.therapy.Role;
+import org.cisterna.therapy.SignRequest;
+import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.TypedOrder;
 import org.cisterna.web.Problem;
@@ -220,6 +224,65 @@ class RestServletTest {
                         List.of(),
                         "verify",
                         List.of(new Confirmation("UNIT_JUMP", "baclofen", "seen in the chart")));
+    }
+
+    @Test
+    void whatOneSignsAloneAndItsReviewReachTheServiceAsTheyWereSent() throws Exception {
+        List<Object> given = new ArrayList<>();
+        servlet.bindTherapy(therapy((name, arguments) -> {
+            given.add(name);
+            given.addAll(List.of(arguments).subList(0, arguments.length - 1));
+            return name.equals("openReviews")
+                    ? Answer.done(List.of())
+                    : Answer.refused(Refusal.RETYPE_DIFFERS.ofSecret("dailyTotal", "it differs"));
+        }));
+        String sign = "\"sign\": {\"nonce\": \"n\", \"password\": \"p\"}}";
+        Exchange alone = serve(Exchange.send(
+                        "POST",
+                        "/api/v1/drafts/c-1/break-glass",
+                        "{\"reason\": \"nobody is here\", \"dailyTotal\": \"312.50 mcg/day\", " + sign)
+                .attribute(WHO, somebody(Role.CLINICIAN)));
+        assertThat(alone.status()).isEqualTo(422);
+        assertThat(alone.json().string("field")).isEqualTo("dailyTotal");
+        assertThat(alone.json().optionalString("value")).isEmpty();
+        for (String path : List.of("/drafts/c-1/break-glass/nonce", "/reviews/c-1/nonce")) {
+            serve(Exchange.send("POST", "/api/v1" + path, "").attribute(WHO, somebody(Role.CLINICIAN)));
+        }
+        serve(Exchange.send(
+                        "POST",
+                        "/api/v1/reviews/c-1",
+                        "{\"verdict\": \"NOT_AGREED\", \"words\": \"Paula was in\", " + sign)
+                .attribute(WHO, somebody(Role.CLINICIAN)));
+        serve(Exchange.get("/api/v1/reviews/c-1").attribute(WHO, somebody(Role.VIEWER)));
+        assertThat(serve(Exchange.get("/api/v1/reviews").attribute(WHO, somebody(Role.VIEWER)))
+                        .text())
+                .isEqualTo("[]");
+        SignRequest signed = new SignRequest("n", "p");
+        assertThat(given)
+                .containsExactly(
+                        "breakGlass",
+                        "c-1",
+                        new EmergencyRequest("nobody is here", "312.50 mcg/day", List.of()),
+                        signed,
+                        "nonce",
+                        "c-1",
+                        Signature.Meaning.BREAK_GLASS,
+                        "nonce",
+                        "c-1",
+                        Signature.Meaning.REVIEWED,
+                        "review",
+                        "c-1",
+                        new ReviewRequest("NOT_AGREED", "Paula was in"),
+                        signed,
+                        "brokenGlass",
+                        "c-1",
+                        "openReviews");
+        Exchange number = serve(Exchange.send(
+                        "POST",
+                        "/api/v1/drafts/c-1/break-glass",
+                        "{\"reason\": \"nobody is here\", \"dailyTotal\": 312.5, " + sign)
+                .attribute(WHO, somebody(Role.CLINICIAN)));
+        assertThat(number.status()).as("a dose without its unit").isEqualTo(400);
     }
 
     @Test
