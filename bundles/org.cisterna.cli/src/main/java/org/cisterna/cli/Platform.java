@@ -144,7 +144,7 @@ final class Platform {
             System.err.println("cisterna: note: " + note);
         }
         for (String reason : ready.reasons()) {
-            System.err.println("cisterna: nothing can be written, pumps can be read and stopped: " + reason);
+            System.err.println("cisterna: no dose can be changed: " + reason);
         }
         listening
                 .tls()

@@ -13,12 +13,14 @@ import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
 
 /**
- * Waits until the platform answers and nothing of it is missing any more. That it may not write, because the ledger was changed, does not keep
- * it from being ready: pumps can be read and stopped, and why is said.
+ * Waits until the platform answers and nothing of it is missing any more. That no dose can be changed, because the ledger was changed or the
+ * institution's limits never came, does not keep it from being ready: why is said. Such a reason is given a moment to go by itself, because
+ * devices are heard and limits come a little after the parts.
  */
 final class Readiness {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
+    private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final long STEP_MILLIS = 25;
 
     private final Path announcement;
@@ -38,13 +40,14 @@ final class Readiness {
      * What it came to.
      *
      * @param address where it answers
-     * @param reasons why it may not write; empty when it may
+     * @param reasons why no dose can be changed; empty when one can
      * @param notes what it found at its start
      */
     record Ready(URI address, List<String> reasons, List<String> notes) {}
 
     Ready await(Thread framework) throws Refused, InterruptedException {
         long end = System.nanoTime() + BOUND.toNanos();
+        long settled = Long.MAX_VALUE;
         String last = "it did not announce its address";
         while (System.nanoTime() < end) {
             if (!framework.isAlive()) {
@@ -57,11 +60,15 @@ final class Readiness {
                             .get("/health", Optional.empty())
                             .body();
                     List<String> missing = health.array("missing").strings();
+                    List<String> reasons = health.array("reasons").strings();
                     if (missing.isEmpty()) {
-                        return new Ready(
-                                listening.url(),
-                                health.array("reasons").strings(),
-                                health.array("notes").strings());
+                        settled = Math.min(settled, System.nanoTime() + SETTLING.toNanos());
+                        if (reasons.isEmpty() || System.nanoTime() >= settled) {
+                            return new Ready(
+                                    listening.url(),
+                                    reasons,
+                                    health.array("notes").strings());
+                        }
                     }
                     last = String.join("; ", missing);
                 } catch (IOException notYet) {

@@ -46,7 +46,7 @@ public final class DamagedLedgerIT {
             String reasons = health.array("reasons").canonicalText();
             assertTrue("where is said: " + health, reasons.contains("Entry "));
             String said = DemoProcess.errors(data);
-            assertTrue(said, said.contains("nothing can be written, pumps can be read and stopped"));
+            assertTrue(said, said.contains("no dose can be changed: Entry "));
 
             RestExamples examples = new RestExamples(demo.address(), demo.people());
             assertEquals(

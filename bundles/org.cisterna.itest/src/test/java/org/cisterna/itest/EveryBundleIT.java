@@ -67,7 +67,11 @@ public final class EveryBundleIT {
             Map.entry(
                     "driver.synchromed",
                     List.of(new Said(Scene.PROGRAMMER, READ, 503, "driver"), pumps(200, "driver stopped since"))),
-            Map.entry("sim.devices", List.of(new Said(Scene.PROGRAMMER, READ, 503, "the scheme sim"))),
+            Map.entry(
+                    "sim.devices",
+                    List.of(
+                            new Said(Scene.PROGRAMMER, READ, 503, "the scheme sim"),
+                            health(503, "nothing that opens links"))),
             // the links of the devices need what knows their families
             Map.entry("sim.synchromed", List.of(new Said(Scene.PROGRAMMER, READ, 503, "the scheme sim"))),
             Map.entry("rest", List.of(pumps(503, "(rest)"))),

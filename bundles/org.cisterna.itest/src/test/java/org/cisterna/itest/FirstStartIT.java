@@ -125,7 +125,7 @@ public final class FirstStartIT {
             HttpsURLConnection tls = (HttpsURLConnection)
                     started.address().resolve("/health").toURL().openConnection();
             tls.setSSLSocketFactory(trusting(certificate).getSocketFactory());
-            assertEquals(200, tls.getResponseCode());
+            assertEquals("no dose can be changed: there is no pump, limit or person yet", 503, tls.getResponseCode());
             assertEquals("max-age=31536000", tls.getHeaderField("Strict-Transport-Security"));
 
             URL plain = new URL("http://127.0.0.1:" + started.address().getPort() + "/health");

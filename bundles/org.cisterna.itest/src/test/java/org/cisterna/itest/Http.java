@@ -2,9 +2,11 @@
 package org.cisterna.itest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,22 +34,29 @@ final class Http {
         }
     }
 
+    /** What is answered to a GET, whatever its status; empty when nobody listens. */
+    static String text(int port, String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        connection.setRequestProperty("Connection", "close");
+        try (InputStream body = connection.getResponseCode() < 400
+                ? connection.getInputStream()
+                : connection.getErrorStream()) {
+            return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (ConnectException nobody) {
+            return "";
+        } finally {
+            connection.disconnect();
+        }
+    }
+
     /** Asks until somebody answers, for at most a while; the status of that answer, empty when nobody did. */
     static Optional<Integer> awaitAnswer(int port, String path, Duration patience) throws IOException {
         Instant end = Instant.now().plus(patience);
         Optional<Integer> answer = status(port, path);
         while (answer.isEmpty() && Instant.now().isBefore(end)) {
-            Thread.onSpinWait();
-            answer = status(port, path);
-        }
-        return answer;
-    }
-
-    /** Asks until an answer has the status, for at most a while; the last answer when none had. */
-    static Optional<Integer> awaitStatus(int port, String path, int wanted, Duration patience) throws IOException {
-        Instant end = Instant.now().plus(patience);
-        Optional<Integer> answer = awaitAnswer(port, path, patience);
-        while (!answer.equals(Optional.of(wanted)) && Instant.now().isBefore(end)) {
             Thread.onSpinWait();
             answer = status(port, path);
         }

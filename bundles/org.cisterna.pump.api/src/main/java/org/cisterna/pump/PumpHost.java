@@ -72,6 +72,11 @@ public interface PumpHost {
     Answer<CommandResult> stop(
             PumpId pump, CommandId command, String reason, Optional<String> orderedBy, Caller caller);
 
+    /**
+     * Why no pump at all can be reached now, in words: nothing that opens links is there, or all that do are in trouble. Empty when one of them is not.
+     */
+    List<String> obstacles();
+
     /** Follows the steps of what is under way, until closed. */
     AutoCloseable follow(Progress.Listener listener);
 }

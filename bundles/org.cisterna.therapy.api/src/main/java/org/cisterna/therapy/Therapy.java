@@ -174,6 +174,12 @@ public interface Therapy {
      */
     Answer<List<PumpEvent>> events(PumpId pump, long from, int max, Identified who);
 
-    /** What is missing for therapy to be changed, in words; empty when nothing is. */
+    /** The services that are missing for therapy to be changed, in words; empty when none is. */
     List<String> missing();
+
+    /**
+     * Why no dose can be changed now though every service is there, in words: limits that never came, nobody with a valid account, no way to any
+     * pump. Empty when nothing stands in the way. What is missing altogether is said by {@link #missing()} and not again here.
+     */
+    List<String> obstacles();
 }

@@ -3,6 +3,7 @@ package org.cisterna.pump.wire;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Opens links to pumps under one address scheme; an OSGi service. Thread-safe. */
@@ -23,4 +24,12 @@ public interface LinkProvider {
      * @throws LinkException when there is no such address, or it does not answer in time
      */
     Link open(String address, Instant deadline) throws LinkException;
+
+    /**
+     * Why none of its pumps can be reached now, in words for people: a carrier that is unplugged, a process that is not there. Answers from memory,
+     * without looking. Empty when pumps can be reached, as far as it knows; that no pump is near is no trouble.
+     */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 }

@@ -268,6 +268,11 @@ public final class Host implements PumpHost, AutoCloseable {
     }
 
     @Override
+    public List<String> obstacles() {
+        return parts.links().obstacles();
+    }
+
+    @Override
     public AutoCloseable follow(Progress.Listener listener) {
         return parts.progress().follow(listener);
     }

@@ -172,6 +172,11 @@ public final class HostComponent implements PumpHost {
     }
 
     @Override
+    public List<String> obstacles() {
+        return host.obstacles();
+    }
+
+    @Override
     public AutoCloseable follow(Progress.Listener listener) {
         return host.follow(listener);
     }

@@ -71,6 +71,28 @@ final class Links {
         return found;
     }
 
+    /** Why no pump can be reached, in words; empty when one provider at least is in no trouble. */
+    List<String> obstacles() {
+        if (providers.isEmpty()) {
+            return List.of("no pump can be reached: nothing that opens links to pumps is there; simulated devices are"
+                    + " configured in DIR/config, a carrier to other pumps comes as a bundle");
+        }
+        List<String> troubles = new ArrayList<>();
+        for (LinkProvider each : providers) {
+            Called<Optional<String>> said = patience.call("trouble of a link provider", limit, each::trouble);
+            if (said instanceof Called.Value<Optional<String>> words) {
+                if (words.value().isEmpty()) {
+                    return List.of();
+                }
+                troubles.add("no pump can be reached: " + words.value().get());
+            } else {
+                troubles.add("no pump can be reached: what opens links with the scheme " + schemeOf(each)
+                        + " does not answer");
+            }
+        }
+        return List.copyOf(troubles);
+    }
+
     /** What a provider says of an address, if it sees something there. */
     Optional<FoundPump> at(String address) {
         return found().stream().filter(each -> each.address().equals(address)).findFirst();

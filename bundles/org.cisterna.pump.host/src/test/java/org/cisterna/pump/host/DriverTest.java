@@ -42,6 +42,21 @@ class DriverTest {
     }
 
     @Test
+    void thatNoPumpCanBeReachedIsSaid() throws Exception {
+        Rig.play("DriverTest.obstacles", rig -> {
+            assertThat(rig.host.obstacles()).isEmpty();
+            rig.links.trouble = Optional.of("the carrier is unplugged");
+            assertThat(rig.host.obstacles()).containsExactly("no pump can be reached: the carrier is unplugged");
+            FakeLinks other = new FakeLinks(() -> 0);
+            rig.host.add(other);
+            assertThat(rig.host.obstacles()).as("by the other one it can").isEmpty();
+            rig.host.remove(other);
+            rig.host.remove(rig.links);
+            assertThat(rig.host.obstacles()).singleElement().asString().contains("nothing that opens links");
+        });
+    }
+
+    @Test
     void comingAndGoingIsShownAndEntered() throws Exception {
         Rig.play("DriverTest.goes", rig -> {
             rig.time.advance(Duration.ofMinutes(1));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.cisterna.pump.wire.FoundPump;
@@ -23,6 +24,9 @@ final class FakeLinks implements LinkProvider {
     /** How many links are open. */
     int open;
 
+    /** Why none can be opened. */
+    Optional<String> trouble = Optional.empty();
+
     ScriptedDriver.Action atOpen = () -> {};
     Runnable atClose = () -> {};
     private final LongSupplier ledgerSize;
@@ -39,6 +43,11 @@ final class FakeLinks implements LinkProvider {
     @Override
     public List<FoundPump> found() {
         return List.copyOf(found);
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return trouble;
     }
 
     @Override

@@ -2,6 +2,8 @@
 package org.cisterna.sim.devices;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
@@ -39,14 +41,28 @@ public record Announcement(int pumpPort, int controlPort, String secret, long pi
     }
 
     void write(Storage storage) throws IOException {
-        byte[] bytes = Json.object()
+        storage.replaceAtomically(NAME, bytes(), Storage.Mode.CREATE_PRIVATE);
+    }
+
+    /** Whether this very announcement stands in the folder; while that cannot be told it is taken to. */
+    boolean stands(Storage storage) {
+        try {
+            return storage.exists(NAME) && Arrays.equals(storage.readAll(NAME), bytes());
+        } catch (NoSuchFileException wiped) {
+            return false;
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    private byte[] bytes() {
+        return Json.object()
                 .put("pumpPort", pumpPort)
                 .put("controlPort", controlPort)
                 .put("secret", secret)
                 .put("pid", pid)
                 .build()
                 .canonicalBytes();
-        storage.replaceAtomically(NAME, bytes, Storage.Mode.CREATE_PRIVATE);
     }
 
     static void remove(Storage storage) throws IOException {

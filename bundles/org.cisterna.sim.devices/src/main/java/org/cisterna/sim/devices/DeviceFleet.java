@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.cisterna.sim.DeviceConnection;
 import org.cisterna.sim.DeviceFamily;
 import org.cisterna.sim.DeviceSetup;
@@ -171,7 +172,17 @@ final class DeviceFleet implements AutoCloseable {
         }
     }
 
-    /** Time stops; the folder is free for others. */
+    /** Pump time is kept only while this holds. */
+    void keepWhile(BooleanSupplier ours) {
+        time.keepWhile(ours);
+    }
+
+    /** Time stands still from now on, and is kept exactly. */
+    void stopTime() throws IOException {
+        time.stop();
+    }
+
+    /** Time stops, and is kept unless the folder is somebody else's by now; the folder is free for others. */
     @Override
     public void close() throws IOException {
         try (lock) {

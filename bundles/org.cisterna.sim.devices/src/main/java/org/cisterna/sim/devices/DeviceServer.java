@@ -12,6 +12,8 @@ import org.cisterna.time.Signal;
 import org.cisterna.time.Threads;
 import org.cisterna.time.TimeSource;
 import org.cisterna.time.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The devices' process: a fleet, its time, and two ports on 127.0.0.1, one for links to pumps and one for control. Plain Java. Where the ports are
@@ -19,6 +21,7 @@ import org.cisterna.time.Worker;
  */
 public final class DeviceServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final int SECRET = 32;
     private static final int PATIENCE_SECONDS = 5;
@@ -31,6 +34,8 @@ public final class DeviceServer implements AutoCloseable {
     private final Port control;
     private final Worker ticker;
     private final Signal stopped;
+    private volatile boolean announced;
+    private volatile boolean ousted;
     private boolean closed;
 
     private DeviceServer(Storage storage, DeviceFleet fleet, TimeSource house, Threads threads, Randomness randomness)
@@ -80,6 +85,8 @@ public final class DeviceServer implements AutoCloseable {
             DeviceServer server = new DeviceServer(storage, fleet, house, threads, randomness);
             try {
                 server.announcement.write(storage);
+                server.announced = true;
+                fleet.keepWhile(() -> server.announcement.stands(storage));
                 return server;
             } catch (IOException e) {
                 server.close();
@@ -93,6 +100,12 @@ public final class DeviceServer implements AutoCloseable {
 
     private void tick() throws InterruptedException {
         while (!house.await(stopped, house.now().plus(TICK))) {
+            if (announced && !announcement.stands(storage)) {
+                LOG.warn("the folder of the simulated devices was taken away, or is another process's now; these devices end");
+                ousted = true;
+                stopped.raise();
+                return;
+            }
             fleet.tick();
         }
     }
@@ -106,12 +119,15 @@ public final class DeviceServer implements AutoCloseable {
         return fleet;
     }
 
-    /** Waits until somebody asks it to stop, over the control port or by closing it. */
+    /** Waits until somebody asks it to stop, over the control port or by closing it, or until its folder was taken away. */
     public void awaitStop() throws InterruptedException {
         house.await(stopped, TimeSource.FOREVER);
     }
 
-    /** Stops: the announcement is taken back, connections end, pump time is kept exactly, the folder is free. A second call does nothing. */
+    /**
+     * Stops: the announcement is taken back, connections end, pump time is kept exactly, the folder is free. Nothing is written into a folder that
+     * was taken away and made anew. A second call does nothing.
+     */
     @Override
     public void close() throws IOException {
         synchronized (this) {
@@ -122,7 +138,11 @@ public final class DeviceServer implements AutoCloseable {
         }
         stopped.raise();
         try (fleet) {
-            Announcement.remove(storage);
+            if (!ousted && announcement.stands(storage)) {
+                // what is kept is kept while the folder is still ours
+                fleet.stopTime();
+                Announcement.remove(storage);
+            }
             control.close();
             pumps.close();
             ticker.join(house.now().plusSeconds(PATIENCE_SECONDS));

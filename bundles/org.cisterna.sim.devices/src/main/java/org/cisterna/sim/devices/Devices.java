@@ -23,6 +23,9 @@ interface Devices extends AutoCloseable {
 
     Optional<Reading> reading();
 
+    /** Why no device can be reached now, in words. */
+    Optional<String> trouble();
+
     @Override
     void close() throws IOException;
 

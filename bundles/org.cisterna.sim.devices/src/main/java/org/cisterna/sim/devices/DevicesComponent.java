@@ -83,6 +83,11 @@ public final class DevicesComponent implements LinkProvider, PumpTimeFeed {
     }
 
     @Override
+    public Optional<String> trouble() {
+        return devices.trouble();
+    }
+
+    @Override
     public Optional<Reading> reading() {
         return devices.reading();
     }

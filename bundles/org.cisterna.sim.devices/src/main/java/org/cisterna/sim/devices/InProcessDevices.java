@@ -53,6 +53,11 @@ final class InProcessDevices implements Devices {
     }
 
     @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() throws IOException {
         server.close();
     }

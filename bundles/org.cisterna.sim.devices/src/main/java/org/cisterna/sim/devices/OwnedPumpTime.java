@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.cisterna.storage.Storage;
 import org.cisterna.time.PumpTimeFeed.Reading;
 import org.cisterna.time.TimeSource;
@@ -35,6 +36,7 @@ final class OwnedPumpTime {
     private boolean stopped;
     private long reserved;
     private boolean keepingFails;
+    private BooleanSupplier ours = () -> true;
 
     OwnedPumpTime(Storage storage, TimeSource house, long speedPerMille) throws IOException {
         this.storage = storage;
@@ -98,12 +100,23 @@ final class OwnedPumpTime {
         }
     }
 
-    /** Stands still from now on, and is kept exactly. */
+    /** From now on it is kept only while this holds: a folder that was taken away and made anew belongs to others. */
+    void keepWhile(BooleanSupplier condition) {
+        synchronized (lock) {
+            ours = condition;
+        }
+    }
+
+    /** Stands still from now on, and is kept exactly, once; unless the folder is somebody else's. */
     void stop() throws IOException {
         synchronized (lock) {
-            rebase();
-            stopped = true;
-            write(base);
+            if (!stopped) {
+                rebase();
+                stopped = true;
+                if (ours.getAsBoolean()) {
+                    write(base);
+                }
+            }
         }
     }
 
@@ -146,6 +159,9 @@ final class OwnedPumpTime {
     }
 
     private void write(long value) throws IOException {
+        if (!ours.getAsBoolean()) {
+            throw new IOException("the folder was taken away, or is another process's now");
+        }
         storage.replaceAtomically(NAME, (Instant.ofEpochMilli(value) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ProcessDevices implements Devices {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessDevices.class);
+    private static final String ABSENT = "the process of the simulated devices is not there; it is looked for again";
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final int SILENCE_MILLIS = 1_000;
     private static final int PATIENCE_SECONDS = 5;
@@ -103,8 +104,7 @@ final class ProcessDevices implements Devices {
     public Link open(String serial, Instant deadline) throws LinkException {
         int port = view.pumpPort();
         if (port == 0) {
-            throw new LinkException(
-                    Reason.REFUSED, "the process of the simulated devices is not there; it is looked for again");
+            throw new LinkException(Reason.REFUSED, ABSENT);
         }
         return SocketLink.open(port, serial, house, deadline);
     }
@@ -112,6 +112,11 @@ final class ProcessDevices implements Devices {
     @Override
     public Optional<Reading> reading() {
         return view.reading();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return view.reading().isPresent() ? Optional.empty() : Optional.of(ABSENT);
     }
 
     @Override

@@ -4,11 +4,15 @@ package org.cisterna.sim.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.sim.synchromed.SynchromedFamily;
@@ -120,5 +124,49 @@ final class KilledProcessTest {
         ask(Json.object().put("do", "stop"));
         assertThat(process.orElseThrow().waitFor()).isZero();
         assertThat(Announcement.read(storage)).isEmpty();
+    }
+
+    @Test
+    void endsWhenItsFolderIsTakenAwayAndLeavesNothingInAFolderMadeAnew() throws Exception {
+        start();
+        Path away = folder.resolveSibling(folder.getFileName() + "-away");
+        Files.move(folder, away); // at once, as nothing that deletes file by file can be
+        try {
+            Files.createDirectories(folder.resolve("devices"));
+            assertThat(process.orElseThrow().waitFor(20, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(process.orElseThrow().exitValue()).isZero();
+            try (Stream<Path> left = Files.walk(folder)) {
+                assertThat(left.filter(Files::isRegularFile)).isEmpty();
+            }
+        } finally {
+            try (Stream<Path> left = Files.walk(away)) {
+                for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theDevicesOfAFolderMadeAnewKnowNothingOfThoseBefore() throws Exception {
+        start();
+        ask(Json.object().put("do", "speed").put("perMille", 3_600_000));
+        Process before = process.orElseThrow();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!each.equals(folder)) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+        start();
+        Instant pumpTime = Instant.parse(ask(Json.object().put("do", "time")).string("pumpTime"));
+        assertThat(pumpTime).isBefore(time.house().now().plusSeconds(60));
+        assertThat(before.waitFor(20, TimeUnit.SECONDS)).as("the one before ends").isTrue();
+        assertThat(Announcement.read(storage).orElseThrow().pid())
+                .as("and leaves the others alone")
+                .isEqualTo(process.orElseThrow().pid());
+        ask(Json.object().put("do", "stop"));
+        assertThat(process.orElseThrow().waitFor()).isZero();
     }
 }

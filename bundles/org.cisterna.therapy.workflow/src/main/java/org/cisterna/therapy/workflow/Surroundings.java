@@ -4,7 +4,9 @@ package org.cisterna.therapy.workflow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
@@ -78,5 +80,27 @@ final class Surroundings {
                 .filter(type -> find(type).isEmpty())
                 .map(Surroundings::missing)
                 .toList();
+    }
+
+    /**
+     * Why no dose can be changed, though every service is there.
+     *
+     * @param required the limiters without which every draft is blocked
+     */
+    List<String> obstacles(List<String> required) {
+        Set<String> there = limiters().stream().map(LimitProvider::name).collect(Collectors.toSet());
+        Stream<String> limits = required.stream()
+                .filter(name -> !there.contains(name))
+                .map(name ->
+                        "the limits called '" + name + "' never came, or went, so every draft is blocked; they come"
+                                + " with the next start once their configuration in DIR/config is right, and what it lacks is in"
+                                + " DIR/log");
+        Stream<String> accounts = find(People.class)
+                .filter(people -> people.people().isEmpty())
+                .map(people -> "no account is valid, so nobody can sign in; the first administrator is made through the"
+                        + " set-up link that ./cisterna run prints at its start")
+                .stream();
+        Stream<String> pumps = find(PumpHost.class).stream().flatMap(host -> host.obstacles().stream());
+        return Stream.of(limits, accounts, pumps).flatMap(each -> each).toList();
     }
 }

@@ -267,4 +267,9 @@ public final class TherapyComponent implements Therapy {
     public List<String> missing() {
         return workflow.missing();
     }
+
+    @Override
+    public List<String> obstacles() {
+        return workflow.obstacles();
+    }
 }

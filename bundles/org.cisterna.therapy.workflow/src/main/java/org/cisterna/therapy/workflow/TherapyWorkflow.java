@@ -235,4 +235,9 @@ public final class TherapyWorkflow implements Therapy {
     public List<String> missing() {
         return parts.surroundings().missing();
     }
+
+    @Override
+    public List<String> obstacles() {
+        return parts.surroundings().obstacles(parts.settings().requiredLimiters());
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cisterna.audit.Ledger;
 import org.cisterna.dosing.DosingEngine;
 import org.cisterna.dosing.DrugLibrary;
+import org.cisterna.dosing.LimitProvider;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.testkit.MemoryLedger;
@@ -91,6 +92,30 @@ class MissingServicesTest {
         clinic.therapy.release(again.id(), clinic.paula).orElseThrow();
         assertThat(clinic.therapy.send(again.id(), clinic.paula).orElseThrow().state())
                 .isEqualTo(DoseChange.State.APPLIED);
+    }
+
+    @Test
+    void whatKeepsADoseFromBeingChangedIsSaidThoughEveryServiceIsThere() {
+        assertThat(clinic.therapy.obstacles()).isEmpty();
+        TherapyWorkflow misspelt = clinic.startWithoutLimiters();
+        misspelt.bind(LimitProvider.class, Clinic.limiter("library"));
+        misspelt.bind(LimitProvider.class, Clinic.limiter("institute"));
+        assertThat(misspelt.missing()).isEmpty();
+        assertThat(misspelt.obstacles())
+                .singleElement()
+                .asString()
+                .contains("'institution'", "every draft is blocked", "DIR/config");
+
+        clinic.host.obstacles = List.of("no pump can be reached: the carrier is unplugged");
+        assertThat(clinic.therapy.obstacles()).containsExactly("no pump can be reached: the carrier is unplugged");
+        clinic.people.people().forEach(each -> clinic.people.revoke(each.id()));
+        assertThat(clinic.therapy.obstacles())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("no account is valid", "set-up link");
+        away(People.class);
+        assertThat(clinic.therapy.obstacles()).as("said as missing").hasSize(1);
     }
 
     @Test

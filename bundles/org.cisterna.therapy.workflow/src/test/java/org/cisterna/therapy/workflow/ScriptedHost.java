@@ -74,6 +74,9 @@ final class ScriptedHost implements PumpHost {
         private static final long serialVersionUID = 1L;
     }
 
+    /** Why no pump can be reached. */
+    List<String> obstacles = List.of();
+
     private final VirtualTime time;
     private final Ledger ledger;
     private final PumpId pump;
@@ -338,6 +341,11 @@ final class ScriptedHost implements PumpHost {
         }
         return Answer.done(
                 new CommandResult(pump, command, outcome, entry, time.house().now(), Optional.empty(), warnings));
+    }
+
+    @Override
+    public List<String> obstacles() {
+        return obstacles;
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.therapy.People;
 import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.fleet.Fleet;
 import org.cisterna.web.Address;
@@ -26,7 +27,8 @@ record Health(List<String> missing, List<String> reasons, List<String> notes) {
             Optional<Ledger> ledger,
             Optional<EvidenceStore> evidence,
             Optional<Therapy> therapy,
-            Optional<Fleet> fleet) {
+            Optional<Fleet> fleet,
+            Optional<People> people) {
         List<String> missing = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -49,7 +51,10 @@ record Health(List<String> missing, List<String> reasons, List<String> notes) {
             missing.add("the acts (therapy.workflow) are not there");
         } else {
             missing.addAll(therapy.get().missing());
+            reasons.addAll(therapy.get().obstacles());
         }
+        // the accounts that can be read go on
+        people.ifPresent(each -> notes.addAll(each.problems()));
         // the view of the fleet stops nothing either: no act rests on it
         fleet.map(each -> each.state().words())
                 .filter(words -> !words.isEmpty())

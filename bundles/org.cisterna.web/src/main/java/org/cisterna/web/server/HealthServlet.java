@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
+import org.cisterna.therapy.People;
 import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.fleet.Fleet;
 import org.cisterna.web.Address;
@@ -33,6 +34,7 @@ public final class HealthServlet extends HttpServlet {
     private final transient List<EvidenceStore> stores = new CopyOnWriteArrayList<>();
     private final transient List<Therapy> therapies = new CopyOnWriteArrayList<>();
     private final transient List<Fleet> fleets = new CopyOnWriteArrayList<>();
+    private final transient List<People> accounts = new CopyOnWriteArrayList<>();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindLedger(Ledger ledger) {
@@ -70,13 +72,23 @@ public final class HealthServlet extends HttpServlet {
         fleets.remove(fleet);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindPeople(People people) {
+        accounts.add(people);
+    }
+
+    void unbindPeople(People people) {
+        accounts.remove(people);
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Health health = Health.of(
                 ledgers.stream().findFirst(),
                 stores.stream().findFirst(),
                 therapies.stream().findFirst(),
-                fleets.stream().findFirst());
+                fleets.stream().findFirst(),
+                accounts.stream().findFirst());
         Replies.json(response, health.isGood() ? 200 : 503, health.toJson());
     }
 }

@@ -3,6 +3,7 @@ package org.cisterna.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Role;
+import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.fleet.Fleet;
 import org.cisterna.therapy.fleet.FleetPage;
 import org.cisterna.therapy.fleet.FleetQuery;
@@ -60,7 +62,7 @@ class WebTest {
 
         @Override
         public List<String> problems() {
-            return List.of();
+            return List.of("vera.json: others can write it");
         }
     }
 
@@ -174,7 +176,8 @@ class WebTest {
     @Test
     void healthNamesEveryReason() {
         MemoryLedger ledger = MemoryLedger.in(time);
-        Health nothing = Health.of(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Health nothing = Health.of(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(nothing.isGood()).isFalse();
         assertThat(nothing.missing())
                 .anyMatch(each -> each.contains("audit.ledger"))
@@ -182,11 +185,35 @@ class WebTest {
         assertThat(nothing.notes()).anyMatch(each -> each.contains("audit.evidence"));
         ledger.readOnly("entry 7 was changed");
         Health readOnly = Health.of(
-                Optional.of(ledger), Optional.of(new MemoryEvidence()), Optional.empty(), Optional.of(rebuilding()));
+                Optional.of(ledger),
+                Optional.of(new MemoryEvidence()),
+                Optional.empty(),
+                Optional.of(rebuilding()),
+                Optional.of(new OneToken()));
         assertThat(readOnly.reasons()).contains("entry 7 was changed");
         assertThat(readOnly.notes())
                 .contains("The view is being built again.")
+                .contains("vera.json: others can write it")
                 .noneMatch(each -> each.contains("audit.evidence"));
+    }
+
+    @Test
+    void whatKeepsADoseFromBeingChangedIsAReasonAndNoMissingPart() {
+        Therapy blocked = (Therapy) Proxy.newProxyInstance(
+                Therapy.class.getClassLoader(),
+                new Class<?>[] {Therapy.class},
+                (self, method, values) ->
+                        method.getName().equals("obstacles") ? List.of("the limits never came") : List.of());
+        Health health = Health.of(
+                Optional.of(MemoryLedger.in(time)),
+                Optional.of(new MemoryEvidence()),
+                Optional.of(blocked),
+                Optional.empty(),
+                Optional.of(new OneToken()));
+        assertThat(health.missing()).isEmpty();
+        assertThat(health.reasons()).containsExactly("the limits never came");
+        assertThat(health.isGood()).isFalse();
+        assertThat(health.toJson().flag("writesPossible")).isFalse();
     }
 
     private static Fleet rebuilding() {
