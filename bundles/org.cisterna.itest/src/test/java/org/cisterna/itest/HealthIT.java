@@ -34,9 +34,13 @@ public final class HealthIT {
                 """);
         try (DemoProcess demo = DemoProcess.start(data)) {
             JsonObject health = health(demo);
-            assertEquals("every part is there: " + health, "[]", health.array("missing").canonicalText());
+            assertEquals(
+                    "every part is there: " + health,
+                    "[]",
+                    health.array("missing").canonicalText());
             assertEquals(health.toString(), 1, health.array("reasons").strings().size());
-            assertTrue(health.toString(), health.array("reasons").strings().get(0).contains("'institution'"));
+            assertTrue(
+                    health.toString(), health.array("reasons").strings().get(0).contains("'institution'"));
             String said = DemoProcess.errors(data);
             assertTrue(said, said.contains("no dose can be changed: the limits called 'institution'"));
 
@@ -46,12 +50,10 @@ public final class HealthIT {
             assertTrue(
                     "the devices' process was there",
                     ProcessHandle.of(devices).orElseThrow().destroyForcibly());
-            assertTrue(
-                    "that no pump can be reached is said: " + health(demo),
-                    Patience.sees(() -> health(demo)
-                            .array("reasons")
-                            .canonicalText()
-                            .contains("the process of the simulated devices is not there")));
+            assertTrue("that no pump can be reached is said: " + health(demo), Patience.sees(() -> health(demo)
+                    .array("reasons")
+                    .canonicalText()
+                    .contains("the process of the simulated devices is not there")));
             demo.stop();
         }
     }

@@ -41,9 +41,8 @@ final class Http {
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setRequestProperty("Connection", "close");
-        try (InputStream body = connection.getResponseCode() < 400
-                ? connection.getInputStream()
-                : connection.getErrorStream()) {
+        try (InputStream body =
+                connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (ConnectException nobody) {
             return "";

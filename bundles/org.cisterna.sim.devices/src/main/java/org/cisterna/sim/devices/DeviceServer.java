@@ -101,7 +101,8 @@ public final class DeviceServer implements AutoCloseable {
     private void tick() throws InterruptedException {
         while (!house.await(stopped, house.now().plus(TICK))) {
             if (announced && !announcement.stands(storage)) {
-                LOG.warn("the folder of the simulated devices was taken away, or is another process's now; these devices end");
+                LOG.warn(
+                        "the folder of the simulated devices was taken away, or is another process's now; these devices end");
                 ousted = true;
                 stopped.raise();
                 return;

@@ -133,7 +133,9 @@ final class KilledProcessTest {
         Files.move(folder, away); // at once, as nothing that deletes file by file can be
         try {
             Files.createDirectories(folder.resolve("devices"));
-            assertThat(process.orElseThrow().waitFor(20, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(process.orElseThrow().waitFor(20, TimeUnit.SECONDS))
+                    .as("it ends")
+                    .isTrue();
             assertThat(process.orElseThrow().exitValue()).isZero();
             try (Stream<Path> left = Files.walk(folder)) {
                 assertThat(left.filter(Files::isRegularFile)).isEmpty();
@@ -162,7 +164,9 @@ final class KilledProcessTest {
         start();
         Instant pumpTime = Instant.parse(ask(Json.object().put("do", "time")).string("pumpTime"));
         assertThat(pumpTime).isBefore(time.house().now().plusSeconds(60));
-        assertThat(before.waitFor(20, TimeUnit.SECONDS)).as("the one before ends").isTrue();
+        assertThat(before.waitFor(20, TimeUnit.SECONDS))
+                .as("the one before ends")
+                .isTrue();
         assertThat(Announcement.read(storage).orElseThrow().pid())
                 .as("and leaves the others alone")
                 .isEqualTo(process.orElseThrow().pid());

@@ -176,8 +176,8 @@ class WebTest {
     @Test
     void healthNamesEveryReason() {
         MemoryLedger ledger = MemoryLedger.in(time);
-        Health nothing = Health.of(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Health nothing =
+                Health.of(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(nothing.isGood()).isFalse();
         assertThat(nothing.missing())
                 .anyMatch(each -> each.contains("audit.ledger"))
