@@ -17,8 +17,9 @@ import org.cisterna.time.Randomness;
  * @param technician enrols
  * @param programmer opens visits, drafts and sends
  * @param clinician verifies
+ * @param other another clinician, who comes in later
  */
-record Clinic(Path people, Secrets technician, Secrets programmer, Secrets clinician) {
+record Clinic(Path people, Secrets technician, Secrets programmer, Secrets clinician, Secrets other) {
 
     /** Rounds of password hashing: the product asks for more, which proves nothing here and costs time. */
     static final int ROUNDS = 100;
@@ -30,6 +31,7 @@ record Clinic(Path people, Secrets technician, Secrets programmer, Secrets clini
                 people,
                 accounts.create(new Person("theo", "Theo Technician", EnumSet.of(Role.TECHNICIAN))),
                 accounts.create(new Person("paula", "Paula Programmer", EnumSet.of(Role.PROGRAMMER))),
-                accounts.create(new Person("clara", "Clara Clinician", EnumSet.of(Role.CLINICIAN))));
+                accounts.create(new Person("clara", "Clara Clinician", EnumSet.of(Role.CLINICIAN))),
+                accounts.create(new Person("cora", "Cora Consultant", EnumSet.of(Role.CLINICIAN))));
     }
 }

@@ -25,6 +25,8 @@ public final class ChangeTopics implements Route.Topic {
                 new CheckPages(services, reasons),
                 new SignPages(services, reasons),
                 new SecondPages(services, reasons),
+                new AlonePages(services, reasons),
+                new LookPages(services),
                 new SendPages(services, sendings))) {
             all.addAll(each.routes());
         }

@@ -20,6 +20,7 @@ import org.cisterna.pump.Answer;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.BlindEntry;
 import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Refusal;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
@@ -115,6 +116,7 @@ public final class SecondPages implements Route.Topic {
      * @param review address of old and new; empty when its numbers are hidden
      * @param again address of where its author begins again; empty where nobody has to
      * @param discard address; empty when this person cannot
+     * @param alone address for an emergency without a second person; empty when this person cannot sign alone
      */
     public record WaitingView(
             List<Steps.Shown> steps,
@@ -128,7 +130,8 @@ public final class SecondPages implements Route.Topic {
             String address,
             String review,
             String again,
-            String discard) {}
+            String discard,
+            String alone) {}
 
     @Override
     public List<Route> routes() {
@@ -145,13 +148,13 @@ public final class SecondPages implements Route.Topic {
         return switch (at.change().state()) {
             case AUTHORED -> {
                 if (at.mine() || !asked.who().may(Act.VERIFY)) {
-                    yield waiting(at);
+                    yield waiting(at, asked.who());
                 }
                 yield at.change().numbers().isPresent()
                         ? equalPage(at, at.change().numbers().get(), asked, form, status)
                         : secondPage(at, asked, form, status);
             }
-            case DRAFT, MISMATCH -> waiting(at);
+            case DRAFT, MISMATCH -> waiting(at, asked.who());
             default -> Reply.moved(at.address());
         };
     }
@@ -219,7 +222,7 @@ public final class SecondPages implements Route.Topic {
         return path.toString();
     }
 
-    private Reply waiting(AtChange at) {
+    private Reply waiting(AtChange at, Identified who) {
         boolean mismatch = at.change().state() == DoseChange.State.MISMATCH;
         boolean numbers = at.change().numbers().isPresent();
         WaitingView view = new WaitingView(
@@ -234,7 +237,8 @@ public final class SecondPages implements Route.Topic {
                 at.step("second"),
                 numbers ? at.step("review") : "",
                 mismatch && at.mine() ? at.step("checks") : "",
-                at.mine() ? at.step("discard") : "");
+                at.mine() ? at.step("discard") : "",
+                AlonePages.offered(at, who));
         return Reply.show(Reply.page(
                         text("change.waiting.title"), "", out -> JtewaitingGenerated.render(out, null, view))
                 .about(at.mine() ? at.situation().strip() : at.situation().blindStrip())

@@ -14,11 +14,13 @@ import org.cisterna.console.frame.Missing;
 import org.cisterna.console.frame.Reply;
 import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
+import org.cisterna.console.pump.Owed;
 import org.cisterna.console.show.Show;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.therapy.Act;
+import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Signature;
@@ -82,6 +84,8 @@ public final class SendPages implements Route.Topic {
      * @param start address of a new change
      * @param review address of old and new; empty when its numbers are hidden
      * @param mayRead whether this person may read
+     * @param owed that a review is due, or what it said; empty when nobody released it alone
+     * @param look address of the review
      */
     public record SendView(
             Form form,
@@ -106,7 +110,9 @@ public final class SendPages implements Route.Topic {
             String stop,
             String start,
             String review,
-            boolean mayRead) {
+            boolean mayRead,
+            String owed,
+            String look) {
 
         /** The name of a text of this phase. */
         public String key(String part) {
@@ -200,12 +206,21 @@ public final class SendPages implements Route.Topic {
                 ChangeLinks.stop(change.pump()),
                 ChangeLinks.step(change.pump(), "read"),
                 change.numbers().isPresent() ? at.step("review") : "",
-                asked.who().may(Act.READ_PUMP));
+                asked.who().may(Act.READ_PUMP),
+                owed(change, asked.who()),
+                at.step(Owed.STEP));
         return new Reply.Shown(
                 status,
                 Reply.page(text("change.send.title"), "", out -> JtesendGenerated.render(out, null, view))
                         .about(at.situation().strip())
                         .narrow());
+    }
+
+    /** That a review is due, as long as nothing says more. */
+    private String owed(DoseChange change, Identified who) throws Missing {
+        return services.therapy().brokenGlass(change.id(), who) instanceof Answer.Done<BreakGlass> glass
+                ? LookPages.sentence(glass.value())
+                : "";
     }
 
     private static String words(DoseChange change, Phase phase) {
@@ -246,10 +261,10 @@ public final class SendPages implements Route.Topic {
     /** One press of the button is two acts: the release, where it is not there yet, and the send. */
     private static Answer<DoseChange> releasedAndSent(Therapy therapy, String change, Identified who) {
         Answer<DoseChange> now = therapy.change(change, who);
-        return now.then(each -> each.state() == DoseChange.State.VERIFIED
-                                || each.state() == DoseChange.State.SIGNED_ALONE
-                        ? therapy.release(change, who)
-                        : now)
+        return now.then(each ->
+                        each.state() == DoseChange.State.VERIFIED || each.state() == DoseChange.State.SIGNED_ALONE
+                                ? therapy.release(change, who)
+                                : now)
                 .then(released -> therapy.send(change, who));
     }
 

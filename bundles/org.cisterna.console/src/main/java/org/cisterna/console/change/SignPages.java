@@ -51,6 +51,7 @@ public final class SignPages implements Route.Topic {
      * @param expires house time at which the draft is void
      * @param ready whether it can be signed now
      * @param back address of the step before
+     * @param alone address for an emergency without a second person; empty when this person cannot sign alone
      */
     public record SignView(
             Form form,
@@ -61,7 +62,8 @@ public final class SignPages implements Route.Topic {
             List<Comparison.Total> totals,
             String expires,
             boolean ready,
-            String back) {}
+            String back,
+            String alone) {}
 
     /**
      * The page that asks once before a draft is given up.
@@ -111,7 +113,8 @@ public final class SignPages implements Route.Topic {
                         .totals(),
                 Show.minute(at.change().expires()),
                 nonce.isDone(),
-                at.step("review"));
+                at.step("review"),
+                AlonePages.offered(at, asked.who()));
         return new Reply.Shown(
                 status,
                 Reply.page(text("change.sign.title"), "", out -> JtesignGenerated.render(out, null, view))

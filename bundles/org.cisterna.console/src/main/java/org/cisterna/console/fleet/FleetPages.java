@@ -14,10 +14,12 @@ import org.cisterna.console.frame.Missing;
 import org.cisterna.console.frame.Reply;
 import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
+import org.cisterna.console.pump.Owed;
 import org.cisterna.console.show.Links;
 import org.cisterna.console.show.Show;
 import org.cisterna.pump.Answer;
 import org.cisterna.therapy.Act;
+import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.fleet.FleetFilter;
 import org.cisterna.therapy.fleet.FleetPage;
 import org.cisterna.therapy.fleet.FleetQuery;
@@ -46,13 +48,13 @@ public final class FleetPages implements Route.Topic {
         FleetQuery query = query(asked);
         Answer<FleetPage> answer = services.fleet().page(query, asked.who());
         if (answer instanceof Answer.Done<FleetPage> done) {
-            FleetView view = view(done.value(), List.of());
+            FleetView view = view(done.value(), List.of(), asked.who());
             return Reply.show(Reply.page(text("fleet.title"), HERE, out -> JtefleetGenerated.render(out, null, view)));
         }
         List<String> faults = answer.violations().stream().map(Form::sentence).toList();
         Answer<FleetPage> all = services.fleet().page(FleetQuery.first(), asked.who());
         FleetView view = all.isDone()
-                ? view(all.orElseThrow(), faults)
+                ? view(all.orElseThrow(), faults, asked.who())
                 : new FleetView(
                         "",
                         query.text(),
@@ -67,7 +69,8 @@ public final class FleetPages implements Route.Topic {
                         "",
                         "",
                         faults,
-                        "");
+                        "",
+                        Owed.of(services, asked.who()));
         return Reply.refused(Reply.page(text("fleet.title"), HERE, out -> JtefleetGenerated.render(out, null, view)));
     }
 
@@ -84,7 +87,7 @@ public final class FleetPages implements Route.Topic {
                 FleetQuery.DEFAULT_SIZE);
     }
 
-    private FleetView view(FleetPage page, List<String> faults) {
+    private FleetView view(FleetPage page, List<String> faults, Identified who) {
         FleetQuery query = page.query();
         List<FleetView.Choice> filters = new ArrayList<>();
         for (FleetFilter each : FleetFilter.values()) {
@@ -122,7 +125,8 @@ public final class FleetPages implements Route.Topic {
                 query.page() > 1 ? address(query.page(query.page() - 1)) : "",
                 query.page() < page.pages() ? address(query.page(query.page() + 1)) : "",
                 faults,
-                page.count(FleetFilter.ALL) == 0 ? text("fleet.none") : text("fleet.noMatch"));
+                page.count(FleetFilter.ALL) == 0 ? text("fleet.none") : text("fleet.noMatch"),
+                Owed.of(services, who));
     }
 
     private static String summary(FleetPage page) {

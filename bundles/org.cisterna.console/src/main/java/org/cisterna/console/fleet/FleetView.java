@@ -3,6 +3,7 @@ package org.cisterna.console.fleet;
 
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.console.pump.Owed;
 import org.cisterna.console.show.AlarmLine;
 import org.cisterna.console.show.Num;
 
@@ -23,6 +24,7 @@ import org.cisterna.console.show.Num;
  * @param next address of the page after; empty when there is none
  * @param faults what is wrong with the address
  * @param empty why there are no rows
+ * @param owed what one clinician released alone and nobody has reviewed
  */
 public record FleetView(
         String summary,
@@ -38,7 +40,8 @@ public record FleetView(
         String previous,
         String next,
         List<String> faults,
-        String empty) {
+        String empty,
+        Owed owed) {
 
     /**
      * A choice of a list.

@@ -159,6 +159,7 @@ public final class PumpPages implements Route.Topic {
                         .flatMap(each ->
                                 each.snapshot().alarms().stream().map(alarm -> AlarmLine.of(alarm, each.snapshot())))
                         .toList(),
+                Owed.of(services, pump, who),
                 acts(who, visit, implant, host),
                 reading.map(each -> text("pump.state", Show.minute(each.pumpTime()), Show.second(each.house())))
                         .orElse(text("pump.state.never")),

@@ -19,6 +19,7 @@ import org.cisterna.console.show.Plot;
  * @param form carries what makes the buttons work, and what was refused
  * @param leads what must be known before anything else
  * @param alarms of the last reading
+ * @param owed what one clinician released alone for it and nobody has reviewed
  * @param acts what this person may do now
  * @param state how old everything is
  * @param dose the value people look for first
@@ -41,6 +42,7 @@ public record PumpView(
         Form form,
         List<Lead> leads,
         List<AlarmLine> alarms,
+        Owed owed,
         Acts acts,
         String state,
         Num dose,

@@ -54,6 +54,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
     StartPage.ADDRESS,
     "/fleet/*",
     "/pumps/*",
+    "/reviews/*",
     "/enrol/*",
     "/drivers/*",
     "/ledger-view/*",

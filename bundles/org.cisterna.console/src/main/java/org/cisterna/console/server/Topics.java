@@ -16,6 +16,7 @@ import org.cisterna.console.more.MorePages;
 import org.cisterna.console.people.LinkPages;
 import org.cisterna.console.people.PeoplePages;
 import org.cisterna.console.people.SignInPages;
+import org.cisterna.console.pump.OwedPages;
 import org.cisterna.console.pump.PumpPages;
 import org.cisterna.console.pump.StopPages;
 import org.cisterna.console.pump.VisitPages;
@@ -38,6 +39,7 @@ final class Topics {
                 new PeoplePages(services),
                 new FleetPages(services),
                 new PumpPages(services, clock, more),
+                new OwedPages(services),
                 new VisitPages(services),
                 new StopPages(services),
                 new EnrolPages(services),

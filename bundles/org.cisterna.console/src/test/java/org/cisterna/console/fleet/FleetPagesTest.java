@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cisterna.audit.ViewState;
 import org.cisterna.console.Desk;
@@ -19,7 +20,11 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Violation;
+import org.cisterna.therapy.BreakGlass;
+import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.Role;
+import org.cisterna.therapy.Staff;
+import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.fleet.Fleet;
 import org.cisterna.therapy.fleet.FleetFilter;
 import org.cisterna.therapy.fleet.FleetPage;
@@ -121,5 +126,32 @@ class FleetPagesTest {
         }
         assertThat(desk.html(desk.get("/fleet")).getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(MOST_BYTES);
+    }
+
+    @Test
+    void whatWaitsForAReviewStandsAboveTheRowsTheFirstOfManyAndAWayToAll() {
+        fleetIsThere();
+        List<BreakGlass> owed = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            owed.add(new BreakGlass(
+                    "c-" + i,
+                    "v-1",
+                    Samples.PUMP,
+                    "PT-004417882",
+                    new Staff("clara", "Clara Clinician"),
+                    "nobody else here",
+                    List.of(),
+                    Samples.READ.plusSeconds(i),
+                    Samples.READ.plusSeconds(i).plus(BreakGlass.TIME),
+                    i == 0,
+                    DoseChange.State.APPLIED,
+                    Optional.empty()));
+        }
+        desk.services.add(Therapy.class, Fake.of(Therapy.class, Map.of("openReviews", any -> Answer.done(owed))));
+        Document page = desk.page(desk.get("/fleet"));
+        assertThat(page.select("#fleet-live section.note li")).hasSize(5);
+        assertThat(page.select("#fleet-live section.note li").get(0).text()).contains("REVIEW OVERDUE", "S-0042");
+        assertThat(page.select("#fleet-live section.note a[href=/reviews]").text())
+                .contains("7");
     }
 }

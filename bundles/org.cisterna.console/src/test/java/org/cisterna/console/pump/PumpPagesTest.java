@@ -23,9 +23,12 @@ import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpHost;
+import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Violation;
+import org.cisterna.therapy.BreakGlass;
+import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.PumpEvent;
 import org.cisterna.therapy.Role;
 import org.cisterna.therapy.Staff;
@@ -45,9 +48,11 @@ class PumpPagesTest {
     private final List<StopRequest> stops = new ArrayList<>();
     private Snapshot snapshot = Samples.snapshot(MotorState.RUNNING);
     private List<Visit> visits = List.of();
+    private List<BreakGlass> owed = List.of();
 
     private final Desk desk = new Desk(each -> List.of(
                     new PumpPages(each.services, each.clock, new MorePages(each.services)),
+                    new OwedPages(each.services),
                     new VisitPages(each.services),
                     new StopPages(each.services)))
             .as(Role.PROGRAMMER);
@@ -56,6 +61,7 @@ class PumpPagesTest {
         Map<String, Function<@Nullable Object[], ?>> therapy = new java.util.HashMap<>(Map.of(
                 "implant", any -> Answer.done(Samples.implant()),
                 "visits", any -> Answer.done(visits),
+                "openReviews", any -> Answer.done(owed),
                 "events",
                         any -> Answer.done(List.of(new PumpEvent(
                                 7,
@@ -233,5 +239,50 @@ class PumpPagesTest {
         Reply reply = desk.post(HERE + "/visit");
         assertThat(status(reply)).isEqualTo(422);
         assertThat(desk.page(reply).select("#errors a").attr("href")).isEqualTo("#f-ending");
+    }
+
+    private static BreakGlass owed(PumpId pump, boolean overdue) {
+        return new BreakGlass(
+                "c-1",
+                "v-1",
+                pump,
+                "PT-004417882",
+                new Staff("clara", "Clara Clinician"),
+                Samples.HOSTILE,
+                List.of(),
+                Samples.READ,
+                Samples.READ.plus(BreakGlass.TIME),
+                overdue,
+                DoseChange.State.APPLIED,
+                Optional.empty());
+    }
+
+    @Test
+    void whatWaitsForAReviewStandsOnThePageOfItsPumpAndInTheList() {
+        everythingIsThere(Map.of());
+        owed = List.of(owed(Samples.PUMP, true), owed(new PumpId("Acme", "S-0099"), false));
+        desk.as(Role.VIEWER);
+        Document page = desk.page(desk.get(HERE));
+        assertThat(page.select("#pump-live section.note li").eachText())
+                .singleElement()
+                .asString()
+                .contains("REVIEW OVERDUE", "since 2026-02-11 08:00 UTC", "Clara Clinician");
+        assertThat(page.select("#pump-live section.note a").attr("href"))
+                .isEqualTo("/pumps/Acme/S-0042/programme/c-1/second-look");
+        Document all = desk.page(desk.get("/reviews"));
+        assertThat(all.select("tbody tr")).hasSize(2);
+        assertThat(all.select("tbody tr").get(1).text()).contains("REVIEW DUE", "by 2026-02-11 08:00 UTC");
+        assertThat(all.select("script:not([src]), tbody b:not(.id)")).isEmpty();
+        owed = List.of();
+        assertThat(desk.page(desk.get("/reviews")).select(".empty").text()).contains("Nothing waits");
+        assertThat(desk.page(desk.get(HERE)).select("#pump-live section.note")).isEmpty();
+    }
+
+    @Test
+    void withoutTheActsTheListSaysThatItDoesNotKnow() {
+        desk.as(Role.VIEWER);
+        assertThat(desk.page(desk.get("/reviews")).select("main").text())
+                .contains("cannot be shown now")
+                .doesNotContain("Nothing waits");
     }
 }
