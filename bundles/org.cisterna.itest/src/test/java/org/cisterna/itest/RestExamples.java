@@ -32,6 +32,7 @@ public final class RestExamples {
     private final URI address;
     private final Map<String, JsonObject> people;
     private final Map<String, String> kept = new HashMap<>();
+    private Optional<Described> described = Optional.empty();
 
     /** Told to an address, by these people. */
     public RestExamples(URI address, Map<String, JsonObject> people) {
@@ -74,9 +75,22 @@ public final class RestExamples {
         HttpResponse<byte[]> response = send(role, request[0], path, body);
         String answer = new String(response.body(), StandardCharsets.UTF_8);
         String where = String.join(" / ", block) + "\nanswered " + response.statusCode() + " " + answer + "\n";
+        if (path.startsWith("/api/v1/")) {
+            List<String> faults =
+                    described().faults(request[0], response.uri(), response.statusCode(), Json.parse(response.body()));
+            require(faults.isEmpty(), where + "is not as it is described: " + faults);
+        }
         for (String line : block.subList(next, block.size())) {
             check(line, response, where);
         }
+    }
+
+    private Described described() throws IOException, InterruptedException {
+        if (described.isEmpty()) {
+            described = Optional.of(new Described((JsonObject)
+                    Json.parse(send("nobody", "GET", "/api/v1/openapi.json", "").body())));
+        }
+        return described.get();
     }
 
     private void check(String line, HttpResponse<byte[]> response, String where) {

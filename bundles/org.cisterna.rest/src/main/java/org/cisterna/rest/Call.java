@@ -2,8 +2,12 @@
 package org.cisterna.rest;
 
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
@@ -79,6 +83,42 @@ record Call(Optional<Identified> who, Map<String, String> path, Map<String, Stri
                 400,
                 Violation.of("BAD_QUERY", name, shortened(text), "give a whole number from " + least + " to " + most)
                         .against(least + " to " + most, "this interface"));
+    }
+
+    /** A text of the query, without spaces around it; empty when there is none. */
+    String text(String name) {
+        String text = query.get(name);
+        return text == null ? "" : text.strip();
+    }
+
+    /** A word of the query that some name; refused, with all there are, when it names none of them. */
+    <T> T choice(String name, T otherwise, Function<String, Optional<T>> named, List<String> words) throws Refusal {
+        String text = text(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        return named.apply(text)
+                .orElseThrow(() -> new Refusal(
+                        400,
+                        Violation.of("BAD_QUERY", name, shortened(text), "give one of " + String.join(", ", words))
+                                .against(String.join(", ", words), "this interface")));
+    }
+
+    /** An instant of the query. */
+    Optional<Instant> instant(String name) throws Refusal {
+        String text = text(name);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException wrong) {
+            throw new Refusal(
+                    400,
+                    Violation.of(
+                                    "BAD_QUERY",
+                                    name,
+                                    shortened(text),
+                                    "give an instant of house time in UTC, for example 2026-03-05T08:00:00Z")
+                            .against("an instant in UTC", "this interface"));
+        }
     }
 
     static String shortened(String text) {

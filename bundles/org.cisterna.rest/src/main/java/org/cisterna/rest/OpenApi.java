@@ -104,6 +104,15 @@ final class OpenApi {
                         .build());
             }
         }
+        for (Route.Parameter each : route.query()) {
+            parameters.add(Json.object()
+                    .put("name", each.name())
+                    .put("in", "query")
+                    .put("required", false)
+                    .put("description", each.description())
+                    .put("schema", each.schema())
+                    .build());
+        }
         return parameters;
     }
 

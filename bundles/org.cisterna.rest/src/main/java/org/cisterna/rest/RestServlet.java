@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.Ledger;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
@@ -21,6 +22,7 @@ import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.Violation;
 import org.cisterna.therapy.Therapy;
+import org.cisterna.therapy.fleet.Fleet;
 import org.cisterna.web.Address;
 import org.cisterna.web.Problem;
 import org.cisterna.web.Replies;
@@ -95,6 +97,24 @@ public final class RestServlet extends HttpServlet {
         services.ledgers.remove(ledger);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindFleet(Fleet fleet) {
+        services.fleets.add(fleet);
+    }
+
+    void unbindFleet(Fleet fleet) {
+        services.fleets.remove(fleet);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindSearch(EntrySearch search) {
+        services.searches.add(search);
+    }
+
+    void unbindSearch(EntrySearch search) {
+        services.searches.remove(search);
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Result result;
@@ -141,7 +161,7 @@ public final class RestServlet extends HttpServlet {
             }
             if (route.method().equals(request.getMethod())) {
                 Optional<Json> body = route.request().isPresent() ? body(request) : Optional.empty();
-                return route.handler().handle(new Call(SignedIn.of(request), places.get(), query(request), body));
+                return route.handler().handle(new Call(SignedIn.of(request), places.get(), query(request, route), body));
             }
             otherMethods.add(route.method());
         }
@@ -177,17 +197,32 @@ public final class RestServlet extends HttpServlet {
         }
     }
 
-    private static Map<String, String> query(HttpServletRequest request) throws Call.Refusal {
+    private static Map<String, String> query(HttpServletRequest request, Route route) throws Call.Refusal {
         Map<String, String> query = new LinkedHashMap<>();
+        String known = route.query().isEmpty()
+                ? "nothing"
+                : String.join(
+                        ", ", route.query().stream().map(Route.Parameter::name).toList());
         for (Map.Entry<String, String[]> each : parameters(request).entrySet()) {
+            if (route.query().stream().noneMatch(one -> one.name().equals(each.getKey()))) {
+                throw new Call.Refusal(
+                        400,
+                        Violation.of(
+                                        "BAD_QUERY",
+                                        Call.shortened(each.getKey()),
+                                        Call.shortened(String.join(", ", each.getValue())),
+                                        "this address takes no such parameter in its query; it takes " + known)
+                                .against(known, "this interface"));
+            }
             if (each.getValue().length != 1) {
                 throw new Call.Refusal(
                         400,
                         Violation.of(
                                 "BAD_QUERY",
                                 Call.shortened(each.getKey()),
-                                "",
-                                "this parameter was given more than once"));
+                                Call.shortened(String.join(", ", each.getValue())),
+                                "this parameter was given more than once; give it once")
+                                .against("once", "this interface"));
             }
             query.put(each.getKey(), each.getValue()[0]);
         }
@@ -217,7 +252,8 @@ public final class RestServlet extends HttpServlet {
                             "BAD_MEDIA_TYPE",
                             "Content-Type",
                             type == null ? "none" : Call.shortened(type),
-                            "send JSON with the header 'Content-Type: application/json'"));
+                            "send JSON with the header 'Content-Type: application/json'")
+                            .against("application/json", "this interface"));
         }
         byte[] bytes = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
         if (bytes.length > MAX_BODY_BYTES) {
@@ -225,6 +261,10 @@ public final class RestServlet extends HttpServlet {
                     413,
                     Violation.of(
                                     "BODY_TOO_LARGE",
+                                    "body",
+                                    request.getContentLengthLong() < 0
+                                            ? "more than " + MAX_BODY_BYTES + " bytes"
+                                            : request.getContentLengthLong() + " bytes",
                                     "the body of the request is larger than " + MAX_BODY_BYTES
                                             + " bytes; send less at once")
                             .against(MAX_BODY_BYTES + " bytes", "this interface"));

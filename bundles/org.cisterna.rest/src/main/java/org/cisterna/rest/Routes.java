@@ -5,8 +5,11 @@ import static org.cisterna.rest.Route.get;
 import static org.cisterna.rest.Route.post;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
@@ -25,6 +28,7 @@ import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.PumpEvent;
 import org.cisterna.therapy.Refusal;
+import org.cisterna.therapy.Role;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
 import org.cisterna.therapy.StopRequest;
@@ -36,6 +40,14 @@ import org.cisterna.therapy.Visit;
 final class Routes {
 
     private static final String PUMP = "/pumps/{manufacturer}/{serial}";
+
+    private static final long LAST = Long.MAX_VALUE / 2;
+    private static final long DEFAULT_MAX = 100;
+    private static final long MOST = 1000;
+    private static final Route.Parameter FROM =
+            Route.Parameter.number("from", 0, LAST, "The first sequence number wanted; 0 without it.");
+    private static final Route.Parameter MAX =
+            Route.Parameter.number("max", 1, MOST, "The most entries of the answer; 100 without it.");
 
     private final Services services;
 
@@ -57,10 +69,12 @@ final class Routes {
         new EmergencyRoutes(services).addTo(routes);
         drivers(routes);
         routes.add(get(
-                "/ledger/entries",
-                "Entries of the ledger from a sequence on (query: from, max), for auditors.",
-                "Entries",
-                this::entries));
+                        "/ledger/entries",
+                        "Entries of the ledger from a sequence on, the oldest first, for auditors.",
+                        "Entries",
+                        this::entries)
+                .asking(FROM, MAX));
+        new ViewRoutes(services).addTo(routes);
         return List.copyOf(routes);
     }
 
@@ -104,19 +118,16 @@ final class Routes {
                         services.therapy().stop(call.pump(), body(call, StopRequest::fromJson), call.identified()),
                         StopResult::toJson)));
         routes.add(get(
-                PUMP + "/events",
-                "Ledger entries about a pump (query: from, max).",
-                "Events",
-                call -> Result.of(
-                        200,
-                        services.therapy()
-                                .events(
-                                        call.pump(),
-                                        call.number("from", 0, 0, Long.MAX_VALUE / 2),
-                                        (int) call.number("max", 100, 1, 1000),
-                                        call.identified()),
-                        events -> Json.array(
-                                events.stream().map(PumpEvent::toJson).toList()))));
+                        PUMP + "/events",
+                        "Ledger entries about a pump, the oldest first.",
+                        "Events",
+                        call -> Result.of(
+                                200,
+                                services.therapy()
+                                        .events(call.pump(), from(call), max(call), call.identified()),
+                                events -> Json.array(
+                                        events.stream().map(PumpEvent::toJson).toList())))
+                .asking(FROM, MAX));
     }
 
     private void visits(List<Route> routes) {
@@ -169,6 +180,7 @@ final class Routes {
                 Optional.of("Order"),
                 200,
                 "DoseChange",
+                List.of(),
                 call -> changed(
                         200,
                         services.therapy()
@@ -347,24 +359,44 @@ final class Routes {
         return Result.ok(
                 Json.array(services
                         .ledger()
-                        .read(call.number("from", 0, 0, Long.MAX_VALUE / 2), (int) call.number("max", 100, 1, 1000))
+                        .read(from(call), max(call))
                         .stream()
                         .map(Views::envelope)
                         .toList()));
+    }
+
+    private static long from(Call call) throws Call.Refusal {
+        return call.number(FROM.name(), 0, 0, LAST);
+    }
+
+    private static int max(Call call) throws Call.Refusal {
+        return (int) call.number(MAX.name(), DEFAULT_MAX, 1, MOST);
     }
 
     static Result changed(int status, Answer<DoseChange> answer) {
         return Result.of(status, answer, DoseChange::toJson);
     }
 
-    private static void needs(Call call, Act act) throws Call.Refusal {
+    static void needs(Call call, Act act) throws Call.Refusal {
         if (!call.identified().may(act)) {
             throw new Call.Refusal(
                     403,
                     Violation.of(
-                            "NOT_PERMITTED",
-                            "roles and token of " + call.identified().person().id() + " do not allow to "
-                                    + act.words()));
+                                    "NOT_PERMITTED",
+                                    "act",
+                                    act.text(),
+                                    "roles and token of "
+                                            + call.identified().person().id() + " do not allow to "
+                                            + act.words())
+                            .against(
+                                    "one of the roles "
+                                            + Arrays.stream(Role.values())
+                                                    .filter(role -> act.permits(Set.of(role))
+                                                            .allows())
+                                                    .map(Role::text)
+                                                    .collect(Collectors.joining(", "))
+                                            + ", and a token with the scope " + act.text(),
+                                    "the table of acts and roles"));
         }
     }
 

@@ -7,10 +7,7 @@ import java.util.TreeMap;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 
-/**
- * The shapes of bodies for the description. Requests are described member by member, for whoever writes them; answers by what they are and
- * their outer members.
- */
+/** The shapes of the bodies of requests for the description, member by member; nothing else is taken. */
 final class Schemas {
 
     private Schemas() {}
@@ -18,7 +15,7 @@ final class Schemas {
     static JsonObject all() {
         Map<String, JsonObject> schemas = new TreeMap<>();
         requests(schemas);
-        answers(schemas);
+        AnswerSchemas.addTo(schemas);
         JsonObject.Builder json = Json.object();
         schemas.forEach(json::put);
         return json.build();
@@ -132,83 +129,6 @@ final class Schemas {
                         text("ending", "RUNNING or STOPPED_BY_ORDER"),
                         text("restart", "for STOPPED_BY_ORDER: a day, 2026-03-05"),
                         text("owner", "for STOPPED_BY_ORDER: account of whoever sees to it")));
-    }
-
-    private static void answers(Map<String, JsonObject> schemas) {
-        schemas.put(
-                "Violation",
-                object(
-                        List.of("code", "message"),
-                        text("code", "stable"),
-                        text("message", "in words"),
-                        text("field", ""),
-                        text("value", ""),
-                        text("limit", ""),
-                        text("source", "of the limit")));
-        schemas.put(
-                "Problem",
-                object(
-                        List.of("type", "title", "status", "detail", "code"),
-                        text("type", "a name"),
-                        text("title", "in a few words"),
-                        Map.entry("status", typed("integer", "of HTTP")),
-                        text("detail", "what happened and what to do"),
-                        text("code", "stable name"),
-                        listOf("violations", "Violation", "every reason")));
-        open(schemas, "Person", "Who is recognised: id, printedName, roles, acts.");
-        open(
-                schemas,
-                "Pump",
-                "A paired pump: identity, link, implant record, last reading with its times, a standing unknown outcome; and"
-                        + " missing, a list of texts: what cannot be shown of it now, and why. It is empty when all is there.");
-        list(schemas, "Pumps", "Pump");
-        open(schemas, "FoundPump", "A pump that can be seen: address, manufacturer, serial, simulated.");
-        list(schemas, "FoundPumps", "FoundPump");
-        open(schemas, "Implant", "The implant record of a pump.");
-        open(schemas, "Visit", "A visit: id, pump, who opened it and when, its changes of dose, how it ended.");
-        list(schemas, "Visits", "Visit");
-        open(
-                schemas,
-                "Reading",
-                "What the pump said, with both times of the reading and whether it stands in the ledger.");
-        open(
-                schemas,
-                "DoseChange",
-                "A change of dose: state, signatures, outcome, and its numbers for whoever may see them.");
-        open(
-                schemas,
-                "BrokenGlass",
-                "What one clinician released alone: change, pump, signer, reason, alone (findings that ask two persons), released, due,"
-                        + " overdue, state of the change, and the review once there is one.");
-        list(schemas, "BrokenGlasses", "BrokenGlass");
-        open(schemas, "Nonce", "A number to sign over, once: nonce, plan, meaning, expires.");
-        open(
-                schemas,
-                "StopResult",
-                "What came of a stop: outcome, withdrawal profile of each drug, since when the pump stands.");
-        open(schemas, "Event", "A ledger entry about a pump.");
-        list(schemas, "Events", "Event");
-        open(schemas, "Driver", "A driver: family, state, since, reason, descriptor.");
-        list(schemas, "Drivers", "Driver");
-        open(schemas, "DriverJar", "A file of the drivers folder: digest, state, reason.");
-        list(schemas, "DriverJars", "DriverJar");
-        open(schemas, "Entry", "An entry as it stands in the ledger.");
-        list(schemas, "Entries", "Entry");
-        open(schemas, "OpenApi", "An OpenAPI 3.1 document.");
-    }
-
-    private static void open(Map<String, JsonObject> schemas, String name, String description) {
-        schemas.put(
-                name,
-                Json.object()
-                        .put("type", "object")
-                        .put("description", description)
-                        .build());
-    }
-
-    private static void list(Map<String, JsonObject> schemas, String name, String of) {
-        schemas.put(
-                name, Json.object().put("type", "array").put("items", ref(of)).build());
     }
 
     @SafeVarargs

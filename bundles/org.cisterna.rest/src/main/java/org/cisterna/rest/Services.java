@@ -4,12 +4,14 @@ package org.cisterna.rest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.Violation;
 import org.cisterna.therapy.Therapy;
+import org.cisterna.therapy.fleet.Fleet;
 
 /** The services behind the interface, as they come and go. A missing one is a refusal in words. Thread-safe. */
 final class Services {
@@ -18,6 +20,17 @@ final class Services {
     final List<PumpHost> hosts = new CopyOnWriteArrayList<>();
     final List<DriverAdmissions> admissions = new CopyOnWriteArrayList<>();
     final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
+
+    final List<Fleet> fleets = new CopyOnWriteArrayList<>();
+    final List<EntrySearch> searches = new CopyOnWriteArrayList<>();
+
+    Fleet fleet() throws Call.Refusal {
+        return present(fleets, "the view of the fleet (records)");
+    }
+
+    EntrySearch search() throws Call.Refusal {
+        return present(searches, "the search of the ledger (records)");
+    }
 
     Therapy therapy() throws Call.Refusal {
         return present(therapies, "the acts (therapy.workflow)");

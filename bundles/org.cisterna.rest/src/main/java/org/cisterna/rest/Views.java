@@ -48,7 +48,7 @@ final class Views {
                 .build();
     }
 
-    private static JsonObject unknown(PumpStatus.StandingUnknown unknown) {
+    static JsonObject unknown(PumpStatus.StandingUnknown unknown) {
         return Json.object()
                 .put("command", unknown.command().hex())
                 .put("intentEntry", unknown.intent())

@@ -35,6 +35,8 @@ class RightsTest {
             new Call("GET", "/api/v1/drivers", SEERS),
             new Call("GET", "/api/v1/drivers/found", SEERS),
             new Call("POST", "/api/v1/drivers/sha256:" + "0".repeat(64) + "/admit", INTEGRATORS),
+            new Call("GET", "/api/v1/fleet", SEERS),
+            new Call("GET", "/api/v1/entries", AUDITORS),
             new Call("GET", "/api/v1/ledger/entries", AUDITORS));
 
     private static Exchange serve(Call call, Identified who) throws Exception {

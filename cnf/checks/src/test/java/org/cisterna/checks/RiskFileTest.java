@@ -102,6 +102,31 @@ final class RiskFileTest {
         assertThat(holesOf(with(good, "severity", "terrible"))).hasSize(1);
     }
 
+    @Test
+    void aTestIsOneThatRuns() {
+        String source =
+                """
+                // @Test void onlyInAComment() {}
+                /* @Test
+                   void inALongComment() {} */
+                class Some {
+                    String text = "@Test void inAText() {}";
+                    @Test
+                    void runs() throws Exception { helper(); }
+                    private void helper() {}
+                    @ParameterizedTest
+                    @ValueSource(strings = {"a;b", "{c}"})
+                    void runsOften(String each) { runs(); }
+                    @TestFactory
+                    List<DynamicTest> makesTests() { return List.of(); }
+                }
+                """;
+        assertThat(List.of("runs", "runsOften", "makesTests"))
+                .allMatch(each -> TestSource.holds(source, each));
+        assertThat(List.of("onlyInAComment", "inALongComment", "inAText", "helper", "run", "ValueSource"))
+                .noneMatch(each -> TestSource.holds(source, each));
+    }
+
     private static JsonObject with(JsonObject row, String name, String value) {
         JsonObject.Builder changed = Json.object();
         for (String each : MEMBERS) {
@@ -134,7 +159,7 @@ final class RiskFileTest {
             for (String test : row.string("test").split(", ", -1)) {
                 int hash = test.indexOf('#');
                 Optional<Path> file = hash < 0 ? Optional.empty() : source("test", test.substring(0, hash));
-                if (file.isEmpty() || !Files.readString(file.get()).contains(" " + test.substring(hash + 1) + "(")) {
+                if (file.isEmpty() || !TestSource.holds(Files.readString(file.get()), test.substring(hash + 1))) {
                     holes.add(id + ": there is no test " + test);
                 }
             }

@@ -58,6 +58,18 @@ public final class Verify {
             err.println(e.getMessage());
             err.println("usage: " + USAGE);
             return WRONG_USE;
+        } catch (OutOfReach e) {
+            err.println(e.getMessage());
+            return NOT_COMPLETE;
+        }
+    }
+
+    /** The question is a good one, and what it is about could not be looked at. */
+    private static final class OutOfReach extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        OutOfReach(String words, IOException cause) {
+            super(words, cause);
         }
     }
 
@@ -116,7 +128,7 @@ public final class Verify {
         }
     }
 
-    private void check() throws WrongUse {
+    private void check() throws WrongUse, OutOfReach {
         Path keyPath = keyFile.orElseThrow();
         VerifierKey key;
         try {
@@ -124,14 +136,22 @@ public final class Verify {
         } catch (IllegalArgumentException e) {
             throw new WrongUse(keyPath + " holds no verifier key: " + e.getMessage());
         }
+        boolean isAddress = target.matches("https?://.*");
         try {
-            if (target.matches("https?://.*")) {
+            if (isAddress) {
                 checkAddress(key);
             } else {
                 checkFolder(path(target), key);
             }
+        } catch (IllegalArgumentException e) {
+            throw new WrongUse("'" + target + "' is not an address: " + e.getMessage());
         } catch (IOException e) {
-            throw new WrongUse(target + " cannot be read: " + e.getMessage());
+            throw new OutOfReach(
+                    target + " could not be read (" + e.getMessage() + "), so nothing is said of it: not complete. "
+                            + (isAddress
+                                    ? "See that the address is right and that the platform runs"
+                                    : "See that the folder and its files can be read"),
+                    e);
         }
     }
 

@@ -248,7 +248,17 @@ class VerifyTest {
         refused("is not there", data.resolve("nowhere"), "--key", key);
         refused("is no ledger: it holds neither a checkpoint nor logs", empty, "--key", key);
         refused("is a file; this version checks folders and addresses", file, "--key", key);
-        refused("cannot be read", "http://127.0.0.1:1/ledger", "--key", key);
+        refused("is not an address", "http://127.0.0.1:1/a b", "--key", key);
+    }
+
+    @Test
+    void whatCannotBeReachedIsNotComplete() {
+        Answer answer = run("http://127.0.0.1:1/ledger", "--key", key);
+        assertThat(answer.status()).isEqualTo(3);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err())
+                .contains("http://127.0.0.1:1/ledger could not be read", "not complete", "that the platform runs")
+                .doesNotContain("usage:");
     }
 
     private static void refused(String words, Object... args) {

@@ -27,7 +27,8 @@ public interface PumpDriver {
      * @param context time, randomness and interruption for this call
      * @param deadline house time at which the call must end
      * @return the identity that was proved, or the pump's refusal in words
-     * @throws LinkException when the link failed before that
+     * @throws LinkException when the link failed or the deadline passed before that
+     * @throws InterruptedException when the host wants the thread back; let it through
      */
     Answer<PumpIdentity> pair(Link link, PairingKeys pairing, CallContext context, Instant deadline)
             throws LinkException, InterruptedException;
@@ -39,6 +40,10 @@ public interface PumpDriver {
      * @param link open; belongs to the session until the session is closed, and is closed with it
      * @param context what the host gives to this session
      * @param deadline house time at which the call must end
+     * @return the session; or the refusal in words of a pump that could not prove the key or is another one, after which the driver has closed
+     *     nothing: the host closes the link
+     * @throws LinkException when the link failed or the deadline passed before both sides had proved themselves
+     * @throws InterruptedException when the host wants the thread back; let it through
      */
     Answer<PumpSession> open(Link link, SessionContext context, Instant deadline)
             throws LinkException, InterruptedException;

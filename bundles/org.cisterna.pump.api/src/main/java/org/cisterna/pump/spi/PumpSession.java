@@ -26,7 +26,15 @@ public interface PumpSession extends AutoCloseable {
     /** Who answered when the session was opened. Never blocks. */
     PumpIdentity identity();
 
-    /** Reads everything a snapshot holds. Changes nothing in the pump. */
+    /**
+     * Reads everything a snapshot holds. Changes nothing in the pump.
+     *
+     * @param deadline house time at which the call must end
+     * @return what the pump said in this one interrogation; nothing remembered, nothing guessed
+     * @throws LinkException when the link failed, the deadline passed, or what came back is not what the protocol has; a snapshot in part is
+     *     none
+     * @throws InterruptedException when the host wants the thread back; let it through
+     */
     Snapshot interrogate(Instant deadline) throws LinkException, InterruptedException;
 
     /**
@@ -52,7 +60,14 @@ public interface PumpSession extends AutoCloseable {
     Answer<CommandEffect> commit(Staged staged, CommandId command, Instant deadline)
             throws LinkException, InterruptedException;
 
-    /** Reads the programme from the pump's permanent memory, by another request than {@link #interrogate} and than the write. */
+    /**
+     * Reads the programme from the pump's permanent memory, by another request than {@link #interrogate} and than the write.
+     *
+     * @param deadline house time at which the call must end
+     * @return programme and revision as they stand in that memory now; never what the driver itself remembers to have written
+     * @throws LinkException when the link failed, the deadline passed, or what came back is not what the protocol has
+     * @throws InterruptedException when the host wants the thread back; let it through
+     */
     ReadBack readBack(Instant deadline) throws LinkException, InterruptedException;
 
     /**

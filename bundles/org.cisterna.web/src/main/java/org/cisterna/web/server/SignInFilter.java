@@ -39,6 +39,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 @HttpWhiteboardFilterAsyncSupported
 public final class SignInFilter implements Filter {
 
+    /** In any case of letters, as RFC 9110 has schemes. */
     private static final String SCHEME = "Bearer ";
     private static final int MOST_CHARACTERS = 512;
 
@@ -87,7 +88,7 @@ public final class SignInFilter implements Filter {
             return;
         }
         Optional<Identified> identified = Optional.empty();
-        if (credentials.startsWith(SCHEME) && credentials.length() <= MOST_CHARACTERS) {
+        if (credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) && credentials.length() <= MOST_CHARACTERS) {
             identified =
                     service.get().byToken(credentials.substring(SCHEME.length()).strip());
         }

@@ -87,6 +87,18 @@ class WebTest {
     }
 
     @Test
+    void theSchemeIsTakenInAnyCaseOfLetters() throws Exception {
+        for (String scheme : List.of("bearer", "BEARER", "Bearer")) {
+            Exchange exchange =
+                    through(signIn(), Exchange.get("/api/v1/pumps").header("Authorization", scheme + " right"));
+            assertThat(exchange.passedOn()).as(scheme).isTrue();
+        }
+        assertThat(through(signIn(), Exchange.get("/api/v1/pumps").header("Authorization", "Basic right"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void aMissingTokenIsRefusedWithTheWayOut() throws Exception {
         Exchange exchange = through(signIn(), Exchange.get("/api/v1/pumps"));
         assertThat(exchange.passedOn()).isFalse();
