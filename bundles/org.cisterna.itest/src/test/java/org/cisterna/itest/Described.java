@@ -49,10 +49,8 @@ final class Described {
                 best = Optional.of(template);
             }
         }
-        return best.flatMap(template -> description
-                .object("paths")
-                .object(template)
-                .optionalObject(method.toLowerCase(java.util.Locale.ROOT)));
+        return best.flatMap(template ->
+                description.object("paths").object(template).optionalObject(method.toLowerCase(java.util.Locale.ROOT)));
     }
 
     private void check(JsonObject schema, Json value, String where, List<String> faults) {
@@ -63,20 +61,22 @@ final class Described {
             return;
         }
         String type = schema.string("type");
-        boolean fits = switch (type) {
-            case "object" -> value instanceof JsonObject;
-            case "array" -> value instanceof JsonArray;
-            case "integer" -> value instanceof JsonNumber;
-            case "boolean" -> value instanceof JsonBoolean;
-            default -> value instanceof JsonString;
-        };
+        boolean fits =
+                switch (type) {
+                    case "object" -> value instanceof JsonObject;
+                    case "array" -> value instanceof JsonArray;
+                    case "integer" -> value instanceof JsonNumber;
+                    case "boolean" -> value instanceof JsonBoolean;
+                    default -> value instanceof JsonString;
+                };
         if (!fits) {
             faults.add(where + " is no " + type);
         } else if (value instanceof JsonArray array) {
             for (Json each : array.values()) {
                 check(schema.object("items"), each, where + "[]", faults);
             }
-        } else if (value instanceof JsonObject object && schema.get("properties").isPresent()) {
+        } else if (value instanceof JsonObject object
+                && schema.get("properties").isPresent()) {
             JsonObject properties = schema.object("properties");
             for (String name : object.names()) {
                 if (properties.get(name).isPresent()) {

@@ -18,7 +18,11 @@ final class AnswerSchemas {
             "text", Json.object().put("type", "string").build(),
             "number", Json.object().put("type", "integer").build(),
             "flag", Json.object().put("type", "boolean").build(),
-            "instant", Json.object().put("type", "string").put("format", "date-time").build(),
+            "instant",
+                    Json.object()
+                            .put("type", "string")
+                            .put("format", "date-time")
+                            .build(),
             "json", Json.object().put("type", "object").build());
 
     private final Map<String, JsonObject> schemas;
@@ -59,7 +63,13 @@ final class AnswerSchemas {
                 "code text stable, of the first reason",
                 "field? text of the first reason",
                 "violations? Violation[] every reason");
-        answer("OpenApi", "An OpenAPI 3.1 document.", "openapi text 3.1.0", "info json", "paths json", "components json");
+        answer(
+                "OpenApi",
+                "An OpenAPI 3.1 document.",
+                "openapi text 3.1.0",
+                "info json",
+                "paths json",
+                "components json");
     }
 
     private void people() {
@@ -75,8 +85,18 @@ final class AnswerSchemas {
     }
 
     private void devices() {
-        answer("Ingredients", "A drug of a mixture.", "drug text id in the drug library", "concentration text 2000 mcg/mL");
-        answer("Segments", "A piece of catheter.", "model text", "supplied? text", "trimmed? text", "bore text 0.0026 mL/cm");
+        answer(
+                "Ingredients",
+                "A drug of a mixture.",
+                "drug text id in the drug library",
+                "concentration text 2000 mcg/mL");
+        answer(
+                "Segments",
+                "A piece of catheter.",
+                "model text",
+                "supplied? text",
+                "trimmed? text",
+                "bore text 0.0026 mL/cm");
         answer("ProgrammeStep", "A step of the pump's day.", "start text 06:00", "rate text 0.24 mL/day");
         answer(
                 "Programme",
@@ -107,7 +127,12 @@ final class AnswerSchemas {
                 "firmware text",
                 "capabilities Capabilities",
                 "simulated flag");
-        answer("Alarm", "An alarm that stood at the reading.", "code text", "critical flag", "since instant the pump's own clock");
+        answer(
+                "Alarm",
+                "An alarm that stood at the reading.",
+                "code text",
+                "critical flag",
+                "since instant the pump's own clock");
         answer(
                 "Effect",
                 "What a pump remembers of the last command.",
@@ -221,7 +246,12 @@ final class AnswerSchemas {
                 "changes text[] ids of its changes of dose",
                 "closing? Closing");
         list("Visits", "Visit");
-        answer("Withdrawal", "What stopping does to the patient.", "drug text", "name text", "profile? json of the drug library");
+        answer(
+                "Withdrawal",
+                "What stopping does to the patient.",
+                "drug text",
+                "name text",
+                "profile? json of the drug library");
         answer(
                 "StopResult",
                 "What came of a stop.",
@@ -250,7 +280,14 @@ final class AnswerSchemas {
     }
 
     private void changes() {
-        answer("Nonce", "A number to sign over, once.", "nonce text", "change text", "plan text", "meaning text", "expires instant");
+        answer(
+                "Nonce",
+                "A number to sign over, once.",
+                "nonce text",
+                "change text",
+                "plan text",
+                "meaning text",
+                "expires instant");
         answer(
                 "SignedBy",
                 "A signature.",
@@ -393,7 +430,11 @@ final class AnswerSchemas {
                 "since instant pump time",
                 "restart? text a day",
                 "owner? text");
-        answer("Overdue", "Something past its time.", "what text refill, restart or replacement", "since instant pump time");
+        answer(
+                "Overdue",
+                "Something past its time.",
+                "what text refill, restart or replacement",
+                "since instant pump time");
         answer(
                 "FleetPump",
                 "A pump of the fleet, as the entries of the ledger have it.",
@@ -453,7 +494,9 @@ final class AnswerSchemas {
                         .put("type", "object")
                         .put("description", description)
                         .put("properties", properties.build())
-                        .put("required", Json.array(required.stream().map(Json::text).toList()))
+                        .put(
+                                "required",
+                                Json.array(required.stream().map(Json::text).toList()))
                         .build());
     }
 

@@ -3,7 +3,6 @@ package org.cisterna.rest;
 
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.therapy.fleet.FleetRow;
@@ -25,9 +24,9 @@ final class FleetViews {
                 .put("simulated", row.simulated())
                 .putOptional("patient", row.patient().map(each -> each.text()))
                 .putOptional("drug", row.solution().map(each -> each.primary().drug()))
-                .putOptional(
-                        "concentration",
-                        row.solution().map(each -> each.primary().concentration().text()))
+                .putOptional("concentration", row.solution().map(each -> each.primary()
+                        .concentration()
+                        .text()))
                 .putOptional("dailyDose", row.dailyDose().map(each -> each.text()))
                 .put("state", name(row.state()))
                 .put("urgency", name(row.urgency()))
@@ -47,7 +46,9 @@ final class FleetViews {
                                         .put("since", each.since().toString())
                                         .build())
                                 .toList()))
-                .put("unreadable", Json.array(row.unreadable().stream().map(Json::text).toList()))
+                .put(
+                        "unreadable",
+                        Json.array(row.unreadable().stream().map(Json::text).toList()))
                 .put("revision", row.revision())
                 .build();
     }

@@ -161,7 +161,8 @@ public final class RestServlet extends HttpServlet {
             }
             if (route.method().equals(request.getMethod())) {
                 Optional<Json> body = route.request().isPresent() ? body(request) : Optional.empty();
-                return route.handler().handle(new Call(SignedIn.of(request), places.get(), query(request, route), body));
+                return route.handler()
+                        .handle(new Call(SignedIn.of(request), places.get(), query(request, route), body));
             }
             otherMethods.add(route.method());
         }
@@ -218,10 +219,10 @@ public final class RestServlet extends HttpServlet {
                 throw new Call.Refusal(
                         400,
                         Violation.of(
-                                "BAD_QUERY",
-                                Call.shortened(each.getKey()),
-                                Call.shortened(String.join(", ", each.getValue())),
-                                "this parameter was given more than once; give it once")
+                                        "BAD_QUERY",
+                                        Call.shortened(each.getKey()),
+                                        Call.shortened(String.join(", ", each.getValue())),
+                                        "this parameter was given more than once; give it once")
                                 .against("once", "this interface"));
             }
             query.put(each.getKey(), each.getValue()[0]);
@@ -249,10 +250,10 @@ public final class RestServlet extends HttpServlet {
             throw new Call.Refusal(
                     415,
                     Violation.of(
-                            "BAD_MEDIA_TYPE",
-                            "Content-Type",
-                            type == null ? "none" : Call.shortened(type),
-                            "send JSON with the header 'Content-Type: application/json'")
+                                    "BAD_MEDIA_TYPE",
+                                    "Content-Type",
+                                    type == null ? "none" : Call.shortened(type),
+                                    "send JSON with the header 'Content-Type: application/json'")
                             .against("application/json", "this interface"));
         }
         byte[] bytes = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);

@@ -46,7 +46,10 @@ record Route(
         static Parameter text(String name, int longest, String description) {
             return new Parameter(
                     name,
-                    Json.object().put("type", "string").put("maxLength", longest).build(),
+                    Json.object()
+                            .put("type", "string")
+                            .put("maxLength", longest)
+                            .build(),
                     description);
         }
 
@@ -56,7 +59,9 @@ record Route(
                     name,
                     Json.object()
                             .put("type", "string")
-                            .put("enum", Json.array(words.stream().map(Json::text).toList()))
+                            .put(
+                                    "enum",
+                                    Json.array(words.stream().map(Json::text).toList()))
                             .build(),
                     description);
         }
@@ -74,7 +79,10 @@ record Route(
         static Parameter instant(String name, String description) {
             return new Parameter(
                     name,
-                    Json.object().put("type", "string").put("format", "date-time").build(),
+                    Json.object()
+                            .put("type", "string")
+                            .put("format", "date-time")
+                            .build(),
                     description);
         }
     }

@@ -123,8 +123,7 @@ final class Routes {
                         "Events",
                         call -> Result.of(
                                 200,
-                                services.therapy()
-                                        .events(call.pump(), from(call), max(call), call.identified()),
+                                services.therapy().events(call.pump(), from(call), max(call), call.identified()),
                                 events -> Json.array(
                                         events.stream().map(PumpEvent::toJson).toList())))
                 .asking(FROM, MAX));
@@ -356,13 +355,9 @@ final class Routes {
 
     private Result entries(Call call) throws Call.Refusal {
         needs(call, Act.READ_LEDGER);
-        return Result.ok(
-                Json.array(services
-                        .ledger()
-                        .read(from(call), max(call))
-                        .stream()
-                        .map(Views::envelope)
-                        .toList()));
+        return Result.ok(Json.array(services.ledger().read(from(call), max(call)).stream()
+                .map(Views::envelope)
+                .toList()));
     }
 
     private static long from(Call call) throws Call.Refusal {

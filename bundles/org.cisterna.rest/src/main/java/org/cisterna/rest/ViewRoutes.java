@@ -144,10 +144,7 @@ final class ViewRoutes {
                     .map(each -> each.field().isEmpty()
                             ? Violation.of(each.code(), each.message())
                             : Violation.of(
-                                    each.code(),
-                                    each.field(),
-                                    Call.shortened(call.text(each.field())),
-                                    each.message()))
+                                    each.code(), each.field(), Call.shortened(call.text(each.field())), each.message()))
                     .toList());
         }
         return Result.ok(found((EntryPage) answer));
@@ -156,7 +153,9 @@ final class ViewRoutes {
     private static JsonObject found(EntryPage page) {
         OptionalLong next = page.next();
         return Json.object()
-                .put("entries", Json.array(page.entries().stream().map(Views::envelope).toList()))
+                .put(
+                        "entries",
+                        Json.array(page.entries().stream().map(Views::envelope).toList()))
                 .putOptional("next", next.isPresent() ? Optional.of(Long.toString(next.getAsLong())) : Optional.empty())
                 .put("searchedDownTo", page.searchedDownTo())
                 .put("matches", page.matches())

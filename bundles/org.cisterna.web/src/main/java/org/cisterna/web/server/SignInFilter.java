@@ -41,6 +41,7 @@ public final class SignInFilter implements Filter {
 
     /** In any case of letters, as RFC 9110 has schemes. */
     private static final String SCHEME = "Bearer ";
+
     private static final int MOST_CHARACTERS = 512;
 
     private final List<People> people = new CopyOnWriteArrayList<>();
