@@ -3,10 +3,13 @@ package org.cisterna.console.live;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +56,9 @@ final class Hub {
     }
 
     private final List<Share> shares = new ArrayList<>();
-    private final Map<String, Integer> perSession = new HashMap<>();
+    /** The streams of each session, the oldest first. */
+    private final Map<String, Deque<Stream>> perSession = new HashMap<>();
+
     private final List<Worker> workers = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -79,24 +84,35 @@ final class Hub {
         }
     }
 
-    /** Takes a stream in, unless there are too many, of this session or altogether. */
+    /**
+     * Takes a stream in, unless there are too many altogether. Where one session has too many its oldest one ends: somebody who goes quickly from page to
+     * page leaves streams behind that nobody notices to be dead before the next beat, and the page they look at now is the one that must be live.
+     */
     boolean add(Stream stream) {
+        Optional<Stream> oldest = Optional.empty();
         synchronized (perSession) {
-            int ofSession = perSession.getOrDefault(stream.who().credential(), 0);
-            if (closed.get() || count >= MOST_STREAMS || ofSession >= MOST_A_SESSION) {
+            if (closed.get() || count >= MOST_STREAMS) {
                 return false;
             }
-            perSession.put(stream.who().credential(), ofSession + 1);
+            Deque<Stream> ofSession = perSession.computeIfAbsent(stream.who().credential(), any -> new ArrayDeque<>(2));
+            if (ofSession.size() >= MOST_A_SESSION) {
+                oldest = Optional.of(ofSession.getFirst());
+            }
+            ofSession.addLast(stream);
             count++;
         }
         shares.get(Math.floorMod(next.getAndIncrement(), WRITERS)).streams.add(stream);
+        oldest.ifPresent(this::remove);
         return true;
     }
 
     private void forget(Stream stream) {
         synchronized (perSession) {
             count--;
-            perSession.computeIfPresent(stream.who().credential(), (any, many) -> many == 1 ? null : many - 1);
+            perSession.computeIfPresent(stream.who().credential(), (any, streams) -> {
+                streams.remove(stream);
+                return streams.isEmpty() ? null : streams;
+            });
         }
     }
 

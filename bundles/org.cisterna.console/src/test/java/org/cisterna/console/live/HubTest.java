@@ -184,17 +184,25 @@ class HubTest {
     }
 
     @Test
-    void oneSessionHasSoManyStreamsAndNoMore() throws Exception {
+    void oneSessionHasSoManyStreamsAndTheNewestAreGood() throws Exception {
         time.run(() -> {
             Hub hub = hub();
-            for (int i = 0; i < Hub.MOST_A_SESSION; i++) {
-                begun(hub, new Browser(), "s-1", Role.VIEWER);
+            List<Stream> streams = new ArrayList<>();
+            List<Browser> browsers = new ArrayList<>();
+            Browser other = new Browser();
+            begun(hub, other, "s-2", Role.VIEWER);
+            for (int i = 0; i < Hub.MOST_A_SESSION + 2; i++) {
+                browsers.add(new Browser());
+                streams.add(begun(hub, browsers.get(i), "s-1", Role.VIEWER));
             }
-            assertThat(hub.add(new Stream(somebody("s-1", Role.VIEWER), new Browser())))
-                    .isFalse();
-            assertThat(hub.add(new Stream(somebody("s-2", Role.VIEWER), new Browser())))
-                    .isTrue();
+            assertThat(hub.streams())
+                    .hasSize(Hub.MOST_A_SESSION + 1)
+                    .doesNotContain(streams.get(0), streams.get(1))
+                    .containsAll(streams.subList(2, streams.size()));
+            assertThat(browsers.get(0).closed).isPositive();
+            assertThat(other.closed).isZero();
             hub.close();
+            assertThat(hub.streams()).isEmpty();
         });
     }
 
