@@ -2,11 +2,15 @@
 package org.cisterna.cli;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonException;
@@ -14,7 +18,8 @@ import org.cisterna.canonical.JsonObject;
 
 /**
  * Enrols the simulated fleet as a person would: over the JSON interface, with a demo technician's token, and with the codes on the devices'
- * labels. What is enrolled already is left alone.
+ * labels. What is enrolled already is left alone. What is enrolled now is also read once, in a visit that is closed again, so that a new fleet shows
+ * values from its first page on. That happens before the ready line: whoever acts on the line must not find a visit of somebody else open.
  */
 final class DemoFleet {
 
@@ -59,10 +64,38 @@ final class DemoFleet {
                 .put("catheter", label.array("catheter"))
                 .build();
         Client.Reply reply = client.post("/api/v1/pumps", Optional.of(token), request);
-        if (reply.status() != 201) {
-            System.err.println("cisterna: the simulated pump " + label.string("serial") + " was not enrolled: "
+        if (done(reply, label.string("serial"), "enrolled")) {
+            read(((JsonObject) reply.body()).string("pump"), label.string("serial"), token);
+        }
+    }
+
+    private void read(String pump, String serial, String token) throws IOException {
+        JsonObject nothing = Json.object().build();
+        Client.Reply visit = client.post("/api/v1/pumps/" + path(pump) + "/visits", Optional.of(token), nothing);
+        if (!done(visit, serial, "read")) {
+            return;
+        }
+        String address = "/api/v1/visits/" + path(((JsonObject) visit.body()).string("id"));
+        done(client.post(address + "/read", Optional.of(token), nothing), serial, "read");
+        JsonObject ending = Json.object().put("ending", "RUNNING").build();
+        done(client.post(address + "/close", Optional.of(token), ending), serial, "left running");
+    }
+
+    /** Whether it was; says on the terminal why not. */
+    private static boolean done(Client.Reply reply, String serial, String what) {
+        boolean done = reply.status() < 300;
+        if (!done) {
+            System.err.println("cisterna: the simulated pump " + serial + " was not " + what + ": "
                     + ((JsonObject) reply.body()).optionalString("detail").orElse("status " + reply.status()));
         }
+        return done;
+    }
+
+    /** The parts of a text form, each as a segment of an address. */
+    private static String path(String text) {
+        return Arrays.stream(text.split("/", -1))
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
     }
 
     private List<JsonObject> list(String path, String token) throws IOException {
