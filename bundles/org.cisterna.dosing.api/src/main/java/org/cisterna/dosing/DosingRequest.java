@@ -28,6 +28,7 @@ import org.cisterna.pump.Solution;
  * @param drugs what the library knows of the drugs concerned: those of the solution, of what runs and of the last doses
  * @param libraryVersion version of the drug library
  * @param libraryDigest digest of the drug library
+ * @param circumstances what stands around the order, where something does
  */
 public record DosingRequest(
         Instant pumpTime,
@@ -42,7 +43,40 @@ public record DosingRequest(
         List<LimitSet> limits,
         List<Drug> drugs,
         String libraryVersion,
-        Digest libraryDigest) {
+        Digest libraryDigest,
+        Circumstances circumstances) {
+
+    /** A request with nothing around its order. */
+    public DosingRequest(
+            Instant pumpTime,
+            String indication,
+            Solution solution,
+            Capabilities capabilities,
+            List<CatheterSegment> catheter,
+            Optional<Running> running,
+            List<LastDose> lastTherapeutic,
+            Order order,
+            List<String> requiredLimiters,
+            List<LimitSet> limits,
+            List<Drug> drugs,
+            String libraryVersion,
+            Digest libraryDigest) {
+        this(
+                pumpTime,
+                indication,
+                solution,
+                capabilities,
+                catheter,
+                running,
+                lastTherapeutic,
+                order,
+                requiredLimiters,
+                limits,
+                drugs,
+                libraryVersion,
+                libraryDigest,
+                Circumstances.NONE);
+    }
 
     public DosingRequest {
         catheter = List.copyOf(catheter);
@@ -77,7 +111,8 @@ public record DosingRequest(
                 limits,
                 drugs,
                 libraryVersion,
-                libraryDigest);
+                libraryDigest,
+                circumstances);
     }
 
     /** Names exactly this request. */
@@ -87,7 +122,7 @@ public record DosingRequest(
 
     /** As JSON, each quantity with its unit. */
     public JsonObject toJson() {
-        return Json.object()
+        JsonObject.Builder json = Json.object()
                 .put("pumpTime", pumpTime.toString())
                 .put("indication", indication)
                 .put("solution", solution.toJson())
@@ -106,8 +141,9 @@ public record DosingRequest(
                 .put("limits", Json.array(limits.stream().map(LimitSet::toJson).toList()))
                 .put("drugs", Json.array(drugs.stream().map(Drug::toJson).toList()))
                 .put("libraryVersion", libraryVersion)
-                .put("libraryDigest", libraryDigest.text())
-                .build();
+                .put("libraryDigest", libraryDigest.text());
+        circumstances.into(json);
+        return json.build();
     }
 
     /**

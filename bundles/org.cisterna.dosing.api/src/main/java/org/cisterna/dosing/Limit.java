@@ -80,7 +80,7 @@ public record Limit(
                 && (indication.isEmpty() || indication.get().equals(anIndication));
     }
 
-    /** The value of a {@link LimitKind#MAX_DAILY_DOSE}. */
+    /** The value of a limit whose form is a dose rate. */
     public DoseRate doseRate() {
         return DoseRate.parse(value).orElseThrow();
     }
@@ -90,12 +90,12 @@ public record Limit(
         return Concentration.parse(value).orElseThrow();
     }
 
-    /** The value of a {@link LimitKind#MIN_INCREASE_INTERVAL}, in pump time. */
+    /** The value of a limit whose form is a duration, in pump time. */
     public Duration interval() {
         return Durations.parse(value).orElseThrow();
     }
 
-    /** The value of a {@link LimitKind#MAX_INCREASE} or {@link LimitKind#MAX_DECREASE} as a share: 3/10 for 30 %. */
+    /** The value of a limit whose form is a percentage as a share: 3/10 for 30 %. */
     public Ratio share() {
         return Ratio.of(leadingNumber(), 100);
     }

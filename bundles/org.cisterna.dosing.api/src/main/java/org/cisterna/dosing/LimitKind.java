@@ -16,6 +16,16 @@ public enum LimitKind {
     MAX_INCREASE(Form.PERCENT),
     /** Greatest fall of the 24 h dose in one step, against the last therapeutic dose; {@code "20 %"}. */
     MAX_DECREASE(Form.PERCENT),
+    /** Greatest rise of the 24 h dose in one step, as a dose; {@code "0.5 mcg/day"}. */
+    MAX_INCREASE_DOSE(Form.DOSE_RATE),
+    /** Greatest rise of the 24 h dose against the one of a year before, for the mass that may form at the tip; {@code "100 %"}. */
+    MAX_YEARLY_INCREASE(Form.PERCENT),
+    /** Highest 24 h dose to start with, {@code "0.5 mg/day"}. */
+    MAX_START_DOSE(Form.DOSE_RATE),
+    /** Longest interruption after which a drug goes on at its dose without being asked about; {@code "24 h"}. */
+    MAX_INTERRUPTION(Form.DURATION),
+    /** The drug is not approved for such a pump; the value says for what it is not, in words. */
+    OFF_LABEL(Form.WORDS),
     /** Shortest time between the last change of dose and a rise; {@code "24 h"}. */
     MIN_INCREASE_INTERVAL(Form.DURATION),
     /** From how many times the last therapeutic dose, or which part of it, a mistaken unit is suspected; {@code "10 times"}. */

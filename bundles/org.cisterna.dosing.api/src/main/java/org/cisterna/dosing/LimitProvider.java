@@ -19,6 +19,12 @@ public interface LimitProvider {
     /** Name of the institution's own limiter. */
     String INSTITUTION = "institution";
 
+    /** Name of the limiter of one prescription: what its prescriber set for this patient. */
+    String PRESCRIPTION = "prescription";
+
+    /** Name of the limiter of the titration policy that was chosen. */
+    String POLICY = "policy";
+
     /** The limiter's name, as requests require it. */
     String name();
 

@@ -31,21 +31,71 @@ public sealed interface Order {
         }
     }
 
+    /**
+     * Different days in a week.
+     *
+     * @param patterns as ordered; whether they make a whole week is for the engine to say
+     */
+    record Week(List<DayPattern> patterns) implements Order {
+        public Week {
+            patterns = List.copyOf(patterns);
+        }
+    }
+
+    /** The rate that only keeps the pump moving. */
+    record MinimumRate() implements Order {}
+
+    /** No delivery at all. */
+    record Stop() implements Order {}
+
+    /**
+     * A day, and what goes with it.
+     *
+     * @param day any other order
+     * @param additions what goes with it
+     */
+    record Combined(Order day, Additions additions) implements Order {
+        public Combined {
+            if (day instanceof Combined) {
+                throw new IllegalArgumentException("additions stand beside one day, not beside each other");
+            }
+        }
+    }
+
+    /** The order of the day alone. */
+    default Order dayAlone() {
+        return this instanceof Combined combined ? combined.day() : this;
+    }
+
+    /** What is ordered beside the day. */
+    default Additions beside() {
+        return this instanceof Combined combined ? combined.additions() : Additions.NONE;
+    }
+
     /** As JSON: {@code {"mode":"flex","steps":[{"start":"00:00","rate":"240 mcg/day"}, …]}}. */
     default JsonObject toJson() {
-        if (this instanceof Continuous continuous) {
-            return Json.object()
-                    .put("mode", "continuous")
-                    .put("daily", continuous.daily().text())
-                    .build();
+        JsonObject.Builder json = Json.object();
+        Order day = dayAlone();
+        if (day instanceof Continuous continuous) {
+            json.put("mode", "continuous").put("daily", continuous.daily().text());
+        } else if (day instanceof Flex flex) {
+            json.put("mode", "flex")
+                    .put(
+                            "steps",
+                            Json.array(
+                                    flex.steps().stream().map(OrderStep::toJson).toList()));
+        } else if (day instanceof Week week) {
+            json.put("mode", "week")
+                    .put(
+                            "patterns",
+                            Json.array(week.patterns().stream()
+                                    .map(DayPattern::toJson)
+                                    .toList()));
+        } else {
+            json.put("mode", day instanceof Stop ? "stop" : "minimum-rate");
         }
-        Flex flex = (Flex) this;
-        return Json.object()
-                .put("mode", "flex")
-                .put(
-                        "steps",
-                        Json.array(flex.steps().stream().map(OrderStep::toJson).toList()))
-                .build();
+        beside().into(json);
+        return json.build();
     }
 
     /**
@@ -59,6 +109,6 @@ public sealed interface Order {
 
     /** Reads an order that a person wrote; a refusal names every field that is wrong, its value, and what to write. Never throws. */
     static Answer<Order> read(JsonObject json) {
-        return RequestReader.order(json);
+        return OrderReader.read(json);
     }
 }

@@ -21,6 +21,7 @@ import org.cisterna.pump.Programme;
  * @param timeToTip how long what leaves the reservoir now takes to the tip; empty without a programme or a known catheter
  * @param request digest of the request it answers
  * @param engine which engine decided, in which version
+ * @param outlook what goes with the day, and what comes of it at the tip
  */
 public record Proposal(
         Verdict verdict,
@@ -31,7 +32,22 @@ public record Proposal(
         Optional<PathVolumes> path,
         Optional<TimeToTip> timeToTip,
         Digest request,
-        String engine) {
+        String engine,
+        Outlook outlook) {
+
+    /** A proposal of a day alone. */
+    public Proposal(
+            Verdict verdict,
+            List<Finding> findings,
+            Order requested,
+            Optional<Programme> programme,
+            List<DrugTotal> totals,
+            Optional<PathVolumes> path,
+            Optional<TimeToTip> timeToTip,
+            Digest request,
+            String engine) {
+        this(verdict, findings, requested, programme, totals, path, timeToTip, request, engine, Outlook.NONE);
+    }
 
     public Proposal {
         findings = List.copyOf(findings);
@@ -60,7 +76,7 @@ public record Proposal(
 
     /** As JSON, each quantity with its unit. */
     public JsonObject toJson() {
-        return Json.object()
+        JsonObject.Builder json = Json.object()
                 .put("verdict", verdict.name())
                 .put(
                         "findings",
@@ -71,8 +87,9 @@ public record Proposal(
                 .putOptional("path", path.map(PathVolumes::toJson))
                 .putOptional("timeToTip", timeToTip.map(TimeToTip::toJson))
                 .put("request", request.text())
-                .put("engine", engine)
-                .build();
+                .put("engine", engine);
+        outlook.into(json);
+        return json.build();
     }
 
     /** Reads what {@link #toJson()} wrote. */
@@ -86,6 +103,7 @@ public record Proposal(
                 json.optionalObject("path").map(PathVolumes::fromJson),
                 json.optionalObject("timeToTip").map(TimeToTip::fromJson),
                 Digest.parse(json.string("request")),
-                json.string("engine"));
+                json.string("engine"),
+                Outlook.fromJson(json));
     }
 }

@@ -17,9 +17,6 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.Solution;
 import org.cisterna.pump.Violation;
-import org.cisterna.quantity.DayTime;
-import org.cisterna.quantity.DoseRate;
-import org.cisterna.quantity.Durations;
 
 /** Reads requests and orders that anybody may have written: every reason against them at once, and no exception. */
 final class RequestReader {
@@ -56,7 +53,12 @@ final class RequestReader {
                 "limits",
                 "drugs",
                 "libraryVersion",
-                "libraryDigest");
+                "libraryDigest",
+                "content",
+                "interruption",
+                "supply",
+                "clockChange",
+                "yearAgo");
         Optional<Instant> pumpTime = reader.made("pumpTime", value -> Instant.parse(text(value)));
         Optional<String> indication = reader.text("indication");
         Optional<Solution> solution = reader.made("solution", value -> Solution.fromJson(array(value)));
@@ -66,13 +68,14 @@ final class RequestReader {
         Optional<Running> running = reader.optionalMade("running", value -> Running.fromJson(object(value)));
         Optional<List<LastDose>> last = reader.listMade("lastTherapeutic", LastDose::fromJson);
         Optional<Order> order = reader.made("order", RequestReader::object)
-                .flatMap(each -> order(new FieldReader(each, "order.", violations)));
+                .flatMap(each -> OrderReader.order(new FieldReader(each, "order.", violations)));
         Optional<List<String>> required =
                 reader.made("requiredLimiters", value -> array(value).strings());
         Optional<List<LimitSet>> limits = reader.listMade("limits", LimitSet::fromJson);
         Optional<List<Drug>> drugs = reader.listMade("drugs", Drug::fromJson);
         Optional<String> version = reader.text("libraryVersion");
         Optional<Digest> digest = reader.made("libraryDigest", value -> Digest.parse(text(value)));
+        Circumstances circumstances = Circumstances.read(reader);
         if (!violations.isEmpty()) {
             return Answer.refused(violations);
         }
@@ -89,45 +92,8 @@ final class RequestReader {
                 limits.orElseThrow(),
                 drugs.orElseThrow(),
                 version.orElseThrow(),
-                digest.orElseThrow()));
-    }
-
-    static Answer<Order> order(JsonObject json) {
-        List<Violation> violations = new ArrayList<>();
-        Optional<Order> order = order(new FieldReader(json, "", violations));
-        return violations.isEmpty() ? Answer.done(order.orElseThrow()) : Answer.refused(violations);
-    }
-
-    private static Optional<Order> order(FieldReader reader) {
-        Optional<String> mode = reader.made("mode", RequestReader::mode);
-        if (mode.isEmpty()) {
-            return Optional.empty();
-        }
-        if (mode.get().equals("continuous")) {
-            reader.only("mode", "daily");
-            return reader.parsed("daily", DoseRate::parse).map(Order.Continuous::new);
-        }
-        reader.only("mode", "steps");
-        return reader.list("steps", RequestReader::step).map(Order.Flex::new);
-    }
-
-    private static Optional<OrderStep> step(FieldReader reader) {
-        reader.only("start", "rate", "duration");
-        var start = reader.parsed("start", DayTime::parse);
-        var rate = reader.parsed("rate", DoseRate::parse);
-        var duration = reader.optionalParsed("duration", Durations::parse);
-        if (start.isEmpty() || rate.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new OrderStep(start.get(), rate.get(), duration));
-    }
-
-    private static String mode(Json value) {
-        String mode = text(value);
-        if (!mode.equals("continuous") && !mode.equals("flex")) {
-            throw new IllegalArgumentException("a mode is \"continuous\" or \"flex\"; to stop a pump, stop it");
-        }
-        return mode;
+                digest.orElseThrow(),
+                circumstances));
     }
 
     private static JsonObject object(Json value) {
@@ -138,7 +104,7 @@ final class RequestReader {
         return FieldReader.array(value);
     }
 
-    private static String text(Json value) {
+    static String text(Json value) {
         if (value instanceof JsonString text) {
             return text.value();
         }

@@ -26,6 +26,7 @@ import org.cisterna.quantity.Volume;
  * @param reservoirSource whether its reservoir volume is measured or calculated
  * @param interimStop the longest time, in pump time, for which a commit may stop delivery before the pump resumes the old programme by
  *     itself; empty when a commit never stops delivery
+ * @param functions what it can do beside its day; empty in records of before that was asked, and from a driver that does not know
  */
 public record Capabilities(
         Range<FlowRate> rate,
@@ -38,7 +39,36 @@ public record Capabilities(
         Volume lowReservoir,
         int accuracyPerMille,
         Source reservoirSource,
-        Optional<Duration> interimStop) {
+        Optional<Duration> interimStop,
+        Optional<Functions> functions) {
+
+    /** A pump that declares no function beside its day. */
+    public Capabilities(
+            Range<FlowRate> rate,
+            FlowRate rateGrid,
+            int maxSteps,
+            Duration stepGrid,
+            Volume reservoirCapacity,
+            Volume residualVolume,
+            Volume tubingVolume,
+            Volume lowReservoir,
+            int accuracyPerMille,
+            Source reservoirSource,
+            Optional<Duration> interimStop) {
+        this(
+                rate,
+                rateGrid,
+                maxSteps,
+                stepGrid,
+                reservoirCapacity,
+                residualVolume,
+                tubingVolume,
+                lowReservoir,
+                accuracyPerMille,
+                reservoirSource,
+                interimStop,
+                Optional.empty());
+    }
 
     public Capabilities {
         if (rate.min().nanolitresPerDay() <= 0 || rateGrid.nanolitresPerDay() <= 0) {
@@ -81,6 +111,7 @@ public record Capabilities(
                 .put("accuracyPerMille", accuracyPerMille)
                 .put("reservoirSource", reservoirSource.name())
                 .putOptional("interimStop", interimStop.map(Durations::text))
+                .putOptional("functions", functions.map(Functions::toJson))
                 .build();
     }
 
@@ -98,7 +129,8 @@ public record Capabilities(
                 Math.toIntExact(json.number("accuracyPerMille")),
                 Source.valueOf(json.string("reservoirSource")),
                 json.optionalString("interimStop")
-                        .map(text -> Durations.parse(text).orElseThrow()));
+                        .map(text -> Durations.parse(text).orElseThrow()),
+                json.optionalObject("functions").map(Functions::fromJson));
     }
 
     private static FlowRate rate(JsonObject json, String name) {

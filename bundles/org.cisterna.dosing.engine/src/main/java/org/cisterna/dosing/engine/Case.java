@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.cisterna.dosing.DailyDose;
 import org.cisterna.dosing.DosingRequest;
+import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.LastDose;
+import org.cisterna.dosing.Order;
 import org.cisterna.dosing.Running;
+import org.cisterna.pump.Functions;
 import org.cisterna.pump.Programme;
-import org.cisterna.pump.Solution;
-import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.Ratio;
 
 /**
@@ -24,6 +25,8 @@ import org.cisterna.quantity.Ratio;
  * @param programme what the pump can run of it
  * @param drugs of the solution, the primary first, then those of the history alone
  * @param path to the tip, when the catheter is known
+ * @param days every ordered day, the one of {@code day} first
+ * @param physical what is in reservoir and path, and what comes of the order there
  */
 record Case(
         DosingRequest request,
@@ -31,35 +34,80 @@ record Case(
         List<Delivery> deliveries,
         Optional<Programme> programme,
         List<DrugCase> drugs,
-        Optional<CatheterPath> path) {
+        Optional<CatheterPath> path,
+        List<DayCase> days,
+        Physical physical) {
 
     static Case of(DosingRequest request) {
-        Solution solution = request.solution();
-        Optional<OrderedDay> day = OrderedDay.of(request.order());
-        List<Delivery> deliveries = day.map(
-                        each -> Delivery.of(each, solution.primary().concentration(), request.capabilities()))
-                .orElse(List.of());
-        Optional<Programme> programme =
-                deliveries.isEmpty() ? Optional.empty() : Delivery.programme(deliveries, request.capabilities());
+        Reservoir reservoir = Reservoir.of(request);
+        Ratio concentration =
+                reservoir.programmed().of(request.solution().primary().drug());
+        Boluses boluses = Boluses.of(request, concentration);
+        List<DayCase> days = DayCase.of(request, concentration);
+        Optional<OrderedDay> day = days.stream().map(DayCase::day).findFirst();
+        Optional<Programme> programme = programme(request, days);
+        Optional<Ratio> ordered = ordered(request, day, boluses, programme, concentration);
+        Optional<Ratio> given = programme
+                .map(Programme::dailyNanolitres)
+                .or(() -> isStop(request) ? Optional.of(Ratio.ZERO) : Optional.empty())
+                .map(each -> each.plus(boluses.givenDaily()));
         List<DrugCase> drugs = new ArrayList<>();
         for (String drug : names(request)) {
-            Optional<Concentration> concentration = solution.concentrationOf(drug);
             drugs.add(new DrugCase(
                     drug,
                     request.drug(drug),
-                    concentration,
+                    request.solution().concentrationOf(drug),
                     before(request, drug),
-                    day.map(each -> requested(each, solution, concentration)),
-                    programme.map(each -> achieved(each, concentration)),
+                    ordered.map(each -> follows(each, reservoir.programmed(), drug, concentration)),
+                    given.map(each -> BridgeDecision.dose(each, reservoir.effective(), drug)),
                     request.lastDose(drug)));
         }
+        Optional<CatheterPath> path =
+                CatheterPath.of(request.catheter(), request.capabilities().tubingVolume());
         return new Case(
                 request,
                 day,
-                deliveries,
+                days.isEmpty() ? List.of() : days.get(0).deliveries(),
                 programme,
                 List.copyOf(drugs),
-                CatheterPath.of(request.catheter(), request.capabilities().tubingVolume()));
+                path,
+                days,
+                Physical.of(request, reservoir, boluses, days, programme, path));
+    }
+
+    private static boolean isStop(DosingRequest request) {
+        return request.order().dayAlone() instanceof Order.Stop;
+    }
+
+    /** What the pump can run: of a week its heaviest day, and nothing when one of its days cannot be run. */
+    private static Optional<Programme> programme(DosingRequest request, List<DayCase> days) {
+        if (request.order().dayAlone() instanceof Order.MinimumRate) {
+            return request.capabilities()
+                    .functions()
+                    .flatMap(Functions::minimumRate)
+                    .map(Programme.Continuous::new);
+        }
+        if (days.stream().anyMatch(each -> each.programme().isEmpty())) {
+            return Optional.empty();
+        }
+        return days.stream().findFirst().flatMap(DayCase::programme);
+    }
+
+    /** Nanograms of the primary drug in 24 h as ordered, periodic boluses included. */
+    private static Optional<Ratio> ordered(
+            DosingRequest request,
+            Optional<OrderedDay> day,
+            Boluses boluses,
+            Optional<Programme> programme,
+            Ratio concentration) {
+        if (isStop(request)) {
+            return Optional.of(Ratio.ZERO);
+        }
+        if (request.order().dayAlone() instanceof Order.MinimumRate) {
+            return programme.map(
+                    each -> each.dailyNanolitres().times(concentration).dividedBy(1_000_000));
+        }
+        return day.map(each -> each.nanograms().plus(boluses.orderedDaily()));
     }
 
     private static Set<String> names(DosingRequest request) {
@@ -81,15 +129,19 @@ record Case(
     }
 
     /** The dose of the primary, or the one of a secondary that follows from it in the ratio of the concentrations (F2). */
-    private static DailyDose requested(OrderedDay day, Solution solution, Optional<Concentration> concentration) {
-        Ratio primary = solution.primary().concentration().exact();
-        return new DailyDose(concentration
-                .map(each -> day.nanograms().times(each.exact()).dividedBy(primary))
-                .orElse(Ratio.ZERO));
+    private static DailyDose follows(Ratio primaryNanograms, Mix mix, String drug, Ratio primary) {
+        return new DailyDose(primaryNanograms.times(mix.of(drug)).dividedBy(primary));
     }
 
-    private static DailyDose achieved(Programme programme, Optional<Concentration> concentration) {
-        return concentration.map(each -> DailyDose.of(programme, each)).orElse(new DailyDose(Ratio.ZERO));
+    /** Whether therapy is ordered: a stop and a minimum rate mean none. */
+    static boolean isTherapy(DosingRequest request) {
+        return !(request.order().dayAlone() instanceof Order.Stop)
+                && !(request.order().dayAlone() instanceof Order.MinimumRate);
+    }
+
+    /** The name of a drug for people. */
+    String nameOf(String drug) {
+        return request.drug(drug).map(Drug::displayName).orElse(drug);
     }
 
     /** The drugs of the new solution. */

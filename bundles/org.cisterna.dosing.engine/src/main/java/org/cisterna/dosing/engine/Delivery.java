@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.Programme;
-import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Ratio;
 
@@ -19,11 +18,13 @@ import org.cisterna.quantity.Ratio;
  */
 record Delivery(OrderedDay.Part part, Ratio exact, Optional<FlowRate> onGrid) {
 
+    private static final long NANOLITRES_PER_MILLILITRE = 1_000_000;
+
     /** Every part of a day on a pump's grid (F0). */
-    static List<Delivery> of(OrderedDay day, Concentration concentration, Capabilities pump) {
+    static List<Delivery> of(OrderedDay day, Ratio concentration, Capabilities pump) {
         List<Delivery> deliveries = new ArrayList<>();
         for (OrderedDay.Part part : day.parts()) {
-            Ratio exact = FlowRate.of(part.rate(), concentration);
+            Ratio exact = part.rate().exact().times(NANOLITRES_PER_MILLILITRE).dividedBy(concentration);
             deliveries.add(new Delivery(part, exact, onGrid(exact, pump)));
         }
         return List.copyOf(deliveries);

@@ -15,8 +15,9 @@ import org.cisterna.quantity.Ratio;
  * An order that makes one whole day: every minute of it once.
  *
  * @param parts in the order of the day
+ * @param at where it stands in the request
  */
-record OrderedDay(List<Part> parts) {
+record OrderedDay(List<Part> parts, String at) {
 
     /**
      * A part of the day.
@@ -31,14 +32,18 @@ record OrderedDay(List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** The day that an order makes; empty when it leaves a gap, overlaps, or has no step. */
+    /** The day that an order makes; empty when it leaves a gap, overlaps, has no step, or is no single day. */
     static Optional<OrderedDay> of(Order order) {
         if (order instanceof Order.Continuous continuous) {
-            return Optional.of(
-                    new OrderedDay(List.of(new Part(DayTime.MIDNIGHT, Programme.MINUTES_PER_DAY, continuous.daily()))));
+            return Optional.of(new OrderedDay(
+                    List.of(new Part(DayTime.MIDNIGHT, Programme.MINUTES_PER_DAY, continuous.daily())), "order"));
         }
-        List<OrderStep> steps = ((Order.Flex) order).steps();
-        if (!ScheduleCheck.faultsOf(steps).isEmpty()) {
+        return order instanceof Order.Flex flex ? of(flex.steps(), "order") : Optional.empty();
+    }
+
+    /** The day that some steps make. */
+    static Optional<OrderedDay> of(List<OrderStep> steps, String at) {
+        if (!ScheduleCheck.faultsOf(steps, at).isEmpty()) {
             return Optional.empty();
         }
         List<Part> parts = new ArrayList<>();
@@ -46,7 +51,7 @@ record OrderedDay(List<Part> parts) {
             parts.add(new Part(
                     steps.get(i).start(), minutes(steps, i), steps.get(i).rate()));
         }
-        return Optional.of(new OrderedDay(parts));
+        return Optional.of(new OrderedDay(parts, at));
     }
 
     /** Minutes from a step to the next one, or to the end of the day. */
@@ -66,6 +71,6 @@ record OrderedDay(List<Part> parts) {
 
     /** What a finding about a part is about. */
     String subject(int index) {
-        return parts.size() == 1 ? "order" : "order.steps[" + index + "]";
+        return parts.size() == 1 ? at : at + ".steps[" + index + "]";
     }
 }

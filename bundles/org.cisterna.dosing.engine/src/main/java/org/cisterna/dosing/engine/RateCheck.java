@@ -20,26 +20,28 @@ final class RateCheck implements Check {
 
     @Override
     public List<Finding> examine(Case subject) {
-        if (subject.day().isEmpty()) {
+        if (subject.days().isEmpty()) {
             return List.of();
         }
         Capabilities pump = subject.request().capabilities();
         Concentration concentration = subject.request().solution().primary().concentration();
         Findings found = new Findings();
-        for (int i = 0; i < subject.deliveries().size(); i++) {
-            Delivery delivery = subject.deliveries().get(i);
-            if (delivery.onGrid().isEmpty()) {
-                found.against(
-                        Verdict.BLOCK,
-                        "RATE_RANGE",
-                        subject.day().get().subject(i),
-                        Shown.rate(delivery.exact()),
-                        pump.rate().toString(),
-                        delivery.part().rate().text() + " at " + concentration.text() + " needs "
-                                + Shown.rate(delivery.exact()) + "; this pump gives " + pump.rate()
-                                + " in steps of " + pump.rateGrid().text()
-                                + WayOut.of(subject, delivery),
-                        Authority.PUMP);
+        for (DayCase day : subject.days()) {
+            for (int i = 0; i < day.deliveries().size(); i++) {
+                Delivery delivery = day.deliveries().get(i);
+                if (delivery.onGrid().isEmpty()) {
+                    found.against(
+                            Verdict.BLOCK,
+                            "RATE_RANGE",
+                            day.day().subject(i),
+                            Shown.rate(delivery.exact()),
+                            pump.rate().toString(),
+                            delivery.part().rate().text() + " at " + concentration.text() + " needs "
+                                    + Shown.rate(delivery.exact()) + "; this pump gives " + pump.rate()
+                                    + " in steps of " + pump.rateGrid().text()
+                                    + WayOut.of(subject, delivery),
+                            Authority.PUMP);
+                }
             }
         }
         if (found.isEmpty()) {
@@ -58,6 +60,9 @@ final class RateCheck implements Check {
     }
 
     private static Stream<FlowRate> rates(Case subject) {
-        return subject.deliveries().stream().map(Delivery::onGrid).flatMap(Optional::stream);
+        return subject.days().stream()
+                .flatMap(each -> each.deliveries().stream())
+                .map(Delivery::onGrid)
+                .flatMap(Optional::stream);
     }
 }

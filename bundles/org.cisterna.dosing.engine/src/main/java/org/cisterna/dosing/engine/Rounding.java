@@ -19,6 +19,24 @@ public enum Rounding {
     LOWEST_FITTING_CONCENTRATION(Direction.UP),
     /** The time until something reaches the tip, onto the second. */
     TIME_TO_TIP(Direction.DOWN),
+    /** The volume of a bolus, onto the pump's grid. */
+    BOLUS_VOLUME(Direction.DOWN),
+    /** The time over which a bolus is given, onto the pump's grid. */
+    BOLUS_DURATION(Direction.UP),
+    /** The time from one periodic bolus to the next, onto the pump's grid. */
+    BOLUS_INTERVAL(Direction.UP),
+    /** The lockout of a patient bolus, onto the pump's grid. */
+    LOCKOUT(Direction.UP),
+    /** The volume of a prime, onto the pump's grid. */
+    PRIME_VOLUME(Direction.DOWN),
+    /** The duration of a bridge where running too long is the danger, onto the pump's grid; its volume follows. */
+    BRIDGE_TOO_LONG(Direction.DOWN),
+    /** The duration of a bridge where stopping early is the danger, onto the pump's grid; its volume follows. */
+    BRIDGE_TOO_SHORT(Direction.UP),
+    /** The date of a low reservoir and every date that follows from it, onto the second. */
+    DATE(Direction.DOWN),
+    /** A mass that is shown and that nothing is decided by, onto the nanogram. */
+    SHOWN_MASS(Direction.HALF_EVEN),
     /** A volume that is shown and that nothing is decided by, onto the nanolitre. */
     SHOWN_VOLUME(Direction.HALF_EVEN);
 

@@ -20,12 +20,15 @@ final class RoundingCheck implements Check {
 
     @Override
     public List<Finding> examine(Case subject) {
-        if (subject.programme().isEmpty()) {
+        if (subject.programme().isEmpty() || subject.day().isEmpty()) {
             return List.of();
         }
         DrugCase primary = subject.drugs().get(0);
-        DailyDose requested = primary.requested().orElseThrow();
-        DailyDose achieved = primary.achieved().orElseThrow();
+        DailyDose requested = new DailyDose(subject.day().get().nanograms());
+        DailyDose achieved = BridgeDecision.dose(
+                subject.programme().get().dailyNanolitres(),
+                subject.physical().reservoir().programmed(),
+                primary.id());
         String grid = subject.request().capabilities().rateGrid().text();
         if (achieved.equals(requested)) {
             return new Findings()

@@ -11,10 +11,13 @@ import org.cisterna.dosing.DosingEngine;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.DrugTotal;
 import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.Order;
+import org.cisterna.dosing.Outlook;
 import org.cisterna.dosing.PathVolumes;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.TimeToTip;
 import org.cisterna.dosing.Verdict;
+import org.cisterna.pump.Programme;
 
 /** Makes a case of a request, lets every check look at it, and puts the findings in order, the most limiting first. */
 final class Rules implements DosingEngine {
@@ -38,13 +41,21 @@ final class Rules implements DosingEngine {
                 new HistoryCheck(),
                 new ContentCheck(),
                 new CatheterCheck(),
+                new ModeCheck(),
                 new ScheduleCheck(),
+                new WeekCheck(),
                 new RateCheck(),
                 new DoseLimitCheck(),
                 new UnitJumpCheck(),
                 new IncreaseCheck(),
                 new DecreaseCheck(),
                 new RestartCheck(),
+                new StartCheck(),
+                new PrimeCheck(),
+                new BolusCheck(),
+                new PatientBolusCheck(),
+                new WindowCheck(),
+                new SupplyCheck(),
                 new ConcentrationCheck(),
                 new RoundingCheck()));
     }
@@ -60,17 +71,30 @@ final class Rules implements DosingEngine {
         subject.ifPresent(each -> checks.forEach(check -> findings.addAll(examined(check, each))));
         Optional<PathVolumes> path = subject.flatMap(each -> made("path", () -> volumes(each), findings));
         Optional<TimeToTip> timeToTip = subject.flatMap(each -> made("time to tip", () -> timeToTip(each), findings));
+        Outlook outlook = subject.flatMap(each -> made("outlook", () -> Optional.of(Outlooks.of(each)), findings))
+                .orElse(Outlook.NONE);
         findings.sort(MOST_LIMITING_FIRST);
         return new Proposal(
                 findings.stream().map(Finding::verdict).reduce(Verdict.PASS, Verdict::worse),
                 findings,
                 request.order(),
-                subject.flatMap(Case::programme),
+                subject.flatMap(Rules::programme),
                 subject.map(Rules::totals).orElse(List.of()),
                 path,
                 timeToTip,
                 request.digest(),
-                NAME);
+                NAME,
+                outlook);
+    }
+
+    /** The day's programme; a week, a minimum rate and a stop stand among the parts. */
+    private static Optional<Programme> programme(Case subject) {
+        return isOneDay(subject) ? subject.programme() : Optional.empty();
+    }
+
+    private static boolean isOneDay(Case subject) {
+        Order day = subject.request().order().dayAlone();
+        return day instanceof Order.Continuous || day instanceof Order.Flex;
     }
 
     private static <T> Optional<T> made(String what, Supplier<Optional<T>> maker, List<Finding> findings) {
@@ -91,8 +115,8 @@ final class Rules implements DosingEngine {
     }
 
     private static Optional<TimeToTip> timeToTip(Case subject) {
-        return subject.path().flatMap(path -> subject.programme()
-                .map(programme -> path.timeToTip(programme, subject.request().pumpTime())));
+        return Outlooks.timeToTip(subject, () -> subject.path().flatMap(path -> programme(subject)
+                .map(programme -> path.timeToTip(programme, subject.request().pumpTime()))));
     }
 
     /** A check that cannot be made refuses: what it would have found is not known. */

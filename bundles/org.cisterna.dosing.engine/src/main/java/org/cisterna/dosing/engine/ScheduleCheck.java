@@ -2,6 +2,7 @@
 package org.cisterna.dosing.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cisterna.dosing.Finding;
@@ -24,29 +25,58 @@ final class ScheduleCheck implements Check {
 
     @Override
     public List<Finding> examine(Case subject) {
-        if (!(subject.request().order() instanceof Order.Flex flex)) {
-            return List.of();
+        Order order = subject.request().order().dayAlone();
+        if (order instanceof Order.Flex flex) {
+            return day(flex.steps(), "order", subject.request().capabilities());
         }
+        List<Finding> all = new ArrayList<>();
+        if (order instanceof Order.Week week) {
+            for (int i = 0; i < week.patterns().size(); i++) {
+                all.addAll(grid(
+                                week.patterns().get(i).steps(),
+                                "order.patterns[" + i + "]",
+                                subject.request().capabilities())
+                        .list());
+            }
+        }
+        return all;
+    }
+
+    private static List<Finding> day(List<OrderStep> steps, String at, Capabilities pump) {
+        List<Finding> faults = faultsOf(steps, at);
+        Findings found = grid(steps, at, pump);
+        if (faults.isEmpty() && found.isEmpty()) {
+            found.add(
+                    Verdict.PASS,
+                    "FLEX_DAY",
+                    at + ".steps",
+                    "24 h in " + steps.size() + " steps",
+                    "the schedule runs on the pump's own clock, 24 h a day;"
+                            + " a change of the hospital's clocks does not move it");
+        }
+        return Stream.concat(faults.stream(), found.list().stream()).toList();
+    }
+
+    /** What the pump's grid has against the steps of a day. */
+    private static Findings grid(List<OrderStep> steps, String at, Capabilities pump) {
         Findings found = new Findings();
-        List<Finding> faults = faultsOf(flex.steps());
-        Capabilities pump = subject.request().capabilities();
-        if (flex.steps().size() > pump.maxSteps()) {
+        if (steps.size() > pump.maxSteps()) {
             found.against(
                     Verdict.BLOCK,
                     "FLEX_STEPS",
-                    "order.steps",
-                    flex.steps().size() + " steps",
+                    at + ".steps",
+                    steps.size() + " steps",
                     pump.maxSteps() + " steps",
                     "this pump changes its rate " + pump.maxSteps() + " times a day at most; join steps",
                     Authority.PUMP);
         }
-        for (int i = 0; i < flex.steps().size(); i++) {
-            DayTime start = flex.steps().get(i).start();
+        for (int i = 0; i < steps.size(); i++) {
+            DayTime start = steps.get(i).start();
             if (!onGrid(start, pump)) {
                 found.against(
                         Verdict.BLOCK,
                         "FLEX_GRID",
-                        "order.steps[" + i + "].start",
+                        at + ".steps[" + i + "].start",
                         start.text(),
                         "every " + Durations.text(pump.stepGrid()),
                         "this pump begins a step every " + Durations.text(pump.stepGrid())
@@ -54,16 +84,7 @@ final class ScheduleCheck implements Check {
                         Authority.PUMP);
             }
         }
-        if (faults.isEmpty() && found.isEmpty()) {
-            found.add(
-                    Verdict.PASS,
-                    "FLEX_DAY",
-                    "order.steps",
-                    "24 h in " + flex.steps().size() + " steps",
-                    "the schedule runs on the pump's own clock, 24 h a day;"
-                            + " a change of the hospital's clocks does not move it");
-        }
-        return Stream.concat(faults.stream(), found.list().stream()).toList();
+        return found;
     }
 
     static boolean fits(List<Delivery> deliveries, Capabilities pump) {
@@ -76,16 +97,16 @@ final class ScheduleCheck implements Check {
     }
 
     /** Why steps make no whole day; empty when they do. */
-    static List<Finding> faultsOf(List<OrderStep> steps) {
+    static List<Finding> faultsOf(List<OrderStep> steps, String at) {
         Findings found = new Findings();
         if (steps.isEmpty()) {
-            return fault(found, "order.steps", "no step", "a day has at least one step")
+            return fault(found, at + ".steps", "no step", "a day has at least one step")
                     .list();
         }
         if (!steps.get(0).start().equals(DayTime.MIDNIGHT)) {
             fault(
                     found,
-                    "order.steps[0].start",
+                    at + ".steps[0].start",
                     steps.get(0).start().text(),
                     "nothing is ordered from 00:00 to then; begin the first step at 00:00");
         }
@@ -93,19 +114,19 @@ final class ScheduleCheck implements Check {
             if (steps.get(i).start().compareTo(steps.get(i - 1).start()) <= 0) {
                 fault(
                         found,
-                        "order.steps[" + i + "].start",
+                        at + ".steps[" + i + "].start",
                         steps.get(i).start().text(),
                         "the step before begins at " + steps.get(i - 1).start().text()
                                 + "; order the steps by the time of the day, each time once");
             }
         }
         if (found.isEmpty()) {
-            durations(steps, found);
+            durations(steps, at, found);
         }
         return found.list();
     }
 
-    private static void durations(List<OrderStep> steps, Findings found) {
+    private static void durations(List<OrderStep> steps, String at, Findings found) {
         Duration sum = Duration.ZERO;
         for (int i = 0; i < steps.size(); i++) {
             sum = sum.plus(lasts(steps, i));
@@ -117,7 +138,7 @@ final class ScheduleCheck implements Check {
                 String what = lasts.compareTo(room) < 0 ? "a gap of " : "an overlap of ";
                 fault(
                         found,
-                        "order.steps[" + i + "].duration",
+                        at + ".steps[" + i + "].duration",
                         Durations.text(lasts),
                         "from " + steps.get(i).start().text() + " there are " + Durations.text(room)
                                 + " to the next step or the end of the day: " + what

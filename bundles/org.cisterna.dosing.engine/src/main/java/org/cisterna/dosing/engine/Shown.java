@@ -3,6 +3,7 @@ package org.cisterna.dosing.engine;
 
 import java.time.Duration;
 import org.cisterna.quantity.Concentration;
+import org.cisterna.quantity.Mass;
 import org.cisterna.quantity.Ratio;
 
 /** Numbers as findings show them. Nothing is decided by what comes out of here. */
@@ -12,6 +13,7 @@ final class Shown {
     private static final int RATE_DIGITS = 6;
     private static final int FACTOR_DIGITS = 2;
     private static final int HOUR_DIGITS = 1;
+    private static final int TIME_DIGITS = 3;
 
     private Shown() {}
 
@@ -37,6 +39,30 @@ final class Shown {
     /** A concentration in nanograms a millilitre. */
     static String concentration(long nanogramsPerMillilitre) {
         return new Concentration(nanogramsPerMillilitre).text();
+    }
+
+    /** Nanograms as a mass, to the nanogram. */
+    static Mass mass(Ratio nanograms) {
+        return new Mass(Rounding.SHOWN_MASS.of(nanograms, 1));
+    }
+
+    /** Milliseconds as a duration, down to the second. */
+    static Duration seconds(Ratio millis) {
+        return Duration.ofMillis(
+                Rounding.TIME_TO_TIP.of(millis, Duration.ofSeconds(1).toMillis()));
+    }
+
+    /** Nanolitres as a volume: {@code "0.003467 mL"}. */
+    static String volume(Ratio nanolitres) {
+        return nanolitres.dividedBy(1_000_000).decimal(RATE_DIGITS) + " mL";
+    }
+
+    /** Milliseconds for people: {@code "43.416 h"}, {@code "6.24 min"}. */
+    static String time(Ratio millis) {
+        long hour = Duration.ofHours(1).toMillis();
+        return millis.compareTo(Ratio.of(hour)) >= 0
+                ? millis.dividedBy(hour).decimal(TIME_DIGITS) + " h"
+                : millis.dividedBy(Duration.ofMinutes(1).toMillis()).decimal(TIME_DIGITS) + " min";
     }
 
     static String hours(Duration duration) {

@@ -40,6 +40,9 @@ final class UnitJumpCheck implements Check {
     @Override
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
+        if (!Case.isTherapy(subject.request())) {
+            return found.list();
+        }
         for (DrugCase drug : subject.solutionDrugs()) {
             if (drug.comparable().isPresent()
                     && drug.highest().isPresent()

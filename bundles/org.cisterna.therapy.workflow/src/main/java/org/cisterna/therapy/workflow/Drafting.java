@@ -54,7 +54,7 @@ final class Drafting {
     private static Answer<Order> order(TypedOrder typed) {
         Answer<Order> order = Order.read(typed.toJson());
         return order.isDone()
-                ? order
+                ? order.then(Drafting::oneDay)
                 : Answer.refused(order.violations().stream()
                         .map(each -> new Violation(
                                 Refusal.BAD_VALUE.name(),
@@ -64,6 +64,16 @@ final class Drafting {
                                 each.limit(),
                                 each.source()))
                         .toList());
+    }
+
+    /** A plan carries one day and nothing beside it; what the engine knows beyond that is not sent from here. */
+    private static Answer<Order> oneDay(Order order) {
+        return order instanceof Order.Continuous || order instanceof Order.Flex
+                ? Answer.done(order)
+                : Answer.refused(Refusal.BAD_VALUE.because(
+                        "mode",
+                        order.toJson().string("mode"),
+                        "A change of dose is one day, continuous or flex; to stop a pump, stop it."));
     }
 
     Answer<DoseChange> edit(String change, TypedOrder typed, Identified who) {
@@ -244,9 +254,11 @@ final class Drafting {
         }
     }
 
-    /** What is to be sent; empty when a finding blocks. Refused when the driver would send something else. */
+    /** What is to be sent; empty when a finding blocks, or when something belongs to it that a plan cannot carry. Refused when the driver would send something else. */
     private Answer<Optional<Plan>> plan(Implant implant, Snapshot snapshot, Proposal proposal) {
-        if (proposal.verdict() == Verdict.BLOCK || proposal.programme().isEmpty()) {
+        if (proposal.verdict() == Verdict.BLOCK
+                || proposal.programme().isEmpty()
+                || !proposal.outlook().parts().isEmpty()) {
             return Answer.done(Optional.empty());
         }
         return questions.driver(implant.family()).then(driver -> {

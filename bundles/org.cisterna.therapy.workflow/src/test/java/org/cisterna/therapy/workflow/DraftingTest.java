@@ -81,6 +81,16 @@ class DraftingTest {
     }
 
     @Test
+    void whatAPlanCannotCarryIsNotDrafted() {
+        String visit = clinic.visitRead().id();
+        for (String mode : List.of("stop", "minimum-rate")) {
+            var answer = clinic.therapy.draft(visit, new TypedOrder(mode, Optional.empty(), List.of()), clinic.paula);
+            clinic.refuses(answer, clinic.ledger.size(), "BAD_VALUE");
+            assertThat(answer.violations().get(0).value()).contains(mode);
+        }
+    }
+
+    @Test
     void aReadingOfThisVisitIsNeeded() {
         clinic.therapy.enrol(Clinic.enrolment(), clinic.theo).orElseThrow();
         Visit visit = clinic.therapy.openVisit(Clinic.PUMP, clinic.paula).orElseThrow();

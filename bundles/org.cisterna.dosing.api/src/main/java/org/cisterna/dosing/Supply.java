@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.quantity.Durations;
+import org.cisterna.quantity.Volume;
+
+/**
+ * What the dates of the next refill rest on. A stability that nobody knows is left out, and is then asked for: it is never dropped from the
+ * earliest of the dates.
+ *
+ * @param volume usable volume in the reservoir at the time of the request
+ * @param compounded when the solution was made
+ * @param stability how long it keeps from then on
+ * @param beyondUse the pharmacy's own date
+ * @param refillLimit the latest refill by a label, as a date
+ * @param endOfService when the pump may stop for its battery
+ * @param lead how long before the earliest of these dates the refill is to be
+ * @param orderLead how long before the refill the solution is to be ordered
+ */
+public record Supply(
+        Volume volume,
+        Optional<Instant> compounded,
+        Optional<Duration> stability,
+        Optional<Instant> beyondUse,
+        Optional<Instant> refillLimit,
+        Optional<Instant> endOfService,
+        Duration lead,
+        Optional<Duration> orderLead) {
+
+    /** As JSON. */
+    public JsonObject toJson() {
+        return Json.object()
+                .put("volume", volume.text())
+                .putOptional("compounded", compounded.map(Instant::toString))
+                .putOptional("stability", stability.map(Durations::text))
+                .putOptional("beyondUse", beyondUse.map(Instant::toString))
+                .putOptional("refillLimit", refillLimit.map(Instant::toString))
+                .putOptional("endOfService", endOfService.map(Instant::toString))
+                .put("lead", Durations.text(lead))
+                .putOptional("orderLead", orderLead.map(Durations::text))
+                .build();
+    }
+
+    /** Reads what {@link #toJson()} wrote, or a person did; refuses any other field. */
+    public static Supply fromJson(JsonObject json) {
+        json.onlyNames(
+                "volume", "compounded", "stability", "beyondUse", "refillLimit", "endOfService", "lead", "orderLead");
+        return new Supply(
+                Volume.parse(json.string("volume")).orElseThrow(),
+                json.optionalString("compounded").map(Instant::parse),
+                json.optionalString("stability")
+                        .map(text -> Durations.parse(text).orElseThrow()),
+                json.optionalString("beyondUse").map(Instant::parse),
+                json.optionalString("refillLimit").map(Instant::parse),
+                json.optionalString("endOfService").map(Instant::parse),
+                Durations.parse(json.string("lead")).orElseThrow(),
+                json.optionalString("orderLead")
+                        .map(text -> Durations.parse(text).orElseThrow()));
+    }
+}

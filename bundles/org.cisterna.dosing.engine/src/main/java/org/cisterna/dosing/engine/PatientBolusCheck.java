@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.dosing.Additions;
+import org.cisterna.dosing.DailyDose;
+import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.Verdict;
+import org.cisterna.pump.Functions;
+import org.cisterna.quantity.Ratio;
+
+/**
+ * Boluses that the patient asks for (F8): how many there can be in a day, with the pump's clock as far off as it may be, and what the worst day
+ * amounts to. What a pump does not declare is computed as the worse case.
+ */
+final class PatientBolusCheck implements Check {
+
+    private static final long MILLION = 1_000_000;
+
+    /**
+     * A worst day.
+     *
+     * @param exact boluses in any 24 h, the clock being exact
+     * @param safe the same with the clock as far off as it may be; the one that limits are held against
+     * @param nanolitres that leave the pump in the worst 24 h
+     */
+    record WorstDay(long exact, long safe, Ratio nanolitres) {}
+
+    @Override
+    public String name() {
+        return "patient bolus";
+    }
+
+    @Override
+    public List<Finding> examine(Case subject) {
+        Optional<Additions.PatientBolus> ordered =
+                subject.request().order().beside().patientBolus();
+        if (ordered.isEmpty()) {
+            return List.of();
+        }
+        Findings found = new Findings();
+        Optional<Functions.PatientBolus> function =
+                subject.request().capabilities().functions().flatMap(Functions::patientBolus);
+        if (function.isEmpty()) {
+            BolusCheck.missing("order.patientBolus", "patient bolus", found);
+        }
+        Shot shot = subject.physical().boluses().patient().orElseThrow();
+        long between = between(subject, function, shot);
+        if (between < shot.millis()) {
+            found.add(
+                    Verdict.BLOCK,
+                    "LOCKOUT",
+                    "order.patientBolus.lockout",
+                    Shown.time(Ratio.of(between)),
+                    "the lockout from start to start is shorter than the bolus, " + Shown.time(Ratio.of(shot.millis()))
+                            + "; order a longer one");
+        }
+        boolean added =
+                function.map(each -> each.basal() != Functions.Basal.REPLACED).orElse(true);
+        boolean fits = BolusCheck.fits(
+                subject, shot, "order.patientBolus", function.map(Functions.PatientBolus::highestRate), added, found);
+        if (fits) {
+            worstDay(subject).ifPresent(worst -> judge(subject, shot, worst, found));
+        }
+        return found.list();
+    }
+
+    private static void judge(Case subject, Shot shot, WorstDay worst, Findings found) {
+        Mix mix = subject.physical().reservoir().effective();
+        boolean held = true;
+        for (String drug : mix.nanograms().keySet()) {
+            DailyDose most = BridgeDecision.dose(worst.nanolitres(), mix, drug);
+            held &= !Ceilings.broken(
+                    subject,
+                    drug,
+                    most,
+                    "PATIENT_BOLUS",
+                    most.text(),
+                    subject.nameOf(drug) + " " + most.text() + " on a day with " + worst.safe() + " patient boluses",
+                    found);
+        }
+        String drug = subject.request().solution().primary().drug();
+        DailyDose most = BridgeDecision.dose(worst.nanolitres(), mix, drug);
+        if (held) {
+            found.add(
+                    Verdict.PASS,
+                    "PATIENT_BOLUS",
+                    "order.patientBolus",
+                    most.text(),
+                    BolusCheck.mass(subject, shot) + " each, " + worst.exact() + " in 24 h by an exact clock and "
+                            + worst.safe() + " at most: " + most.text() + " of " + subject.nameOf(drug)
+                            + " and " + Shown.rate(worst.nanolitres()) + " on the worst day");
+        }
+    }
+
+    /** Milliseconds from the start of one bolus to the start of the next, at least. */
+    private static long between(Case subject, Optional<Functions.PatientBolus> function, Shot shot) {
+        long lockout = subject.physical().boluses().lockoutMillis();
+        return function.map(Functions.PatientBolus::lockout)
+                        .filter(each -> each == Functions.LockoutFrom.END)
+                        .isPresent()
+                ? lockout + shot.millis()
+                : lockout;
+    }
+
+    /** The worst day; empty without patient boluses, without a day, or with a lockout that cannot be. */
+    static Optional<WorstDay> worstDay(Case subject) {
+        Optional<Shot> shot = subject.physical().boluses().patient().filter(Shot::isGiven);
+        if (shot.isEmpty() || subject.physical().plan().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Functions.PatientBolus> function =
+                subject.request().capabilities().functions().flatMap(Functions::patientBolus);
+        long between = between(subject, function, shot.get());
+        WeekPlan plan = subject.physical().plan().get();
+        Optional<Long> most = subject.request()
+                .order()
+                .beside()
+                .patientBolus()
+                .flatMap(Additions.PatientBolus::most)
+                .map(each -> function.map(Functions.PatientBolus::counted)
+                                .filter(counted -> counted == Functions.CountedOver.ROLLING)
+                                .isPresent()
+                        ? (long) each
+                        : 2L * each);
+        long exact = Math.min(most.orElse(Long.MAX_VALUE), exact(between));
+        long safe = Math.min(
+                most.orElse(Long.MAX_VALUE),
+                safe(
+                        between,
+                        function.map(Functions.PatientBolus::driftPerMillion).orElse(0)));
+        Ratio nanolitres = plan.most24h().plus(Ratio.of(shot.get().nanolitres()).times(safe));
+        boolean replaced = function.map(Functions.PatientBolus::basal)
+                .filter(each -> each == Functions.Basal.REPLACED)
+                .isPresent();
+        if (replaced) {
+            nanolitres = nanolitres.minus(Displaced.least(plan, safe, shot.get().millis(), between));
+        }
+        return Optional.of(new WorstDay(exact, safe, nanolitres));
+    }
+
+    /** Boluses in any 24 h, half open, by a clock that is exact. */
+    static long exact(long betweenMillis) {
+        return Ratio.of(WeekPlan.MILLIS_PER_DAY, betweenMillis).ceil().longValueExact();
+    }
+
+    /** Boluses in 24 h when the pump's clock runs fast by a drift in millionths. */
+    static long safe(long betweenMillis, int driftPerMillion) {
+        BigInteger whole = Ratio.of(WeekPlan.MILLIS_PER_DAY)
+                .dividedBy(Ratio.of(betweenMillis).times(Ratio.of(MILLION - driftPerMillion, MILLION)))
+                .floor();
+        return whole.longValueExact() + 1;
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.dosing.DailyDose;
+import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.Verdict;
+import org.cisterna.quantity.Ratio;
+
+/** What leaves the tip over time: the most of any 24 h against every limit of the daily dose (F16), and the gaps without drug. */
+final class WindowCheck implements Check {
+
+    @Override
+    public String name() {
+        return "tip";
+    }
+
+    @Override
+    public List<Finding> examine(Case subject) {
+        Findings found = new Findings();
+        subject.physical().flow().ifPresent(flow -> {
+            window(subject, flow, found);
+            gap(subject, flow, found);
+        });
+        return found.list();
+    }
+
+    private static void window(Case subject, TipFlow flow, Findings found) {
+        Mix reservoir = subject.physical().reservoir().effective();
+        Optional<PatientBolusCheck.WorstDay> patient = PatientBolusCheck.worstDay(subject);
+        for (String drug : Outlooks.drugs(flow)) {
+            Ratio onTop = patient.map(worst -> BridgeDecision.dose(
+                                    Ratio.of(subject.physical()
+                                                    .boluses()
+                                                    .patient()
+                                                    .orElseThrow()
+                                                    .nanolitres())
+                                            .times(worst.safe()),
+                                    reservoir,
+                                    drug)
+                            .nanograms())
+                    .orElse(Ratio.ZERO);
+            Ratio nominal = flow.most24h(drug).plus(onTop);
+            Ratio bound = flow.most24hBound(drug).plus(onTop);
+            DailyDose worse = new DailyDose(bound.compareTo(nominal) > 0 ? bound : nominal);
+            String value = Shown.mass(nominal).text() + ", at most "
+                    + Shown.mass(bound).text();
+            boolean broken = Ceilings.broken(
+                    subject,
+                    drug,
+                    worse,
+                    "TIP_WINDOW",
+                    value,
+                    subject.nameOf(drug) + " " + Shown.mass(worse.nanograms()).text()
+                            + " out of the tip within 24 h, with everything that the order does,",
+                    found);
+            if (!broken) {
+                found.add(
+                        Verdict.PASS,
+                        "TIP_WINDOW",
+                        drug,
+                        value,
+                        "the most that leaves the tip within any 24 h, by plug flow and as early as laminar flow allows");
+            }
+        }
+    }
+
+    /** A stretch after whatever is pushed at once in which fluid leaves the tip and no drug with it. */
+    private static void gap(Case subject, TipFlow flow, Findings found) {
+        Ratio begun = subject.physical()
+                .prime()
+                .filter(PrimeDecision::connected)
+                .map(PrimeDecision::millis)
+                .orElse(Ratio.ZERO);
+        Ratio from = null;
+        Ratio to = Ratio.ZERO;
+        for (TipFlow.Piece each : flow.pieces()) {
+            boolean without = each.rate().signum() > 0
+                    && each.mix().isWithoutDrug()
+                    && each.to().compareTo(begun) > 0;
+            if (without) {
+                from = from == null ? each.from() : from;
+                to = each.to();
+            } else if (from != null) {
+                break;
+            }
+        }
+        if (from == null) {
+            return;
+        }
+        Ratio start = from.compareTo(begun) > 0 ? from : begun;
+        found.add(
+                Verdict.CONFIRM,
+                "GAP_AT_TIP",
+                "content.path",
+                Shown.time(to.minus(start)),
+                "no drug leaves the tip from " + Outlooks.at(subject.request(), start) + " to "
+                        + Outlooks.at(subject.request(), to)
+                        + "; prime what holds no drug, or confirm the gap");
+    }
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.pump;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.quantity.Durations;
+import org.cisterna.quantity.FlowRate;
+import org.cisterna.quantity.Volume;
+
+/**
+ * What a pump can do beside its day, as it declares it: each function with its grid and with how it behaves where families differ. A function
+ * that is not declared cannot be run. Behaviour that nobody knows is {@code UNKNOWN}; whoever decides on it then computes the worse case.
+ *
+ * @param bridge a first stretch at another rate, before the day begins to run
+ * @param prime a volume pushed at once towards the tip
+ * @param bolus single and periodic boluses
+ * @param patientBolus boluses that the patient asks for
+ * @param minimumRate the rate that only keeps the pump moving; no therapy is meant by it
+ * @param dayPatterns how many different days a week may have; 1 means that every day is the same
+ */
+public record Functions(
+        Optional<Bridge> bridge,
+        Optional<Prime> prime,
+        Optional<Bolus> bolus,
+        Optional<PatientBolus> patientBolus,
+        Optional<FlowRate> minimumRate,
+        int dayPatterns) {
+
+    /** No function beside the day. */
+    public static final Functions NONE =
+            new Functions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+
+    private static final int MOST_PATTERNS = 7;
+    private static final int MILLION = 1_000_000;
+
+    /** What the day's delivery does while a bolus runs. */
+    public enum Basal {
+        /** It goes on, the bolus comes on top. */
+        ADDED,
+        /** It pauses. */
+        REPLACED,
+        /** Nobody knows. */
+        UNKNOWN
+    }
+
+    /** What the pump does after a single bolus. */
+    public enum After {
+        /** It goes on as before. */
+        RETURNS,
+        /** It stands still. */
+        STOPS,
+        /** Nobody knows. */
+        UNKNOWN
+    }
+
+    /** Where a lockout is measured from. */
+    public enum LockoutFrom {
+        /** The bolus before began. */
+        START,
+        /** The bolus before ended. */
+        END,
+        /** Nobody knows. */
+        UNKNOWN
+    }
+
+    /** How a pump counts the boluses of a day. */
+    public enum CountedOver {
+        /** Any 24 h. */
+        ROLLING,
+        /** From midnight to midnight of its own clock. */
+        CALENDAR_DAY,
+        /** Nobody knows. */
+        UNKNOWN
+    }
+
+    /**
+     * A bridge.
+     *
+     * @param durationGrid every duration is a whole multiple of it
+     * @param longest the longest one
+     */
+    public record Bridge(Duration durationGrid, Duration longest) {
+        public Bridge {
+            aboveZero(durationGrid, "grid of bridges");
+            aboveZero(longest, "longest bridge");
+        }
+    }
+
+    /**
+     * A prime.
+     *
+     * @param volumeGrid every volume is a whole multiple of it
+     * @param rate at which the pump primes
+     */
+    public record Prime(Volume volumeGrid, FlowRate rate) {
+        public Prime {
+            if (volumeGrid.nanolitres() == 0 || rate.nanolitresPerDay() == 0) {
+                throw new IllegalArgumentException("grid and rate of a prime are above zero");
+            }
+        }
+    }
+
+    /**
+     * A bolus by order.
+     *
+     * @param volumeGrid every volume is a whole multiple of it
+     * @param durationGrid every duration and every interval is a whole multiple of it
+     * @param highestRate of delivery while it runs, the day's share included where that goes on
+     * @param basal what the day's delivery does meanwhile
+     * @param after what the pump does after a single one
+     */
+    public record Bolus(Volume volumeGrid, Duration durationGrid, FlowRate highestRate, Basal basal, After after) {
+        public Bolus {
+            requireNonNull(basal, after);
+            grids(volumeGrid, durationGrid);
+        }
+    }
+
+    /**
+     * A bolus that the patient asks for.
+     *
+     * @param volumeGrid every volume is a whole multiple of it
+     * @param durationGrid every duration and every lockout is a whole multiple of it
+     * @param highestRate of delivery while it runs, the day's share included where that goes on
+     * @param basal what the day's delivery does meanwhile
+     * @param lockout where the lockout is measured from
+     * @param counted how the boluses of a day are counted
+     * @param driftPerMillion how far the pump's clock may be off, in millionths
+     */
+    public record PatientBolus(
+            Volume volumeGrid,
+            Duration durationGrid,
+            FlowRate highestRate,
+            Basal basal,
+            LockoutFrom lockout,
+            CountedOver counted,
+            int driftPerMillion) {
+        public PatientBolus {
+            requireNonNull(basal, lockout, counted);
+            grids(volumeGrid, durationGrid);
+            if (driftPerMillion < 0 || driftPerMillion >= MILLION) {
+                throw new IllegalArgumentException("drift in millionths: 0 to 999999, not " + driftPerMillion);
+            }
+        }
+    }
+
+    public Functions {
+        if (dayPatterns < 1 || dayPatterns > MOST_PATTERNS) {
+            throw new IllegalArgumentException("different days of a week: 1 to 7, not " + dayPatterns);
+        }
+        if (minimumRate.filter(rate -> rate.nanolitresPerDay() == 0).isPresent()) {
+            throw new IllegalArgumentException("a minimum rate is above zero");
+        }
+    }
+
+    private static void requireNonNull(Object... words) {
+        Arrays.stream(words).forEach(Objects::requireNonNull);
+    }
+
+    private static void grids(Volume volume, Duration duration) {
+        if (volume.nanolitres() == 0) {
+            throw new IllegalArgumentException("the grid of volumes is above zero");
+        }
+        aboveZero(duration, "grid of durations");
+    }
+
+    private static void aboveZero(Duration duration, String what) {
+        if (duration.isNegative() || duration.toMillis() == 0) {
+            throw new IllegalArgumentException("the " + what + " is above zero");
+        }
+    }
+
+    /** As JSON, each quantity with its unit. */
+    public JsonObject toJson() {
+        return Json.object()
+                .putOptional("bridge", bridge.map(Functions::json))
+                .putOptional("prime", prime.map(Functions::json))
+                .putOptional("bolus", bolus.map(Functions::json))
+                .putOptional("patientBolus", patientBolus.map(Functions::json))
+                .putOptional("minimumRate", minimumRate.map(FlowRate::text))
+                .put("dayPatterns", dayPatterns)
+                .build();
+    }
+
+    private static JsonObject json(Bridge bridge) {
+        return Json.object()
+                .put("durationGrid", Durations.text(bridge.durationGrid()))
+                .put("longest", Durations.text(bridge.longest()))
+                .build();
+    }
+
+    private static JsonObject json(Prime prime) {
+        return Json.object()
+                .put("volumeGrid", prime.volumeGrid().text())
+                .put("rate", prime.rate().text())
+                .build();
+    }
+
+    private static JsonObject json(Bolus bolus) {
+        return Json.object()
+                .put("volumeGrid", bolus.volumeGrid().text())
+                .put("durationGrid", Durations.text(bolus.durationGrid()))
+                .put("highestRate", bolus.highestRate().text())
+                .put("basal", bolus.basal().name())
+                .put("after", bolus.after().name())
+                .build();
+    }
+
+    private static JsonObject json(PatientBolus bolus) {
+        return Json.object()
+                .put("volumeGrid", bolus.volumeGrid().text())
+                .put("durationGrid", Durations.text(bolus.durationGrid()))
+                .put("highestRate", bolus.highestRate().text())
+                .put("basal", bolus.basal().name())
+                .put("lockoutFrom", bolus.lockout().name())
+                .put("countedOver", bolus.counted().name())
+                .put("driftPerMillion", bolus.driftPerMillion())
+                .build();
+    }
+
+    /** Reads what {@link #toJson()} wrote, or a person did; refuses any other field. */
+    public static Functions fromJson(JsonObject json) {
+        json.onlyNames("bridge", "prime", "bolus", "patientBolus", "minimumRate", "dayPatterns");
+        return new Functions(
+                json.optionalObject("bridge").map(Functions::bridge),
+                json.optionalObject("prime").map(Functions::prime),
+                json.optionalObject("bolus").map(Functions::bolus),
+                json.optionalObject("patientBolus").map(Functions::patientBolus),
+                json.optionalString("minimumRate")
+                        .map(text -> FlowRate.parse(text).orElseThrow()),
+                Math.toIntExact(json.number("dayPatterns")));
+    }
+
+    private static Bridge bridge(JsonObject json) {
+        json.onlyNames("durationGrid", "longest");
+        return new Bridge(duration(json, "durationGrid"), duration(json, "longest"));
+    }
+
+    private static Prime prime(JsonObject json) {
+        json.onlyNames("volumeGrid", "rate");
+        return new Prime(volume(json, "volumeGrid"), rate(json, "rate"));
+    }
+
+    private static Bolus bolus(JsonObject json) {
+        json.onlyNames("volumeGrid", "durationGrid", "highestRate", "basal", "after");
+        return new Bolus(
+                volume(json, "volumeGrid"),
+                duration(json, "durationGrid"),
+                rate(json, "highestRate"),
+                word(Basal.class, json, "basal"),
+                word(After.class, json, "after"));
+    }
+
+    private static PatientBolus patientBolus(JsonObject json) {
+        json.onlyNames(
+                "volumeGrid", "durationGrid", "highestRate", "basal", "lockoutFrom", "countedOver", "driftPerMillion");
+        return new PatientBolus(
+                volume(json, "volumeGrid"),
+                duration(json, "durationGrid"),
+                rate(json, "highestRate"),
+                word(Basal.class, json, "basal"),
+                word(LockoutFrom.class, json, "lockoutFrom"),
+                word(CountedOver.class, json, "countedOver"),
+                Math.toIntExact(json.number("driftPerMillion")));
+    }
+
+    private static FlowRate rate(JsonObject json, String name) {
+        return FlowRate.parse(json.string(name)).orElseThrow();
+    }
+
+    private static Volume volume(JsonObject json, String name) {
+        return Volume.parse(json.string(name)).orElseThrow();
+    }
+
+    private static Duration duration(JsonObject json, String name) {
+        return Durations.parse(json.string(name)).orElseThrow();
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> words, JsonObject json, String name) {
+        String text = json.string(name);
+        return Arrays.stream(words.getEnumConstants())
+                .filter(each -> each.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> json.refused(
+                        name,
+                        "this is one of "
+                                + Arrays.stream(words.getEnumConstants())
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(", "))));
+    }
+}
