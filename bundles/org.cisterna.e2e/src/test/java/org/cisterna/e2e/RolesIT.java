@@ -33,7 +33,7 @@ final class RolesIT {
     private static Map<String, Set<String>> table() {
         Map<String, Set<String>> table = new LinkedHashMap<>();
         table.put("/pumps/[^/]+/[^/]+/programme/read", AT_THE_PUMP);
-        table.put("/pumps/[^/]+/[^/]+/programme/[^/]+/(second|reject).*", Set.of("clinician"));
+        table.put("/pumps/[^/]+/[^/]+/programme/[^/]+/(second|reject|alone).*", Set.of("clinician"));
         table.put("/pumps/[^/]+/[^/]+/programme/.*", DOSING);
         table.put("/pumps/[^/]+/[^/]+/.*", AT_THE_PUMP);
         table.put("/enrol.*", AT_THE_PUMP);

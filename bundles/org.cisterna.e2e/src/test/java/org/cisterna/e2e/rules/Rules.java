@@ -23,6 +23,7 @@ public final class Rules {
             new Rule.OfMarkup("H10", FormRules::h10),
             new Rule.OfMarkup("H11", FormRules::h11),
             new Rule.OfMarkup("H12", WordRules::h12),
+            new Rule.OfMarkup("H14", AloneRules::h14),
             new Rule.OfMarkup("H15", StateRules::h15),
             new Rule.OfMarkup("H16", StateRules::h16),
             new Rule.OfMarkup("H17", StateRules::h17),
