@@ -15,6 +15,8 @@ public final class Main {
                 builds what is missing and starts everything with a simulated fleet and demo people
             ./cisterna run [--port N] [--data DIR]
                 the same without simulated fleet and demo people
+            ./cisterna dose FILE or - [--institution FILE] [--json]
+                one dosing request in, one proposal or calculation out, offline
             ./cisterna verify PATH or URL --key FILE [--token FILE] [--json]
                 checks a ledger from its bytes and a public key; with --token an auditor's, entries too where it is a URL
             ./cisterna test
@@ -43,6 +45,7 @@ public final class Main {
                 case "demo" -> Platform.demo(rest);
                 case "run" -> Platform.run(rest);
                 case "devices" -> Devices.run(rest);
+                case "dose" -> new Dose(System.in, Dose.utf8(System.out), System.err).run(rest);
                 case "verify" -> Verification.run(rest);
                 default ->
                     throw Refused.usage("there is no command '" + arguments.get(0) + "'; ./cisterna help lists them");

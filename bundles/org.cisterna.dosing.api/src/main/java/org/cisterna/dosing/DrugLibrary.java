@@ -24,4 +24,9 @@ public interface DrugLibrary {
 
     /** A drug by its id. */
     Optional<Drug> drug(String id);
+
+    /** How long solutions are known to keep; empty in a library that knows of none. */
+    default List<Keeping> keepings() {
+        return List.of();
+    }
 }

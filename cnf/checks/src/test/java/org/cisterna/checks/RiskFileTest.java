@@ -121,8 +121,7 @@ final class RiskFileTest {
                     List<DynamicTest> makesTests() { return List.of(); }
                 }
                 """;
-        assertThat(List.of("runs", "runsOften", "makesTests"))
-                .allMatch(each -> TestSource.holds(source, each));
+        assertThat(List.of("runs", "runsOften", "makesTests")).allMatch(each -> TestSource.holds(source, each));
         assertThat(List.of("onlyInAComment", "inALongComment", "inAText", "helper", "run", "ValueSource"))
                 .noneMatch(each -> TestSource.holds(source, each));
     }

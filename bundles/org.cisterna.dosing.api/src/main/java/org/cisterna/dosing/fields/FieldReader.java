@@ -77,6 +77,11 @@ public final class FieldReader {
         return Optional.empty();
     }
 
+    /** A text, when the field is there. */
+    public Optional<String> optionalText(String name) {
+        return json.get(name).isEmpty() ? Optional.empty() : text(name);
+    }
+
     /** A text that is a quantity or a time. */
     public <T> Optional<T> parsed(String name, Function<String, Parsed<T>> parser) {
         return text(name).flatMap(text -> {

@@ -42,7 +42,8 @@ public record CatheterPath(Volume tubing, Ratio catheterNanolitres) {
         return segment.supplied().orElseThrow().minus(segment.trimmed().orElseThrow());
     }
 
-    Ratio nanolitres() {
+    /** The volume from the reservoir to the tip. */
+    public Ratio nanolitres() {
         return tubing.exact().plus(catheterNanolitres);
     }
 

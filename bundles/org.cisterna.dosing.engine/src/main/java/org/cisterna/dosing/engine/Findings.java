@@ -23,6 +23,12 @@ public final class Findings {
         return list.isEmpty();
     }
 
+    /** What another check found. */
+    public Findings addAll(List<Finding> others) {
+        list.addAll(others);
+        return this;
+    }
+
     /** A finding against nothing in particular: a fact of the input. */
     public Findings add(Verdict verdict, String code, String subject, String value, String message) {
         return add(verdict, false, code, subject, value, Optional.empty(), message, Authority.NONE);

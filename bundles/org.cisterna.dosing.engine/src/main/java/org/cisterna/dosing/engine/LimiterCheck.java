@@ -10,7 +10,7 @@ import org.cisterna.dosing.LimitSet;
 import org.cisterna.dosing.Verdict;
 
 /** Whether every limiter that must be there is there, once, and of the version of the drug data. One that is missing stops dosing. */
-final class LimiterCheck implements Check {
+public final class LimiterCheck implements Check {
 
     private static final String SUBJECT = "limits";
 
@@ -22,8 +22,13 @@ final class LimiterCheck implements Check {
     @Override
     public List<Finding> examine(Case subject) {
         DosingRequest request = subject.request();
+        return examine(request.requiredLimiters(), request.limits(), request.libraryVersion());
+    }
+
+    /** The same for any request that brings its limiters with it. */
+    public static List<Finding> examine(List<String> requiredLimiters, List<LimitSet> limits, String libraryVersion) {
         Findings found = new Findings();
-        if (request.requiredLimiters().isEmpty()) {
+        if (requiredLimiters.isEmpty()) {
             found.add(
                     Verdict.BLOCK,
                     "LIMITERS_UNNAMED",
@@ -31,8 +36,8 @@ final class LimiterCheck implements Check {
                     "none required",
                     "the request names no limiter that must be there; name them, the library at least");
         }
-        for (String required : request.requiredLimiters()) {
-            if (request.limits().stream().noneMatch(set -> set.name().equals(required))) {
+        for (String required : requiredLimiters) {
+            if (limits.stream().noneMatch(set -> set.name().equals(required))) {
                 found.add(
                         Verdict.BLOCK,
                         "LIMITER_MISSING",
@@ -42,11 +47,8 @@ final class LimiterCheck implements Check {
                                 + " See that it is installed and its configuration is accepted");
             }
         }
-        for (LimitSet set : request.limits()) {
-            if (request.limits().stream()
-                            .filter(each -> each.name().equals(set.name()))
-                            .count()
-                    > 1) {
+        for (LimitSet set : limits) {
+            if (limits.stream().filter(each -> each.name().equals(set.name())).count() > 1) {
                 found.add(
                         Verdict.BLOCK,
                         "LIMITER_TWICE",
@@ -54,14 +56,14 @@ final class LimiterCheck implements Check {
                         set.name() + " " + set.version(),
                         "the limiter \"" + set.name() + "\" gave limits more than once; one limiter speaks once");
             }
-            if (set.name().equals(LimitProvider.LIBRARY) && !set.version().equals(request.libraryVersion())) {
+            if (set.name().equals(LimitProvider.LIBRARY) && !set.version().equals(libraryVersion)) {
                 found.add(
                         Verdict.BLOCK,
                         "LIBRARY_MIXED",
                         SUBJECT,
                         set.version(),
-                        "limits of library " + set.version() + " stand beside drug data of library "
-                                + request.libraryVersion() + "; make the request again from one version");
+                        "limits of library " + set.version() + " stand beside drug data of library " + libraryVersion
+                                + "; make the request again from one version");
             }
         }
         if (found.isEmpty()) {
@@ -69,9 +71,7 @@ final class LimiterCheck implements Check {
                     Verdict.PASS,
                     "LIMITERS",
                     SUBJECT,
-                    request.limits().stream()
-                            .map(set -> set.name() + " " + set.version())
-                            .collect(Collectors.joining(", ")),
+                    limits.stream().map(set -> set.name() + " " + set.version()).collect(Collectors.joining(", ")),
                     "every required limiter is there");
         }
         return found.list();

@@ -99,10 +99,15 @@ record Story(String file, JsonObject json) {
                 data.add(each.toJson());
             }
         }
-        take(fields, "extraDrugs").ifPresent(data::addAll);
+        List<JsonObject> extra = take(fields, "extraDrugs").orElse(List.of());
+        Set<String> own = new TreeSet<>();
+        extra.forEach(each -> own.add(each.string("id")));
+        data.removeIf(each -> own.contains(each.string("id")));
+        data.addAll(extra);
         List<JsonObject> sets = new ArrayList<>();
         JsonObject library = LIBRARY.limits().concerning(drugs).toJson();
         List<JsonObject> limits = new ArrayList<>(library.array("limits").objects());
+        limits.removeIf(each -> own.contains(each.string("drug")));
         take(fields, "extraLimits").ifPresent(limits::addAll);
         sets.add(Json.object()
                 .put("name", "library")

@@ -4,6 +4,7 @@ package org.cisterna.dosing.library;
 import java.util.List;
 import org.cisterna.canonical.Digest;
 import org.cisterna.dosing.Drug;
+import org.cisterna.dosing.Keeping;
 import org.cisterna.dosing.LimitSet;
 
 /**
@@ -13,9 +14,16 @@ import org.cisterna.dosing.LimitSet;
  * @param digest of its canonical JSON
  * @param drugs by id
  * @param limits in the order of the data
+ * @param keepings how long solutions keep
  * @param sources where the data were taken from
  */
-record LibraryData(String version, Digest digest, List<Drug> drugs, LimitSet limits, List<Source> sources) {
+record LibraryData(
+        String version,
+        Digest digest,
+        List<Drug> drugs,
+        LimitSet limits,
+        List<Keeping> keepings,
+        List<Source> sources) {
 
     /**
      * Where data were taken from.

@@ -13,6 +13,7 @@ import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.dosing.Drug;
+import org.cisterna.dosing.Keeping;
 import org.cisterna.dosing.Limit;
 import org.cisterna.dosing.LimitProvider;
 import org.cisterna.dosing.LimitSet;
@@ -25,7 +26,7 @@ import org.cisterna.dosing.Withdrawal;
  */
 final class LibraryReader {
 
-    private static final long FORMAT = 1;
+    private static final long FORMAT = 2;
 
     private final List<String> reasons = new ArrayList<>();
     private final Map<String, LibraryData.Source> sources = new LinkedHashMap<>();
@@ -46,14 +47,15 @@ final class LibraryReader {
         if (!(Json.parse(utf8) instanceof JsonObject json)) {
             throw new IllegalArgumentException("a drug library is one JSON object");
         }
-        json.onlyNames("format", "version", "sources", "drugs", "limits");
+        json.onlyNames("format", "version", "sources", "drugs", "limits", "keepings");
         if (json.number("format") != FORMAT) {
             throw new IllegalArgumentException("this reads format " + FORMAT + ", not " + json.number("format"));
         }
         each(json, "sources", this::source);
         List<Drug> drugs = each(json, "drugs", this::drug);
         List<Limit> limits = each(json, "limits", this::limit);
-        compare(drugs, limits);
+        List<Keeping> keepings = each(json, "keepings", this::keeping);
+        compare(drugs, limits, keepings);
         if (!reasons.isEmpty()) {
             throw new IllegalArgumentException("the drug library is refused: " + String.join("; ", reasons));
         }
@@ -63,6 +65,7 @@ final class LibraryReader {
                 Digest.of("org.cisterna.dosing.library/1", json),
                 drugs.stream().sorted(Comparator.comparing(Drug::id)).toList(),
                 new LimitSet(LimitProvider.LIBRARY, version, limits),
+                keepings,
                 List.copyOf(sources.values()));
     }
 
@@ -126,6 +129,17 @@ final class LibraryReader {
                 limit.trust());
     }
 
+    private Keeping keeping(JsonObject json) {
+        Keeping keeping = Keeping.fromJson(json);
+        return new Keeping(
+                keeping.drugs(),
+                keeping.condition(),
+                keeping.duration(),
+                keeping.text(),
+                cited(keeping.source(), keeping.trust()),
+                keeping.trust());
+    }
+
     /** The titles of the sources named by their ids, with the ids, under which {@code docs/sources.md} has the addresses. */
     private String cited(String ids, Trust trust) {
         if (trust == Trust.INSTITUTION || trust == Trust.DEVICE) {
@@ -143,7 +157,7 @@ final class LibraryReader {
         return String.join("; ", titles);
     }
 
-    private void compare(List<Drug> drugs, List<Limit> limits) {
+    private void compare(List<Drug> drugs, List<Limit> limits, List<Keeping> keepings) {
         Map<String, Drug> byId = new LinkedHashMap<>();
         for (Drug each : drugs) {
             if (byId.put(each.id(), each) != null) {
@@ -159,6 +173,11 @@ final class LibraryReader {
                 reasons.add("a limit of an indication that " + each.drug() + " does not have: "
                         + each.indication().get());
             }
+        }
+        for (Keeping each : keepings) {
+            each.drugs().stream()
+                    .filter(drug -> !byId.containsKey(drug))
+                    .forEach(drug -> reasons.add("a keeping time of a drug that is not in the library: " + drug));
         }
         for (String id : sources.keySet()) {
             if (!used.contains(id)) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cisterna.canonical.Digest;
 import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.DrugLibrary;
+import org.cisterna.dosing.Keeping;
 import org.cisterna.dosing.LimitProvider;
 import org.cisterna.dosing.LimitSet;
 import org.osgi.service.component.annotations.Activate;
@@ -63,6 +64,11 @@ public final class ShippedLibrary implements DrugLibrary, LimitProvider {
     @Override
     public Optional<Drug> drug(String id) {
         return data.drugs().stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<Keeping> keepings() {
+        return data.keepings();
     }
 
     @Override

@@ -14,11 +14,11 @@ class LibraryReaderTest {
 
     private static final String GOOD =
             """
-            {"format":1,"version":"t","sources":[{"id":"s","title":"a paper","address":"somewhere"}],
+            {"format":2,"version":"t","sources":[{"id":"s","title":"a paper","address":"somewhere"}],
              "drugs":[{"id":"baclofen","displayName":"baclofen","doseUnit":"mcg/day",
                "withdrawal":{"priority":"HIGH","text":"fever","onset":"hours","source":"s","trust":"READ"},
                "indications":[{"id":"spasticity-spinal","name":"spasticity"}],"admixtures":[]}],
-             "limits":[{"drug":"baclofen","kind":"MAX_DAILY_DOSE","value":"1000 mcg/day","effect":"CONFIRM",
+             "keepings":[],"limits":[{"drug":"baclofen","kind":"MAX_DAILY_DOSE","value":"1000 mcg/day","effect":"CONFIRM",
                "reason":"r","source":"s","trust":"READ"}]}""";
 
     private static LibraryData read(String json) {
@@ -60,7 +60,9 @@ class LibraryReaderTest {
                 "\"displayName\":\"baclofen\" | \"displayName\":\"BACLOFAN\" | capitals only",
                 "\"doseUnit\":\"mcg/day\" | \"doseUnit\":\"mcg/h\" | mcg/h",
                 "\"sources\":[ | \"sources\":[{\"id\":\"u\",\"title\":\"unused\",\"address\":\"x\"}, | nothing was taken",
-                "\"format\":1 | \"format\":2 | format 1",
+                "\"format\":2 | \"format\":1 | format 2",
+                "\"keepings\":[] | \"keepings\":[{\"drugs\":[\"morphine\"],\"duration\":\"9 day\",\"text\":\"x\",\"source\":\"s\",\"trust\":\"READ\"}] | keeping time of a drug",
+                "\"keepings\":[] | \"keepings\":[{\"drugs\":[\"baclofen\"],\"duration\":\"9 day\",\"text\":\"x\",\"source\":\"s\",\"trust\":\"MEMORY_HIGH\"}] | the pharmacy's date",
                 "\"reason\" | \"resaon\" | resaon",
             })
     void refusesWhatIsNot(String part, String instead, String says) {

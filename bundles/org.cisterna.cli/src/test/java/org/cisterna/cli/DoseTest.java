@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code ./cisterna dose} as people and scripts meet it. */
+class DoseTest {
+
+    private static final Path EXAMPLES = Path.of("../../docs/examples/dosing");
+    private static final String INSTITUTION = "../../docs/examples/institution.json";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private Exit dose(String input, String... arguments) throws Refused {
+        return new Dose(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(List.of(arguments));
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    static Stream<String> examples() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files
+                    .map(each -> each.getFileName().toString())
+                    .filter(each -> each.endsWith(".request.json"))
+                    .map(each -> each.substring(0, each.indexOf('.')))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleIsAnsweredAsItStandsInTheDocumentation(String name) throws Exception {
+        Exit exit =
+                dose("", EXAMPLES.resolve(name + ".request.json").toString(), "--institution", INSTITUTION, "--json");
+
+        Path proposal = EXAMPLES.resolve(name + ".proposal.json");
+        Path answer = Files.exists(proposal) ? proposal : EXAMPLES.resolve(name + ".answer.json");
+        JsonObject expected = (JsonObject) Json.parse(Files.readAllBytes(answer));
+        assertThat(said()).isEqualTo(expected.canonicalText() + System.lineSeparator());
+        assertThat(exit).isEqualTo(expected.string("verdict").equals("BLOCK") ? Exit.FINDING : Exit.GOOD);
+    }
+
+    @Test
+    void withoutTheInstitutionsLimitsNothingIsDosedAndItIsSaid() throws Exception {
+        Exit exit = dose("", EXAMPLES.resolve("compounding.request.json").toString());
+
+        assertThat(exit).isEqualTo(Exit.FINDING);
+        assertThat(said()).startsWith("BLOCK").contains("LIMITER_MISSING", "not a medical device");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--institution FILE");
+    }
+
+    @Test
+    void aProgrammeMayBeCalledSo() throws Exception {
+        String request = Files.readString(EXAMPLES.resolve("flex-326.request.json"));
+        dose(request, "-", "--json");
+        String plain = said();
+        out.reset();
+
+        Exit exit = dose(request.replaceFirst("\\{", "{\"function\":\"programme\","), "-", "--json");
+
+        assertThat(exit).isEqualTo(Exit.GOOD);
+        assertThat(said()).isEqualTo(plain);
+    }
+
+    @Test
+    void aProgrammeMayLeaveOutWhatTheLibraryKnows() throws Exception {
+        JsonObject whole = (JsonObject) Json.parse(Files.readString(EXAMPLES.resolve("flex-326.request.json")));
+        JsonObject.Builder bare = Json.object();
+        for (String name : whole.names()) {
+            if (!List.of("drugs", "limits", "requiredLimiters", "libraryVersion", "libraryDigest")
+                    .contains(name)) {
+                bare.put(name, whole.get(name).orElseThrow());
+            }
+        }
+
+        Exit exit = dose(bare.build().canonicalText(), "-", "--institution", INSTITUTION, "--json");
+
+        assertThat(exit).isEqualTo(Exit.GOOD);
+        JsonObject proposal = (JsonObject) Json.parse(said());
+        assertThat(proposal.object("filled").array("limiters").strings())
+                .hasSize(2)
+                .anyMatch(each -> each.startsWith("institution"));
+    }
+
+    @Test
+    void aRequestThatCannotBeReadNamesEveryField() throws Exception {
+        Exit exit = dose("{\"function\":\"run-time\",\"volume\":\"20\"}", "-", "--json");
+
+        assertThat(exit).isEqualTo(Exit.FINDING);
+        List<String> fields = new ArrayList<>();
+        ((JsonObject) Json.parse(said())).array("refused").objects().forEach(each -> fields.add(each.string("field")));
+        assertThat(fields).containsExactly("volume", "rate");
+    }
+
+    @Test
+    void aRefusalIsSaidInWordsToPeople() throws Exception {
+        assertThat(dose("no json", "-")).isEqualTo(Exit.FINDING);
+        assertThat(dose("[]", "-")).isEqualTo(Exit.FINDING);
+        assertThat(dose("{\"function\":\"nothing\"}", "-")).isEqualTo(Exit.FINDING);
+
+        assertThat(said()).contains("NOT_JSON", "between { and }", "FUNCTION_UNKNOWN", "not a medical device");
+    }
+
+    @Test
+    void wrongUseIsSaidWithTheValue(@TempDir Path folder) throws Exception {
+        Path bad = folder.resolve("bad.json");
+        Files.writeString(bad, "{\"org.cisterna.dosing.institution\":{\"institution\":\"x\",\"cieling\":\"y\"}}");
+        List<List<String>> uses = List.of(
+                List.of(),
+                List.of("--speed"),
+                List.of("a", "b"),
+                List.of("a", "--institution"),
+                List.of(folder.resolve("none.json").toString()),
+                List.of("-", "--institution", folder.resolve("none.json").toString()),
+                List.of("-", "--institution", bad.toString()));
+        for (List<String> each : uses) {
+            assertThatThrownBy(() -> dose("{}", each.toArray(String[]::new)))
+                    .as("%s", each)
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.exit()).isEqualTo(Exit.USAGE));
+        }
+        assertThatThrownBy(() -> dose("{}", "-", "--institution", bad.toString()))
+                .hasMessageContaining("cieling")
+                .hasMessageContaining("version");
+    }
+
+    /** The command as a script starts it: a process of its own, in another locale, zone and encoding. */
+    @Test
+    void asAProcessItAnswersTheSameBytes() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Duser.language=tr",
+                        "-Duser.timezone=Pacific/Apia",
+                        "-Dfile.encoding=ISO-8859-1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.cisterna.cli.Main",
+                        "dose",
+                        EXAMPLES.resolve("titration.request.json").toString(),
+                        "--institution",
+                        INSTITUTION,
+                        "--json")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String answered = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(Exit.GOOD.status());
+        dose("", EXAMPLES.resolve("titration.request.json").toString(), "--institution", INSTITUTION, "--json");
+        assertThat(answered).isEqualTo(said());
+    }
+}

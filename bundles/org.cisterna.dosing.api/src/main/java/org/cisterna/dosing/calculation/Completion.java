@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.calculation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonArray;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.JsonString;
+import org.cisterna.dosing.Drug;
+import org.cisterna.dosing.DrugLibrary;
+import org.cisterna.dosing.Keeping;
+import org.cisterna.dosing.LimitProvider;
+import org.cisterna.dosing.LimitSet;
+
+/**
+ * A request, of a programme or of a calculation, with what it left out put in: the drug data of a library and the limits of the limiters that
+ * are there. The library and the institution are required then, whether they are there or not, so that one which never came stops dosing.
+ * What a request brings itself is left as it is.
+ *
+ * @param request the request, whole
+ * @param filled the members that were put in, and where they come from; empty when nothing was
+ */
+public record Completion(JsonObject request, JsonObject filled) {
+
+    private static final List<String> DRUG_LISTS =
+            List.of("solution", "lastTherapeutic", "residualSolution", "order", "first", "second");
+
+    /** Puts in what is left out. Pure. */
+    public static Completion of(JsonObject request, DrugLibrary library, Collection<LimitProvider> limiters) {
+        List<String> wanted = members(request);
+        List<String> missing =
+                wanted.stream().filter(each -> request.get(each).isEmpty()).toList();
+        if (missing.isEmpty()) {
+            return new Completion(request, Json.object().build());
+        }
+        Set<String> drugs = drugs(request);
+        JsonObject.Builder whole = Json.object();
+        for (String name : request.names()) {
+            whole.put(name, request.get(name).orElseThrow());
+        }
+        List<LimitSet> sets =
+                limiters.stream().map(each -> each.limits().concerning(drugs)).toList();
+        for (String name : missing) {
+            whole.put(name, value(name, library, sets, drugs));
+        }
+        JsonObject filled = Json.object()
+                .put("members", Json.texts(missing))
+                .put("library", library.version())
+                .put("libraryDigest", library.digest().text())
+                .put(
+                        "limiters",
+                        Json.texts(sets.stream()
+                                .map(each -> each.name() + " " + each.version())
+                                .toList()))
+                .build();
+        return new Completion(whole.build(), filled);
+    }
+
+    /** An answer to {@link #request}, with what was filled in recorded in it as {@code filled}, when something was. */
+    public JsonObject recordedIn(JsonObject answer) {
+        if (filled.names().isEmpty()) {
+            return answer;
+        }
+        JsonObject.Builder recorded = Json.object().put("filled", filled);
+        for (String name : answer.names()) {
+            recorded.put(name, answer.get(name).orElseThrow());
+        }
+        return recorded.build();
+    }
+
+    /** Which members of this kind the request has at all. */
+    private static List<String> members(JsonObject request) {
+        if (request.get(CalculationRequest.FUNCTION).orElse(Json.text("programme")) instanceof JsonString name
+                && !name.value().equals("programme")) {
+            return NEEDING_GROUNDS.contains(name.value()) ? Grounds.MEMBERS : List.of();
+        }
+        return Grounds.MEMBERS.stream().filter(each -> !each.equals("keepings")).toList();
+    }
+
+    private static final Set<String> NEEDING_GROUNDS = Set.of(
+            CalculationFunction.COMPOUNDING.id(),
+            CalculationFunction.CONSTANT_FLOW.id(),
+            CalculationFunction.START_DOSE.id(),
+            CalculationFunction.TITRATION.id(),
+            CalculationFunction.TAPER.id(),
+            CalculationFunction.MRI_CHECK.id());
+
+    private static Json value(String name, DrugLibrary library, List<LimitSet> sets, Set<String> drugs) {
+        return switch (name) {
+            case "requiredLimiters" -> Json.texts(List.of(LimitProvider.LIBRARY, LimitProvider.INSTITUTION));
+            case "limits" -> Json.array(sets.stream().map(LimitSet::toJson).toList());
+            case "drugs" ->
+                Json.array(library.drugs().stream()
+                        .filter(each -> drugs.contains(each.id()))
+                        .map(Drug::toJson)
+                        .toList());
+            case "keepings" ->
+                Json.array(library.keepings().stream()
+                        .filter(each -> drugs.containsAll(each.drugs()))
+                        .map(Keeping::toJson)
+                        .toList());
+            case "libraryVersion" -> Json.text(library.version());
+            case "libraryDigest" -> Json.text(library.digest().text());
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** Every drug that the request names, wherever a solution or a history stands. */
+    private static Set<String> drugs(JsonObject request) {
+        Set<String> drugs = new TreeSet<>();
+        if (request.get("drug").orElse(Json.text("")) instanceof JsonString drug) {
+            drugs.add(drug.value());
+        }
+        List<Json> lists = new ArrayList<>();
+        DRUG_LISTS.forEach(each -> request.get(each).ifPresent(lists::add));
+        if (request.get("running").orElse(Json.text("")) instanceof JsonObject running) {
+            running.get("solution").ifPresent(lists::add);
+        }
+        for (Json list : lists) {
+            if (list instanceof JsonArray array) {
+                for (Json each : array.values()) {
+                    if (each instanceof JsonObject object
+                            && object.get("drug").orElse(Json.text("")) instanceof JsonString drug) {
+                        drugs.add(drug.value());
+                    }
+                }
+            }
+        }
+        return drugs;
+    }
+}
