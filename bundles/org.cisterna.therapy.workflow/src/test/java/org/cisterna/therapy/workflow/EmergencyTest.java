@@ -53,6 +53,8 @@ class EmergencyTest {
     void oneClinicianSignsReleasesAndSends() {
         String id = drafted("312.5 mcg/day");
         long size = clinic.ledger.size();
+        assertThat(clinic.therapy.change(id, clinic.theo).orElseThrow().numbers())
+                .isEmpty();
 
         DoseChange signed = alone(id, "312.5 mcg/day").orElseThrow();
 
@@ -66,6 +68,9 @@ class EmergencyTest {
                 .as("the host looks at this")
                 .isEqualTo("clinician");
         clinic.restart();
+        assertThat(clinic.therapy.change(id, clinic.theo).orElseThrow().numbers())
+                .as("everybody sees what one signed alone")
+                .isPresent();
         assertThat(clinic.therapy.openReviews(clinic.theo).orElseThrow())
                 .as("nothing was released yet")
                 .isEmpty();
