@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.dosing.calculation;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +24,6 @@ import org.cisterna.dosing.LimitSet;
  * @param filled the members that were put in, and where they come from; empty when nothing was
  */
 public record Completion(JsonObject request, JsonObject filled) {
-
-    private static final List<String> DRUG_LISTS =
-            List.of("solution", "lastTherapeutic", "residualSolution", "order", "first", "second");
 
     /** Puts in what is left out. Pure. */
     public static Completion of(JsonObject request, DrugLibrary library, Collection<LimitProvider> limiters) {
@@ -109,27 +105,26 @@ public record Completion(JsonObject request, JsonObject filled) {
         };
     }
 
-    /** Every drug that the request names, wherever a solution or a history stands. */
+    /** Every drug that the request names, wherever it stands: in a solution, a history, a path. */
     private static Set<String> drugs(JsonObject request) {
         Set<String> drugs = new TreeSet<>();
-        if (request.get("drug").orElse(Json.text("")) instanceof JsonString drug) {
-            drugs.add(drug.value());
-        }
-        List<Json> lists = new ArrayList<>();
-        DRUG_LISTS.forEach(each -> request.get(each).ifPresent(lists::add));
-        if (request.get("running").orElse(Json.text("")) instanceof JsonObject running) {
-            running.get("solution").ifPresent(lists::add);
-        }
-        for (Json list : lists) {
-            if (list instanceof JsonArray array) {
-                for (Json each : array.values()) {
-                    if (each instanceof JsonObject object
-                            && object.get("drug").orElse(Json.text("")) instanceof JsonString drug) {
-                        drugs.add(drug.value());
-                    }
-                }
+        for (String name : request.names()) {
+            if (!Grounds.MEMBERS.contains(name)) {
+                collect(name, request.get(name).orElseThrow(), drugs);
             }
         }
         return drugs;
+    }
+
+    private static void collect(String name, Json value, Set<String> drugs) {
+        if (name.equals("drug") && value instanceof JsonString drug) {
+            drugs.add(drug.value());
+        } else if (value instanceof JsonObject object) {
+            for (String each : object.names()) {
+                collect(each, object.get(each).orElseThrow(), drugs);
+            }
+        } else if (value instanceof JsonArray array) {
+            array.values().forEach(each -> collect("", each, drugs));
+        }
     }
 }
