@@ -141,10 +141,10 @@ public record DayChart(
     }
 
     private static String described(DayPlan plan) {
-        if (plan.isEmpty()) {
-            return text("change.chart.nothing");
-        }
         String total = daily(plan.daily()).text();
+        if (plan.isEmpty()) {
+            return text("change.chart.nothing", total);
+        }
         return plan.parts().size() == 1
                 ? text("change.chart.even", total, hourly(plan.highest()).text())
                 : text(
