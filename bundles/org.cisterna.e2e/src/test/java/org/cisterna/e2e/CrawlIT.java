@@ -30,13 +30,25 @@ final class CrawlIT {
     /** What theme and colours can change. */
     private static final Set<String> IN_THE_DARK = Set.of("H27", "H35", "H43");
 
+    /** What the budget of docs/console.md has too much of, on a page as it was sent: bytes of markup, of style, of scripts, and what is not ours. */
+    private static final String WEIGHT =
+            """
+            const found = [], page = performance.getEntriesByType('navigation')[0], all = performance.getEntriesByType('resource');
+            if (page.decodedBodySize > 40960) found.push('the page weighs ' + page.decodedBodySize + ' bytes');
+            const sum = end => all.filter(r => new URL(r.name).pathname.endsWith(end)).reduce((bytes, r) => bytes + r.decodedBodySize, 0);
+            if (sum('.css') > 16384) found.push('the style weighs ' + sum('.css') + ' bytes');
+            if (sum('.js') > 20480) found.push('the scripts weigh ' + sum('.js') + ' bytes');
+            all.filter(r => new URL(r.name).origin !== location.origin).forEach(r => found.push('something is fetched from ' + r.name));
+            return found;
+            """;
+
     private final List<String> found = new ArrayList<>();
     private final Set<String> pages = new TreeSet<>();
     private final Map<String, Set<String>> units = new TreeMap<>();
 
     @Test
     void everyReachablePageKeepsTheRules(Stage stage) throws Exception {
-        new Crawler(stage, MOST_OF_A_KIND).go(this::look);
+        new Crawler(stage, MOST_OF_A_KIND, Exhibits.set(stage)).go(this::look);
         units.forEach((drug, each) -> {
             if (each.size() > 1) {
                 found.add("H06 over all pages: " + drug + " is given in " + each);
@@ -47,13 +59,18 @@ final class CrawlIT {
         assertThat(pages).hasSizeGreaterThan(3);
     }
 
-    private void look(Browser browser, String where, Document page) {
+    private void look(Browser browser, String where, Document page, boolean first) {
         pages.add(where);
+        note("weight", where, browser.texts(WEIGHT));
         for (Rule.OfMarkup rule : Rules.ofMarkup()) {
             note(rule.number(), where, rule.check().violations(page));
         }
         Rules.massUnits(page).forEach((drug, each) -> units.computeIfAbsent(drug, key -> new TreeSet<>())
                 .addAll(each));
+        if (!first) {
+            // the second of a kind has other data, not another look
+            return;
+        }
         for (Rule.InBrowser rule : Rules.inBrowser()) {
             // axe-core as a whole says it again
             if (!rule.number().equals("H43")) {

@@ -23,18 +23,21 @@ final class Crawler {
     /** Links of one kind that one person follows. */
     private static final int MOST_FOLLOWED = 6;
 
-    /** Looks at a page that stands open. */
+    /** Looks at a page that stands open; {@code first} is whether it is the first of its kind. */
     interface Visitor {
-        void look(Browser browser, String where, Document page) throws Exception;
+        void look(Browser browser, String where, Document page, boolean first) throws Exception;
     }
 
     private final Map<String, Integer> looked = new HashMap<>();
     private final Stage stage;
     private final int mostOfAKind;
+    private final Map<String, List<String>> beginnings;
 
-    Crawler(Stage stage, int mostOfAKind) {
+    /** {@code beginnings} are addresses that somebody reaches without a link, by role. */
+    Crawler(Stage stage, int mostOfAKind, Map<String, List<String>> beginnings) {
         this.stage = stage;
         this.mostOfAKind = mostOfAKind;
+        this.beginnings = Map.copyOf(beginnings);
     }
 
     /** Goes through all. {@code where} is the role and the address. */
@@ -44,13 +47,14 @@ final class Crawler {
         }
         Browser nobody = stage.stranger("nobody", "en-US");
         nobody.open(stage.at("/sign-in"));
-        visitor.look(nobody, "nobody /sign-in", nobody.markup());
+        visitor.look(nobody, "nobody /sign-in", nobody.markup(), true);
         stage.forget("nobody");
     }
 
     private void go(String role, Visitor visitor) throws Exception {
         Browser browser = stage.as(role);
         Deque<String> next = new ArrayDeque<>(List.of("/"));
+        next.addAll(beginnings.getOrDefault(role, List.of()));
         Set<String> seen = new HashSet<>(next);
         Map<String, Integer> queued = new HashMap<>();
         while (!next.isEmpty()) {
@@ -58,8 +62,9 @@ final class Crawler {
             browser.open(stage.at(path));
             Document page = browser.markup();
             String kind = kind(path) + " " + page.select("h1").text().replaceAll("\\d+|demo-\\w+", "9");
-            if (looked.merge(kind, 1, Integer::sum) <= mostOfAKind) {
-                visitor.look(browser, role + " " + path, page);
+            int times = looked.merge(kind, 1, Integer::sum);
+            if (times <= mostOfAKind) {
+                visitor.look(browser, role + " " + path, page, times == 1);
             }
             for (Element link : page.select("a[href]")) {
                 String address = target(link.attr("abs:href"));

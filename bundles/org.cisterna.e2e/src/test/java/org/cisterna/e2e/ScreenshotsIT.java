@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
 
 /**
  * Pictures of every page that can be reached, light and dark, wide and narrow, to be looked at by people: {@code ./cisterna test --long screenshots}. Those
@@ -30,20 +30,50 @@ final class ScreenshotsIT {
     /** What a picture in the documentation may weigh. */
     private static final int MOST_BYTES = 250_000;
 
-    /** Pages that the documentation shows, by the end of their address. */
-    private static final Map<String, String> SHOWN = Map.of(
-            "/fleet", "fleet.png", "/S2-000001", "pump.png", "/ledger-view", "ledger.png", "/drivers", "drivers.png");
-
     private final List<String> taken = new ArrayList<>();
 
     @Test
     void everyPageInBothThemesAndWidths(Stage stage) throws Exception {
-        new Crawler(stage, 1).go(this::take);
+        Map<String, List<String>> exhibits = Exhibits.set(stage);
+        show(
+                stage,
+                "programmer",
+                exhibits.getOrDefault("programmer", List.of("/")).get(0),
+                "review.png",
+                1_240);
+        show(stage, "clinician", "/fleet", "fleet.png", HEIGHT);
+        show(stage, "clinician", stage.pump("S2-000005"), "pump.png", 1_240);
+        show(stage, "auditor", "/ledger-view", "ledger.png", HEIGHT);
+        show(stage, "integrator", "/drivers", "drivers.png", 600);
+        new Crawler(stage, 1, exhibits).go((browser, where, page, first) -> take(browser, where));
         System.out.println("ScreenshotsIT took " + taken);
         assertThat(taken).hasSizeGreaterThan(12);
     }
 
-    private void take(Browser browser, String where, Document page) throws IOException {
+    /** A picture that README or handbook shows: what is in sight of somebody, in a window of this height. */
+    private static void show(Stage stage, String role, String path, String file, int height) throws IOException {
+        Browser browser = stage.as(role);
+        browser.media("", Map.of("prefers-color-scheme", "light"));
+        browser.size(WIDE, height);
+        browser.open(stage.at(path));
+        awaitLive(browser);
+        byte[] picture = browser.picture();
+        assertThat(picture.length).as("what %s weighs", file).isLessThan(MOST_BYTES);
+        Path images = Files.createDirectories(Path.of(System.getProperty("cisterna.root"), "docs/images"));
+        Files.write(images.resolve(file), picture);
+        browser.media("", Map.of());
+        browser.ownSize();
+    }
+
+    private static void awaitLive(Browser browser) {
+        browser.await("the page is live", driver -> "live"
+                .equals(driver.findElement(By.tagName("body")).getDomAttribute("data-link")));
+    }
+
+    private void take(Browser browser, String where) throws IOException {
+        if (!where.startsWith("nobody")) {
+            awaitLive(browser);
+        }
         Path folder = Path.of(System.getProperty("cisterna.work")).resolveSibling("screenshots");
         String name = where.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", "");
         for (String theme : List.of("light", "dark")) {
@@ -56,17 +86,6 @@ final class ScreenshotsIT {
             }
         }
         browser.media("", Map.of());
-        for (Map.Entry<String, String> shown : SHOWN.entrySet()) {
-            if (where.endsWith(shown.getKey())) {
-                browser.size(WIDE, HEIGHT);
-                byte[] picture = browser.picture();
-                assertThat(picture.length)
-                        .as("what %s weighs", shown.getValue())
-                        .isLessThan(MOST_BYTES);
-                Path images = Files.createDirectories(Path.of(System.getProperty("cisterna.root"), "docs/images"));
-                Files.write(images.resolve(shown.getValue()), picture);
-            }
-        }
         browser.ownSize();
     }
 }

@@ -4,6 +4,8 @@ package org.cisterna.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -86,5 +88,97 @@ final class SecondPersonIT {
         second.open(change);
         form.awaitWords("Void");
         assertThat(form.hasButton("Verify and sign")).isFalse();
+    }
+
+    @Test
+    @Order(3)
+    void s09BlockHoldsAgainstAFormMadeByHand(Stage stage) throws Exception {
+        Shortcut shortcut = new Shortcut(stage, SERIAL);
+        String change = shortcut.drafted("1440 mcg/day");
+        int intents = shortcut.entries("pump.intent");
+        Session session = Session.of(stage, "programmer");
+        String address = shortcut.page(change).getRawPath();
+        for (String step : new String[] {"/sign", "/second", "/send"}) {
+            HttpResponse<String> answer = session.post(
+                    address + step,
+                    session.form(address + "/discard", Map.of("password", "whatever it is", "nonce", "none")));
+            HttpResponse<String> now = session.get(address);
+            assertThat(answer.statusCode())
+                    .as("%s is refused, or leads back to where the draft stands", step)
+                    .isIn(303, 403, 409, 422);
+            assertThat(now.statusCode()).isIn(200, 303);
+            assertThat(shortcut.state(change)).as("after %s", step).isEqualTo("DRAFT");
+        }
+        assertThat(shortcut.entries("pump.intent")).as("the pump is untouched").isEqualTo(intents);
+        shortcut.discard(change);
+    }
+
+    @Test
+    @Order(4)
+    void s11WhatWasEditedMeanwhileIsNotVerified(Stage stage) throws Exception {
+        Shortcut shortcut = new Shortcut(stage, SERIAL);
+        String change = shortcut.authored("279 mcg/day");
+        Browser second = stage.as("clinician");
+        Pages form = fill(stage, second, shortcut.page(change), "clinician", "279 mcg/day");
+        String edited = shortcut.edited(change, "278 mcg/day");
+        form.press("Verify and sign");
+        assertThat(form.says()).containsIgnoringCase("void");
+        second.open(shortcut.page(change));
+        form.awaitWords("another draft took its place");
+        assertThat(form.hasButton("Verify and sign")).isFalse();
+        shortcut.discard(edited);
+    }
+
+    @Test
+    @Order(5)
+    void s11TheAuthorInAnotherRoleIsStillTheAuthor(Stage stage) throws Exception {
+        both(stage, true);
+        Shortcut shortcut = new Shortcut(stage, SERIAL);
+        String change = shortcut.authored("279 mcg/day");
+        Browser author = stage.as("programmer");
+        author.open(shortcut.page(change));
+        Pages page = new Pages(author);
+        page.awaitWords("Ask a clinician");
+        assertThat(page.hasButton("Verify and sign"))
+                .as("a clinician, but the author")
+                .isFalse();
+        Session session = Session.of(stage, "programmer");
+        String address = shortcut.page(change).getRawPath();
+        HttpResponse<String> answer = session.post(
+                address + "/second",
+                session.form(
+                        address + "/discard",
+                        Map.of(
+                                "drug", "baclofen",
+                                "concentration", "2000 mcg/mL",
+                                "total", "279 mcg/day",
+                                "nonce", "none",
+                                "password", stage.person("programmer").string("password"))));
+        assertThat(answer.statusCode()).as("%s", answer.body()).isIn(403, 409, 422);
+        assertThat(shortcut.state(change)).isEqualTo("AUTHORED");
+        shortcut.discard(change);
+        both(stage, false);
+    }
+
+    /** Gives the programmer the role of a clinician too, or takes it back; their sessions end with that. */
+    private static void both(Stage stage, boolean given) {
+        Browser admin = stage.as("admin");
+        admin.open(stage.at("/people/accounts/" + stage.person("programmer").string("name")));
+        WebElement box = admin.find(By.cssSelector("input[type=checkbox][value=clinician]"));
+        if (box.isSelected() != given) {
+            box.click();
+            new Pages(admin).press("Change roles");
+        }
+        stage.forget("programmer");
+    }
+
+    private static Pages fill(Stage stage, Browser browser, URI change, String role, String total) {
+        browser.open(change);
+        Pages form = new Pages(browser);
+        form.type("Drug", "baclofen");
+        form.type("Concentration", "2000 mcg/mL");
+        form.type("Total per 24 h", total);
+        form.type("Your password", stage.person(role).string("password"));
+        return form;
     }
 }

@@ -9,10 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.openqa.selenium.Cookie;
 
 /** What a program can do with somebody's session: ask for pages and send forms, as a page of ours would or as none would. */
@@ -36,11 +38,23 @@ final class Session {
         return new Session(stage.at("/"), cookies);
     }
 
+    /** Whatever is answered. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
     /** A page. */
     Document page(String path) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        return Jsoup.parse(response.body(), address.resolve(path).toString());
+        return Jsoup.parse(get(path).body(), address.resolve(path).toString());
+    }
+
+    /** Fields as the form of a page has them that was really shown to this session, and these instead of its own. */
+    Map<String, String> form(String path, Map<String, String> fields) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(fields);
+        for (Element hidden : page(path).select("main form input[type=hidden]")) {
+            all.putIfAbsent(hidden.attr("name"), hidden.attr("value"));
+        }
+        return all;
     }
 
     /** Sends a form from one of our own pages. */

@@ -150,13 +150,7 @@ final class SilenceIT {
                 .toList();
     }
 
-    private static void signal(Stage stage, String name) throws Exception {
-        int status = new ProcessBuilder(
-                        "kill",
-                        "-" + name,
-                        String.valueOf(stage.demo().process().pid()))
-                .start()
-                .waitFor();
-        assertThat(status).as("kill -%s", name).isZero();
+    private static void signal(Stage stage, String name) {
+        Stage.signal(stage.demo().process().pid(), name);
     }
 }

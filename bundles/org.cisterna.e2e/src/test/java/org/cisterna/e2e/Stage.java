@@ -2,6 +2,7 @@
 package org.cisterna.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.itest.Command;
 import org.cisterna.itest.DemoProcess;
@@ -54,6 +56,34 @@ public final class Stage implements AutoCloseable {
     /** The simulated devices, whatever the platform believes. */
     Devices devices() {
         return new Devices(demo.data());
+    }
+
+    /** Sends a signal to the process of the devices: {@code STOP} makes every pump silent, {@code CONT} lets them go on. */
+    void signalDevices(String name) {
+        try {
+            JsonObject announced =
+                    (JsonObject) Json.parse(Files.readAllBytes(demo.data().resolve("sim/devices.json")));
+            signal(announced.number("pid"), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the devices are not announced", e);
+        }
+    }
+
+    /** Sends a signal to a process. */
+    static void signal(long process, String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, String.valueOf(process))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("kill -" + name + " ended with status " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no kill", e);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", stopping);
+        }
     }
 
     /** A program that does what a person does. */
