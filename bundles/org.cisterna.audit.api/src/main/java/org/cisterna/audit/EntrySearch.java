@@ -10,12 +10,19 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>The index is a view that can be thrown away and built again. The entries of an answer are read from the ledger itself, so what is shown
  * is what was entered, with its place in the log, from which {@link Ledger#inclusion} proves it.
  *
+ * <p><b>Who asked.</b> Each search that was answered and each export is entered itself ({@link SearchEntry}), in the name of its reader. One that
+ * cannot be entered, because the ledger cannot be written, is answered all the same and says so in the words of its {@link ViewState}: a damaged
+ * ledger has to be looked at.
+ *
  * <p><b>Who may.</b> Bodies hold the numbers of drafts that others must not see yet, so only who may read the ledger may search it. This
  * service knows no roles: its caller asks first, and shows that it did by naming the reader in the role that allows it. With {@code
  * org.cisterna.therapy} at hand that is {@code who.actor(Act.READ_LEDGER)}, which is refused for whoever may not.
  */
 @ProviderType
 public interface EntrySearch {
+
+    /** The most entries of one export. */
+    int MOST_EXPORTED = 10_000;
 
     /**
      * Entries, the newest first.
@@ -25,6 +32,16 @@ public interface EntrySearch {
      * @return a page, or a refusal that names every reason
      */
     EntryAnswer search(EntryQuery query, Actor reader);
+
+    /**
+     * The same entries in one piece, the newest first, for a file.
+     *
+     * @param query what is looked for; its size counts for nothing
+     * @param reader as for {@link #search}
+     * @param most the most entries of the answer, 1 to {@value #MOST_EXPORTED}; where there are more, the answer has a {@link EntryPage#next()}
+     * @return all that was found as one page, or a refusal that names every reason
+     */
+    EntryAnswer export(EntryQuery query, Actor reader, int most);
 
     /** How the index stands. Cheap; takes nothing in. */
     ViewState state();

@@ -9,10 +9,13 @@ import java.util.Optional;
 import org.cisterna.audit.Actor;
 import org.cisterna.audit.EntryAnswer;
 import org.cisterna.audit.EntryAnswer.Reason;
+import org.cisterna.audit.EntryPage;
 import org.cisterna.audit.EntryQuery;
 import org.cisterna.audit.EntrySearch;
+import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerUnavailableException;
+import org.cisterna.audit.SearchEntry;
 import org.cisterna.audit.ViewState;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpId;
@@ -140,6 +143,83 @@ final class Records implements Fleet, EntrySearch {
 
     @Override
     public EntryAnswer search(EntryQuery query, Actor reader) {
+        EntryAnswer answer = found(query);
+        return answer instanceof EntryPage page ? entered(page, reader, false) : answer;
+    }
+
+    @Override
+    public EntryAnswer export(EntryQuery query, Actor reader, int most) {
+        if (most < 1 || most > MOST_EXPORTED) {
+            throw new IllegalArgumentException("an export has 1 to " + MOST_EXPORTED + " entries, not " + most);
+        }
+        List<Envelope> all = new ArrayList<>();
+        EntryQuery rest = sized(query, Math.min(most, EntryQuery.MAX_SIZE));
+        EntryAnswer answer = found(rest);
+        EntryPage first = null;
+        while (answer instanceof EntryPage page) {
+            first = first == null ? page : first;
+            all.addAll(page.entries());
+            if (page.next().isEmpty() || all.size() >= most) {
+                return entered(
+                        new EntryPage(
+                                query,
+                                all,
+                                page.next(),
+                                page.searchedDownTo(),
+                                Math.max(first.matches(), all.size()),
+                                page.next().isEmpty(),
+                                first.state()),
+                        reader,
+                        true);
+            }
+            rest = sized(rest.before(page.next().getAsLong()), Math.min(most - all.size(), EntryQuery.MAX_SIZE));
+            answer = found(rest);
+        }
+        return answer;
+    }
+
+    private static EntryQuery sized(EntryQuery query, int size) {
+        return new EntryQuery(
+                query.from(),
+                query.until(),
+                query.actor(),
+                query.pump(),
+                query.type(),
+                query.correlation(),
+                query.text(),
+                query.before(),
+                size);
+    }
+
+    /** Enters that somebody looked; where that cannot be, the page says so. */
+    private EntryPage entered(EntryPage page, Actor reader, boolean exported) {
+        String trouble = "it is not there";
+        Optional<Ledger> ledger = keeper.ledger();
+        if (ledger.isPresent()) {
+            try {
+                ledger.get()
+                        .append(SearchEntry.of(page.query(), page.entries().size(), exported)
+                                .by(reader));
+                return page;
+            } catch (LedgerUnavailableException unavailable) {
+                trouble = String.valueOf(unavailable.getMessage());
+            }
+        }
+        ViewState state = page.state();
+        return new EntryPage(
+                page.query(),
+                page.entries(),
+                page.next(),
+                page.searchedDownTo(),
+                page.matches(),
+                page.exact(),
+                new ViewState(
+                        state.position(),
+                        state.behind(),
+                        (state.words() + " This search was not entered in the ledger: " + trouble).strip()));
+    }
+
+    private EntryAnswer found(EntryQuery query) {
         List<Reason> wrong = EntryQuestion.check(query);
         if (!wrong.isEmpty()) {
             return new EntryAnswer.Refused(wrong);

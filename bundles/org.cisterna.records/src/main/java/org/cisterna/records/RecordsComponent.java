@@ -125,6 +125,11 @@ public final class RecordsComponent implements Fleet, EntrySearch {
     }
 
     @Override
+    public EntryAnswer export(EntryQuery query, Actor reader, int most) {
+        return records.export(query, reader, most);
+    }
+
+    @Override
     public ViewState state() {
         return records.state();
     }

@@ -18,7 +18,9 @@ import org.cisterna.audit.Entry;
 import org.cisterna.audit.EntryAnswer;
 import org.cisterna.audit.EntryPage;
 import org.cisterna.audit.EntryQuery;
+import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.Envelope;
+import org.cisterna.audit.SearchEntry;
 import org.cisterna.canonical.Json;
 import org.cisterna.pump.PumpId;
 import org.cisterna.testkit.Seeds;
@@ -56,9 +58,50 @@ class EntrySearchTest {
             shelf.whole();
             for (int i = 0; i < 60; i++) {
                 EntryQuery query = query(clinic.ledger.all());
-                assertThat(allPages(shelf, query)).as("%s", query).isEqualTo(look(query));
+                List<Long> right = look(query); // the search itself is entered after it
+                assertThat(allPages(shelf, query)).as("%s", query).isEqualTo(right);
             }
         });
+    }
+
+    @Test
+    void whoSearchedAndExportedIsEnteredAndAnExportHasEverything() throws Exception {
+        told(shelf -> {
+            new GeneratedFleet(clinic, time.randomness().stream("fleet")).enter(20, 450);
+            shelf.whole();
+            EntryQuery query = EntryQuery.newest(7).ofType("pump");
+            List<Long> right = look(query);
+            assertThat(right).hasSizeGreaterThan(EntryQuery.MAX_SIZE);
+            EntryPage page = page(shelf, query);
+            assertThat(lastSearch())
+                    .isEqualTo(SearchEntry.of(query, page.entries().size(), false));
+
+            EntryPage whole = (EntryPage) shelf.records.export(query, Clinic.AUDREY, EntrySearch.MOST_EXPORTED);
+            assertThat(whole.entries()).extracting(Envelope::sequence).isEqualTo(right);
+            assertThat(whole.next()).isEmpty();
+            assertThat(whole.exact()).isTrue();
+            assertThat(lastSearch()).isEqualTo(SearchEntry.of(query, right.size(), true));
+            assertThat(SearchEntry.fromJson(lastSearch().toJson())).isEqualTo(lastSearch());
+
+            EntryPage cut = (EntryPage) shelf.records.export(query, Clinic.AUDREY, 205);
+            assertThat(cut.entries()).extracting(Envelope::sequence).isEqualTo(right.subList(0, 205));
+            assertThat(cut.next()).isPresent();
+            assertThat(cut.exact()).isFalse();
+
+            clinic.ledger.readOnly("entry 7 was changed");
+            long size = clinic.ledger.size();
+            assertThat(page(shelf, query).state().words())
+                    .contains("This search was not entered in the ledger", "entry 7 was changed");
+            assertThat(clinic.ledger.size()).isEqualTo(size);
+        });
+    }
+
+    private SearchEntry lastSearch() {
+        Entry last = clinic.ledger.read(clinic.ledger.size() - 1, 1).get(0).entry();
+        assertThat(last.type()).isEqualTo(SearchEntry.TYPE);
+        assertThat(last.actor()).isEqualTo(Clinic.AUDREY);
+        assertThat(last.pump()).isEmpty();
+        return SearchEntry.fromJson(last.body());
     }
 
     private EntryQuery query(List<Envelope> all) {
@@ -176,11 +219,12 @@ class EntrySearchTest {
                         Json.object().put("number", i).build());
             }
             shelf.whole();
+            long size = clinic.ledger.size();
             EntryPage first = page(shelf, EntryQuery.newest(10).containing("tcp:1"));
             assertThat(first.entries()).isEmpty();
             assertThat(first.exact()).isFalse();
-            assertThat(first.next()).hasValue(clinic.ledger.size() - EntryFinder.MOST_ROWS);
-            assertThat(first.searchedDownTo()).isEqualTo(clinic.ledger.size() - EntryFinder.MOST_ROWS);
+            assertThat(first.next()).hasValue(size - EntryFinder.MOST_ROWS);
+            assertThat(first.searchedDownTo()).isEqualTo(size - EntryFinder.MOST_ROWS);
 
             EntryPage second = page(shelf, first.query().before(first.next().getAsLong()));
             assertThat(second.entries()).extracting(Envelope::sequence).containsExactly(0L);
@@ -238,9 +282,11 @@ class EntrySearchTest {
                     assertThat(page(shelf, query).entries()).as("%s", query).isEmpty();
                 }
                 EntryQuery text = EntryQuery.newest(10).containing(hostile);
-                assertThat(allPages(shelf, text)).as("%s", text).isEqualTo(look(text));
+                List<Long> right = look(text);
+                assertThat(allPages(shelf, text)).as("%s", text).isEqualTo(right);
             }
-            assertThat(page(shelf, EntryQuery.newest(10)).entries()).hasSize(1);
+            assertThat(page(shelf, EntryQuery.newest(10).ofType("pump")).entries())
+                    .hasSize(1);
         });
     }
 }

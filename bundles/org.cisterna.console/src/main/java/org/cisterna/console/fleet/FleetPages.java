@@ -29,6 +29,7 @@ import org.cisterna.therapy.fleet.FleetSort;
 public final class FleetPages implements Route.Topic {
 
     private static final String HERE = "/fleet";
+    private static final String EXPORT = HERE + "/export.csv";
 
     private final Services services;
     private final Rows rows;
@@ -41,7 +42,9 @@ public final class FleetPages implements Route.Topic {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get(HERE, Act.SEE_PUMPS, this::fleet));
+        return List.of(
+                Route.get(HERE, Act.SEE_PUMPS, this::fleet),
+                Route.get(EXPORT, Act.SEE_PUMPS, asked -> new FleetExport(services).of(query(asked), asked)));
     }
 
     private Reply fleet(Asked asked) throws Missing {
@@ -64,6 +67,7 @@ public final class FleetPages implements Route.Topic {
                         List.of(),
                         List.of(),
                         false,
+                        "",
                         "",
                         "",
                         "",
@@ -124,6 +128,7 @@ public final class FleetPages implements Route.Topic {
                                 Show.count(page.total()).text()),
                 query.page() > 1 ? address(query.page(query.page() - 1)) : "",
                 query.page() < page.pages() ? address(query.page(query.page() + 1)) : "",
+                page.total() == 0 ? "" : EXPORT + address(query.page(1)).substring(HERE.length()),
                 faults,
                 page.count(FleetFilter.ALL) == 0 ? text("fleet.none") : text("fleet.noMatch"),
                 Owed.of(services, who));

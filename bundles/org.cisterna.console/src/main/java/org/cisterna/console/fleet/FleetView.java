@@ -22,6 +22,7 @@ import org.cisterna.console.show.Num;
  * @param place which of how many
  * @param previous address of the page before; empty when there is none
  * @param next address of the page after; empty when there is none
+ * @param export address of the same pumps as a file; empty when there are none
  * @param faults what is wrong with the address
  * @param empty why there are no rows
  * @param owed what one clinician released alone and nobody has reviewed
@@ -39,6 +40,7 @@ public record FleetView(
         String place,
         String previous,
         String next,
+        String export,
         List<String> faults,
         String empty,
         Owed owed) {

@@ -25,8 +25,14 @@ public final class Asked {
      *
      * @param secret what it has as the secret of a session
      * @param from its name and where it asks from, for a person to recognise it by
+     * @param theme how it is to show pages
      */
-    public record Browser(Optional<String> secret, String from) {
+    public record Browser(Optional<String> secret, String from, Theme theme) {
+        /** A browser that shows pages as its system does. */
+        public Browser(Optional<String> secret, String from) {
+            this(secret, from, Theme.SYSTEM);
+        }
+
         @Override
         public String toString() {
             return "Browser[" + from + "]";

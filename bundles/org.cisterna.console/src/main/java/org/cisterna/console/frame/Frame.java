@@ -36,11 +36,17 @@ public final class Frame {
         this.assets = assets;
     }
 
-    /** The whole document. */
+    /** The whole document, in the colours of the system. */
     public String html(Reply.PageView page, Optional<Asked.Visitor> visitor) {
+        return html(page, visitor, Theme.SYSTEM);
+    }
+
+    /** The whole document. */
+    public String html(Reply.PageView page, Optional<Asked.Visitor> visitor, Theme theme) {
         Layout layout = new Layout(
                 page.title(),
                 assets,
+                theme == Theme.SYSTEM ? Optional.empty() : Optional.of(theme.text()),
                 clock.band(),
                 visitor.filter(each -> !each.locked())
                         .map(each -> navigation(each.who(), page.section()))

@@ -11,6 +11,7 @@ import org.cisterna.console.show.Strip;
  *
  * @param title for the window
  * @param assets where style and scripts are, with the digest of their bytes
+ * @param theme the chosen one; empty for that of the system
  * @param band pump time, how fast it runs, and whether it stands
  * @param navigation what this person may see
  * @param me who is signed in; empty when nobody is
@@ -21,6 +22,7 @@ import org.cisterna.console.show.Strip;
 public record Layout(
         String title,
         String assets,
+        Optional<String> theme,
         Band band,
         List<Entry> navigation,
         Optional<Me> me,

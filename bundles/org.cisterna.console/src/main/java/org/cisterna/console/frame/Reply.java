@@ -27,6 +27,16 @@ public sealed interface Reply {
     record Data(String mediaType, byte[] bytes) implements Reply {}
 
     /**
+     * A file to be kept, under a name.
+     *
+     * @param name of it
+     * @param mediaType of it
+     * @param bytes handed to nobody but the browser
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Download(String name, String mediaType, byte[] bytes) implements Reply {}
+
+    /**
      * Done; look there (303).
      *
      * @param location an address of the console, beginning with one slash
@@ -80,6 +90,13 @@ public sealed interface Reply {
 
         /** The browser forgets its secret. */
         record Ended() implements SessionChange {}
+
+        /**
+         * The session stays, and the browser keeps how pages look.
+         *
+         * @param theme how
+         */
+        record Themed(Theme theme) implements SessionChange {}
     }
 
     /** How much room a page takes. */

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.cisterna.audit.EntryAnswer;
 import org.cisterna.audit.EntryPage;
 import org.cisterna.audit.EntryQuery;
+import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.Ledger;
@@ -42,6 +43,7 @@ import org.cisterna.therapy.Act;
 public final class LedgerPages implements Route.Topic {
 
     private static final String HERE = "/ledger-view";
+    private static final String EXPORT = HERE + "/export.csv";
     private static final int SIZE = 50;
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final List<String> FIELDS = List.of("from", "until", "actor", "pump", "type", "correlation", "text");
@@ -57,11 +59,15 @@ public final class LedgerPages implements Route.Topic {
     public List<Route> routes() {
         return List.of(
                 Route.get(HERE, Act.READ_LEDGER, this::search),
+                Route.get(EXPORT, Act.READ_LEDGER, this::export),
                 Route.get(HERE + "/{sequence}", Act.READ_LEDGER, this::entry),
                 Route.get(HERE + "/entries/{number}/{width}", Act.READ_LEDGER, this::bundle));
     }
 
-    private Reply search(Asked asked) throws Missing {
+    /** What was asked for, as far as it could be read; what could not stands in the form. */
+    private record Question(EntryQuery query, Form form) {}
+
+    private static Question question(Asked asked) {
         Map<String, String> typed = new HashMap<>();
         FIELDS.forEach(each -> typed.put(each, asked.queried(each)));
         Form form = asked.form().filled(typed);
@@ -83,20 +89,49 @@ public final class LedgerPages implements Route.Topic {
         if (asked.queried("before").matches("[0-9]{1,15}")) {
             query = query.before(Long.parseLong(asked.queried("before"), 10));
         }
-        if (form.isRefused()) {
-            return page(form, List.of(), "", "", 422);
+        return new Question(query, form);
+    }
+
+    private Reply search(Asked asked) throws Missing {
+        Question question = question(asked);
+        if (question.form().isRefused()) {
+            return page(question.form(), List.of(), "", "", "", 422);
         }
-        EntryAnswer answer = services.search().search(query, asked.who().actor(Act.READ_LEDGER));
+        EntryAnswer answer =
+                services.search().search(question.query(), asked.who().actor(Act.READ_LEDGER));
         if (answer instanceof EntryAnswer.Refused refused) {
-            Form wrong = form.with(refused.reasons().stream()
-                    .map(each -> new Form.Fault(
-                            FIELDS.contains(each.field()) ? each.field() : "", Show.sentence(each.message())))
-                    .toList());
-            return page(wrong, List.of(), "", "", 422);
+            return refused(question.form(), refused);
         }
         EntryPage page = (EntryPage) answer;
         String next = page.next().isPresent() ? address(asked, page.next().getAsLong()) : "";
-        return page(form, page.entries().stream().map(LedgerPages::row).toList(), words(page), next, 200);
+        return page(
+                question.form(),
+                page.entries().stream().map(LedgerPages::row).toList(),
+                words(page),
+                next,
+                page.entries().isEmpty() ? "" : EXPORT + queryOf(asked),
+                200);
+    }
+
+    private Reply refused(Form form, EntryAnswer.Refused refused) throws Missing {
+        Form wrong = form.with(refused.reasons().stream()
+                .map(each -> new Form.Fault(
+                        FIELDS.contains(each.field()) ? each.field() : "", Show.sentence(each.message())))
+                .toList());
+        return page(wrong, List.of(), "", "", "", 422);
+    }
+
+    private Reply export(Asked asked) throws Missing {
+        Question question = question(asked);
+        if (question.form().isRefused()) {
+            return page(question.form(), List.of(), "", "", "", 422);
+        }
+        EntryAnswer answer = services.search()
+                .export(question.query(), asked.who().actor(Act.READ_LEDGER), EntrySearch.MOST_EXPORTED);
+        if (answer instanceof EntryAnswer.Refused refused) {
+            return refused(question.form(), refused);
+        }
+        return LedgerExport.of((EntryPage) answer);
     }
 
     private static String words(EntryPage page) {
@@ -113,7 +148,8 @@ public final class LedgerPages implements Route.Topic {
         return String.join(" ", words);
     }
 
-    private Reply page(Form form, List<LedgerView.Row> rows, String words, String next, int status) throws Missing {
+    private Reply page(Form form, List<LedgerView.Row> rows, String words, String next, String export, int status)
+            throws Missing {
         LedgerStatus ledger = services.ledger().status();
         LedgerView view = new LedgerView(
                 form,
@@ -121,7 +157,8 @@ public final class LedgerPages implements Route.Topic {
                         ledger.shard(), Show.count(ledger.size()).text(), ledger.writable(), ledger.reasons()),
                 rows,
                 words,
-                next);
+                next,
+                export);
         return new Reply.Shown(
                 status, Reply.page(text("ledger.title"), HERE, out -> JteledgerGenerated.render(out, null, view)));
     }
@@ -255,11 +292,16 @@ public final class LedgerPages implements Route.Topic {
     }
 
     private static String address(Asked asked, long before) {
-        return HERE + "?"
-                + FIELDS.stream()
-                        .filter(each -> !asked.queried(each).isBlank())
-                        .map(each -> each + "=" + Links.segment(asked.queried(each)) + "&")
-                        .collect(Collectors.joining())
-                + "before=" + before;
+        String query = queryOf(asked);
+        return HERE + (query.isEmpty() ? "?" : query + "&") + "before=" + before;
+    }
+
+    /** What was asked for, as it stands behind the address; empty when it was everything. */
+    private static String queryOf(Asked asked) {
+        String query = FIELDS.stream()
+                .filter(each -> !asked.queried(each).isBlank())
+                .map(each -> each + "=" + Links.segment(asked.queried(each)))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
     }
 }

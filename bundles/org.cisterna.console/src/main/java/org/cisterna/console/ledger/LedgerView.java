@@ -12,8 +12,9 @@ import org.cisterna.console.frame.Form;
  * @param rows entries, the newest first
  * @param words what to say beside them
  * @param next address of the next page; empty when there is none
+ * @param export address of all of them as a file; empty when there are none
  */
-public record LedgerView(Form form, Proof proof, List<Row> rows, String words, String next) {
+public record LedgerView(Form form, Proof proof, List<Row> rows, String words, String next, String export) {
 
     /**
      * What the browser needs to compute the tree again, without believing the server.

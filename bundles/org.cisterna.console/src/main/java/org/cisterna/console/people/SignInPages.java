@@ -44,6 +44,7 @@ public final class SignInPages implements Route.Topic {
                 target(asked),
                 ended,
                 asked.queried("out").equals("yes"),
+                asked.queried("changed").equals("yes"),
                 services.administration().isSetUpNeeded());
         return Reply.page(text("signIn.title"), "", out -> JtesignInGenerated.render(out, null, view))
                 .narrow();

@@ -59,6 +59,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
     "/drivers/*",
     "/ledger-view/*",
     "/people/*",
+    "/account/*",
     "/more/*",
     "/sign-in/*",
     "/sign-out/*",
@@ -103,11 +104,16 @@ public final class ConsoleServlet extends HttpServlet {
                 SessionCookie.set(request, response, begun.secret());
             } else if (moved.session() instanceof Reply.SessionChange.Ended) {
                 SessionCookie.clear(request, response);
+            } else if (moved.session() instanceof Reply.SessionChange.Themed themed) {
+                Themes.set(request, response, themed.theme());
             }
             response.setHeader("Location", moved.location());
             Replies.text(response, HttpServletResponse.SC_SEE_OTHER, moved.location());
         } else if (reply instanceof Reply.Data data) {
             Replies.bytes(response, HttpServletResponse.SC_OK, data.mediaType(), data.bytes());
+        } else if (reply instanceof Reply.Download file) {
+            response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
+            Replies.bytes(response, HttpServletResponse.SC_OK, file.mediaType(), file.bytes());
         } else if (reply instanceof Reply.Shown shown) {
             if (shown.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
                 response.setHeader("Retry-After", "5");
@@ -116,7 +122,7 @@ public final class ConsoleServlet extends HttpServlet {
                     response,
                     shown.status(),
                     "text/html; charset=utf-8",
-                    frame.html(shown.page(), visitor).getBytes(StandardCharsets.UTF_8));
+                    frame.html(shown.page(), visitor, Themes.of(request)).getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -14,6 +14,7 @@ import org.cisterna.console.frame.Services;
 import org.cisterna.console.ledger.LedgerPages;
 import org.cisterna.console.more.MorePages;
 import org.cisterna.console.people.LinkPages;
+import org.cisterna.console.people.OwnPages;
 import org.cisterna.console.people.PeoplePages;
 import org.cisterna.console.people.SignInPages;
 import org.cisterna.console.pump.OwedPages;
@@ -37,6 +38,7 @@ final class Topics {
                 new SignInPages(services),
                 new LinkPages(services),
                 new PeoplePages(services),
+                new OwnPages(services, house),
                 new FleetPages(services),
                 new PumpPages(services, clock, more),
                 new OwedPages(services),

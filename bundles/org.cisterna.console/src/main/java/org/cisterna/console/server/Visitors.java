@@ -23,6 +23,6 @@ final class Visitors {
     static Asked.Browser browser(HttpServletRequest request) {
         String name = Objects.requireNonNullElse(request.getHeader("User-Agent"), "an unnamed browser");
         String from = (name.length() > MOST ? name.substring(0, MOST) : name) + " from " + request.getRemoteAddr();
-        return new Asked.Browser(SessionCookie.read(request), from);
+        return new Asked.Browser(SessionCookie.read(request), from, Themes.of(request));
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.cisterna.audit.Ledger;
+import org.cisterna.audit.SearchEntry;
 import org.cisterna.audit.ViewState;
 import org.cisterna.console.Desk;
 import org.cisterna.console.Fake;
@@ -20,6 +22,7 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Violation;
+import org.cisterna.testkit.MemoryLedger;
 import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.Role;
@@ -105,6 +108,45 @@ class FleetPagesTest {
         assertThat(page.select("#errors a").attr("href")).isEqualTo("#f-q");
         desk.get("/fleet?page=-1&sort=nonsense&show=nonsense&order=x");
         assertThat(asked.get()).isEqualTo(FleetQuery.first());
+    }
+
+    @Test
+    void theFleetAsFilteredIsAFileThatIsEntered() {
+        fleetIsThere();
+        rows.add(Samples.row(
+                new PumpId("Acme", "S-1"),
+                Samples.snapshot(MotorState.RUNNING, new Alarm("LOW_RESERVOIR", false, Samples.READ))));
+        assertThat(desk.page(desk.get("/fleet?q=bac&show=overdue&page=2"))
+                        .select("a[download]")
+                        .attr("href"))
+                .isEqualTo("/fleet/export.csv?q=bac&show=overdue");
+        assertThat(status(desk.get("/fleet/export.csv")))
+                .as("without a ledger to enter it in there is none")
+                .isEqualTo(503);
+
+        MemoryLedger ledger = MemoryLedger.in(desk.time);
+        desk.services.add(Ledger.class, ledger);
+        Reply reply = desk.get("/fleet/export.csv?q=bac&show=overdue");
+        assertThat(asked.get().text()).isEqualTo("bac");
+        Reply.Download file = (Reply.Download) reply;
+        assertThat(file.name()).isEqualTo("cisterna-fleet.csv");
+        assertThat(file.mediaType()).isEqualTo("text/csv; charset=utf-8");
+        List<String> lines =
+                new String(file.bytes(), StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.get(0)).isEqualTo("\ufeff\"Simulated pumps only. Not a medical device.\"");
+        assertThat(lines.get(2)).contains("bac", "overdue");
+        assertThat(lines).anyMatch(each -> each.startsWith("\"Manufacturer\",\"Serial\",\"Patient\""));
+        String row = lines.get(lines.size() - 1);
+        assertThat(row)
+                .startsWith("\"Acme\",\"S-1\",\"PT-004417882\"")
+                .contains("\"280 mcg/day\"", "\"8.4 mL\"", "\"2000 mcg/mL\"", "\"calculated\"", "\"low reservoir\"");
+        SearchEntry entered =
+                SearchEntry.fromJson(ledger.read(0, 1).get(0).entry().body());
+        assertThat(entered.exported()).isTrue();
+        assertThat(entered.what()).isEqualTo("fleet");
+        assertThat(entered.query().string("q")).isEqualTo("bac");
+        assertThat(ledger.read(0, 1).get(0).entry().actor().id()).isEqualTo("pat");
+        assertThat(status(desk.as(Role.AUDITOR).get("/fleet/export.csv"))).isEqualTo(403);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.EntryAnswer;
@@ -34,6 +35,7 @@ import org.cisterna.console.Samples;
 import org.cisterna.console.frame.Reply;
 import org.cisterna.therapy.Role;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LedgerPagesTest {
@@ -114,14 +116,34 @@ class LedgerPagesTest {
                                 arguments -> Objects.equals(arguments[0], SHARD + "/tile/entries/000.p/2")
                                         ? Optional.of(bundle.toByteArray())
                                         : Optional.empty())));
-        desk.services.add(EntrySearch.class, Fake.of(EntrySearch.class, Map.of("search", arguments -> {
+        Function<@Nullable Object[], ?> search = arguments -> {
             EntryQuery query = (EntryQuery) Objects.requireNonNull(arguments[0]);
             asked.set(query);
             return query.text().equals("bad")
                     ? new EntryAnswer.Refused(
                             List.of(new EntryAnswer.Reason("BAD_VALUE", "text", "the text cannot be looked for")))
                     : new EntryPage(query, List.of(second), OptionalLong.of(1), 1, 7, false, new ViewState(2, 0, ""));
-        })));
+        };
+        desk.services.add(EntrySearch.class, Fake.of(EntrySearch.class, Map.of("search", search, "export", search)));
+    }
+
+    @Test
+    void whatWasFoundIsAFileThatSaysItProvesNothing() throws Exception {
+        everythingIsThere();
+        assertThat(desk.page(desk.get("/ledger-view?type=pump&before=9"))
+                        .select("a[download]")
+                        .attr("href"))
+                .isEqualTo("/ledger-view/export.csv?type=pump");
+        Reply.Download file = (Reply.Download) desk.get("/ledger-view/export.csv?type=pump");
+        assertThat(asked().type()).isEqualTo("pump");
+        String text = new String(file.bytes(), StandardCharsets.UTF_8);
+        assertThat(text)
+                .startsWith("\ufeff\"Simulated pumps only. Not a medical device.\"\r\n")
+                .contains("proves nothing", "older ones were found and are not in this file")
+                .contains("\"Acme/S-0042\"", "\"pump.outcome\"")
+                // quotes of the hostile name are doubled, so that it stays in its cell
+                .contains("\"\"\"><img src=x onerror=alert(1)>\"");
+        assertThat(desk.get("/ledger-view/export.csv?text=bad")).isInstanceOf(Reply.Shown.class);
     }
 
     @Test

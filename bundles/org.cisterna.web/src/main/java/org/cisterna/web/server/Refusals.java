@@ -33,17 +33,43 @@ final class Refusals {
                 Locale.ROOT,
                 """
             <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>%s - Cisterna</title></head>
-            <body><p>%s</p><main><h1>%s</h1><p>%s.</p><p><a href="/">To the start</a></p></main></body></html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>%1$s – Cisterna</title>
+            <link rel="stylesheet" href="%2$s">
+            </head>
+            <body>
+            <aside class="band" aria-label="%3$s"><strong>%3$s</strong></aside>
+            <header class="top"><a class="brand" href="/">Cisterna</a></header>
+            <main id="main">
+            <h1>%1$s</h1>
+            <p>%4$s</p>
+            <p><a class="button" href="/">To the start</a></p>
+            </main>
+            <footer class="foot"><p>%3$s Said by the platform itself, which needs none of its other parts for that. Status %5$d, code %6$s.</p></footer>
+            </body>
+            </html>
             """,
                 escaped(problem.title()),
+                StyleServlet.ADDRESS,
                 Address.NOTICE,
-                escaped(problem.title()),
-                escaped(problem.detail()));
+                escaped(sentence(problem.detail())),
+                problem.status(),
+                escaped(problem.code()));
+    }
+
+    private static String sentence(String words) {
+        String whole = words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return whole.endsWith(".") ? whole : whole + ".";
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -248,6 +248,29 @@ class WebTest {
     }
 
     @Test
+    void thePlatformsOwnPageHasTheBandAndItsStyleWithoutTheConsole() throws Exception {
+        Exchange page = Exchange.get("/fleet").header("Accept", "text/html");
+        new NobodyServlet().service(page.request(), page.response());
+        assertThat(page.text())
+                .contains("<aside class=\"band\" aria-label=\"Simulated pumps only. Not a medical device.\">")
+                .contains("<h1>A part of the platform is not there</h1>")
+                .contains("href=\"" + StyleServlet.ADDRESS + "\"", "SERVICE_MISSING", "Status 503")
+                .doesNotContain("style=", "<style", "<script");
+        Exchange style = Exchange.get(StyleServlet.ADDRESS);
+        new StyleServlet().doGet(style.request(), style.response());
+        assertThat(style.status()).isEqualTo(200);
+        assertThat(style.answered("Content-Type")).startsWith("text/css");
+        assertThat(style.text()).contains(".band", "prefers-color-scheme: dark");
+
+        Exchange hostile = Exchange.get("/fleet").header("Accept", "text/html");
+        Refusals.write(
+                hostile.request(),
+                hostile.response(),
+                Problem.of(400, "BAD", "A \"title\"", "<script>alert(1)</script>"));
+        assertThat(hostile.text()).doesNotContain("<script>").contains("&lt;script&gt;");
+    }
+
+    @Test
     void whatIsMissingIsSaidInWords() throws Exception {
         Exchange api = Exchange.get("/api/v1/pumps");
         new NobodyServlet().service(api.request(), api.response());
