@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.pump;
 
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.quantity.DayTime;
@@ -14,6 +17,9 @@ public sealed interface Programme {
 
     /** Minutes of a day. */
     int MINUTES_PER_DAY = 1440;
+
+    /** Seconds of a pump day. */
+    long SECONDS_PER_DAY = 86_400;
 
     /** No delivery, by order. */
     record Stopped() implements Programme {}
@@ -80,6 +86,50 @@ public sealed interface Programme {
             return sum;
         }
         return Ratio.of(0, 1);
+    }
+
+    /**
+     * How long a volume takes to be delivered, by the schedule and not by its mean.
+     *
+     * @param nanolitres the volume, exact, not negative
+     * @param from the time of the pump's day at which it begins
+     * @return rounded up to the second; empty when the programme delivers nothing
+     */
+    default Optional<Duration> timeToDeliver(Ratio nanolitres, LocalTime from) {
+        if (nanolitres.signum() < 0) {
+            throw new IllegalArgumentException("a volume is not negative: " + nanolitres);
+        }
+        Ratio daily = dailyNanolitres();
+        if (daily.signum() <= 0) {
+            return Optional.empty();
+        }
+        long seconds = 0;
+        Ratio left = nanolitres;
+        if (left.compareTo(daily) >= 0) {
+            // whole days first: each delivers the same, wherever in the day it begins
+            long days = left.dividedBy(daily).floor().longValueExact();
+            seconds = Math.multiplyExact(days, SECONDS_PER_DAY);
+            left = left.minus(daily.times(days));
+        }
+        List<Step> steps = this instanceof Flex flex ? flex.steps() : List.of(new Step(new DayTime(0), rates().get(0)));
+        long clock = from.toSecondOfDay();
+        while (left.signum() > 0) {
+            int index = steps.size() - 1;
+            while (steps.get(index).start().minute() * 60L > clock) {
+                index--;
+            }
+            long end = index + 1 < steps.size() ? steps.get(index + 1).start().minute() * 60L : SECONDS_PER_DAY;
+            Ratio flow = Ratio.of(steps.get(index).rate().nanolitresPerDay(), SECONDS_PER_DAY);
+            Ratio delivered = flow.times(end - clock);
+            if (delivered.compareTo(left) >= 0) {
+                return Optional.of(
+                        Duration.ofSeconds(seconds + left.dividedBy(flow).ceil().longValueExact()));
+            }
+            left = left.minus(delivered);
+            seconds += end - clock;
+            clock = end == SECONDS_PER_DAY ? 0 : end;
+        }
+        return Optional.of(Duration.ofSeconds(seconds));
     }
 
     /** Every rate that occurs, in the order of the day. */

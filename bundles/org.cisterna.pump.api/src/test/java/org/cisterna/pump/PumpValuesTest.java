@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.pump.Outcome.Evidence;
+import org.cisterna.quantity.DayTime;
+import org.cisterna.quantity.FlowRate;
+import org.cisterna.quantity.Ratio;
 import org.junit.jupiter.api.Test;
 
 class PumpValuesTest {
@@ -125,5 +129,29 @@ class PumpValuesTest {
 
     private static DriverDescriptor descriptor(String version, Optional<Duration> interimStop) {
         return new DriverDescriptor("synchromed", "name", version, "maker", "text", true, interimStop);
+    }
+
+    @Test
+    void aVolumeTakesTheTimeThatTheScheduleGivesItAndNotItsMean() {
+        // 0.24 mL in the first six hours, 0.06 mL in the other eighteen
+        Programme flex = new Programme.Flex(List.of(
+                new Programme.Step(new DayTime(0), new FlowRate(960_000)),
+                new Programme.Step(new DayTime(360), new FlowRate(80_000))));
+        assertThat(flex.dailyNanolitres()).isEqualTo(Ratio.of(300_000));
+        assertThat(flex.timeToDeliver(Ratio.of(120_000), LocalTime.MIDNIGHT)).contains(Duration.ofHours(3));
+        assertThat(flex.timeToDeliver(Ratio.of(60_000), LocalTime.of(6, 0))).contains(Duration.ofHours(18));
+        assertThat(flex.timeToDeliver(Ratio.of(120_000), LocalTime.of(23, 0)))
+                .as("an hour at the slow rate, the rest after midnight")
+                .contains(Duration.ofHours(1).plusSeconds(10_500));
+        assertThat(flex.timeToDeliver(Ratio.of(720_000), LocalTime.MIDNIGHT))
+                .as("two whole days first")
+                .contains(Duration.ofDays(2).plusHours(3));
+        assertThat(flex.timeToDeliver(Ratio.of(600_000), LocalTime.of(13, 37))).contains(Duration.ofDays(2));
+        assertThat(new Programme.Continuous(new FlowRate(140_000)).timeToDeliver(Ratio.of(348_000), LocalTime.NOON))
+                .contains(Duration.ofSeconds(214_766));
+        assertThat(Programme.fromJson(Json.object().put("mode", "stopped").build())
+                        .timeToDeliver(Ratio.of(1), LocalTime.NOON))
+                .isEmpty();
+        assertThat(flex.timeToDeliver(Ratio.of(0), LocalTime.NOON)).contains(Duration.ZERO);
     }
 }

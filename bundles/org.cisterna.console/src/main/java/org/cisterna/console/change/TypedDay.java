@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.cisterna.console.frame.Asked;
 import org.cisterna.console.frame.Form;
 import org.cisterna.dosing.Order;
@@ -43,6 +44,10 @@ record TypedDay(List<Row> rows) {
      */
     record Row(String from, String to, String rate) {
         static final Row EMPTY = new Row("", "", "");
+
+        boolean isSpare() {
+            return from.isEmpty() && to.isEmpty() && rate.isEmpty();
+        }
     }
 
     TypedDay {
@@ -120,11 +125,26 @@ record TypedDay(List<Row> rows) {
         return fields;
     }
 
+    /** The places of the steps that are meant: a row in which nothing was typed is none, unless there is nothing else. */
+    private List<Integer> meant() {
+        List<Integer> places = IntStream.range(0, rows.size())
+                .filter(each -> !rows.get(each).isSpare())
+                .boxed()
+                .toList();
+        return places.isEmpty() ? List.of(0) : places;
+    }
+
+    private List<Row> meantRows() {
+        return meant().stream().map(rows::get).toList();
+    }
+
     /** Everything that is wrong, at its field. */
     List<Form.Fault> faults() {
         List<Form.Fault> faults = new ArrayList<>();
         OptionalInt expected = OptionalInt.of(0);
-        for (int i = 0; i < rows.size(); i++) {
+        List<Integer> meant = meant();
+        for (int place = 0; place < meant.size(); place++) {
+            int i = meant.get(place);
             Row row = rows.get(i);
             int step = i + 1;
             OptionalInt from = minute("from-" + i, text("change.flex.from", step), row.from(), false, faults);
@@ -134,7 +154,11 @@ record TypedDay(List<Row> rows) {
                     .ifPresent(each -> faults.add(
                             new Form.Fault("rate-" + (step - 1), said(text("change.flex.rate", step), each))));
             if (from.isPresent() && expected.isPresent() && from.getAsInt() != expected.getAsInt()) {
-                faults.add(new Form.Fault("from-" + i, misfit(i, from.getAsInt(), expected.getAsInt())));
+                faults.add(new Form.Fault(
+                        "from-" + i,
+                        place == 0
+                                ? text("change.flex.first", DayChart.time(from.getAsInt()))
+                                : misfit(step, meant.get(place - 1) + 1, from.getAsInt(), expected.getAsInt())));
             }
             if (from.isPresent() && to.isPresent() && to.getAsInt() <= from.getAsInt()) {
                 faults.add(new Form.Fault(
@@ -146,7 +170,7 @@ record TypedDay(List<Row> rows) {
                                 DayChart.time(from.getAsInt()))));
                 to = OptionalInt.empty();
             }
-            if (i == rows.size() - 1 && to.isPresent() && to.getAsInt() != DayPlan.DAY) {
+            if (place == meant.size() - 1 && to.isPresent() && to.getAsInt() != DayPlan.DAY) {
                 faults.add(new Form.Fault("to-" + i, text("change.flex.short", step, DayChart.time(to.getAsInt()))));
             }
             expected = to;
@@ -154,15 +178,12 @@ record TypedDay(List<Row> rows) {
         return List.copyOf(faults);
     }
 
-    private static String misfit(int index, int from, int expected) {
+    private static String misfit(int step, int before, int from, int expected) {
         String found = DayChart.time(from);
         String wanted = DayChart.time(expected);
-        if (index == 0) {
-            return text("change.flex.first", found);
-        }
         return from > expected
-                ? text("change.flex.gap", index + 1, found, index, wanted)
-                : text("change.flex.overlap", index + 1, found, index, wanted);
+                ? text("change.flex.gap", step, found, before, wanted)
+                : text("change.flex.overlap", step, found, before, wanted);
     }
 
     private static OptionalInt minute(String field, String label, String typed, boolean end, List<Form.Fault> faults) {
@@ -181,7 +202,7 @@ record TypedDay(List<Row> rows) {
     /** As an order. Each step says how long it lasts, so that the engine sees a gap or an overlap for itself. */
     TypedOrder order() {
         List<TypedOrder.Step> steps = new ArrayList<>();
-        for (Row row : rows) {
+        for (Row row : meantRows()) {
             steps.add(new TypedOrder.Step(row.from(), row.rate(), lasting(row)));
         }
         return new TypedOrder(TypedOrder.FLEX, Optional.empty(), steps);
@@ -204,7 +225,7 @@ record TypedDay(List<Row> rows) {
         }
         List<DayPlan.Part> parts = new ArrayList<>();
         int from = 0;
-        for (Row row : rows) {
+        for (Row row : meantRows()) {
             int to = row.to().equals(END)
                     ? DayPlan.DAY
                     : DayTime.parse(row.to()).orElseThrow().minute();

@@ -23,7 +23,6 @@ import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
 import org.cisterna.console.frame.Theme;
 import org.cisterna.console.show.Links;
-import org.cisterna.console.show.Num;
 import org.cisterna.console.show.Show;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Violation;
@@ -188,7 +187,7 @@ public final class OwnPages implements Route.Topic {
                 token.acts().size() == Act.values().length
                         ? text("own.everything")
                         : token.acts().stream().sorted().map(Act::words).collect(Collectors.joining(", ")),
-                token.made().map(Show::minute).orElse(Num.NONE),
+                token.made().map(Show::minute).orElse(text("own.token.made.none")),
                 token.expires().map(Show::minute).orElse(text("own.never")),
                 text("account.state." + token.state()),
                 token.state() == TokenSummary.State.VALID

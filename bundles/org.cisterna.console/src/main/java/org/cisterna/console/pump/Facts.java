@@ -5,6 +5,9 @@ import static org.cisterna.console.frame.Texts.text;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -194,21 +197,30 @@ final class Facts {
         return plugs;
     }
 
-    /** How long what leaves the reservoir now takes to the tip, at the mean flow of a day. */
-    String timeToTip(Optional<Implant> implant, Optional<PumpStatus.Reading> reading) {
+    /**
+     * How long what leaves the reservoir now takes to the tip, by the schedule from this time of the pump's day on; at the earliest half the way,
+     * because drug runs ahead in the middle of a catheter.
+     */
+    String timeToTip(Optional<Implant> implant, Optional<PumpStatus.Reading> reading, Instant pumpTime) {
         Optional<Ratio> path = implant.flatMap(Facts::path);
-        Optional<Ratio> daily = reading.filter(each -> each.snapshot().motor() == MotorState.RUNNING)
-                .map(each -> each.snapshot().programme().dailyNanolitres())
-                .filter(each -> each.signum() > 0);
-        if (path.isEmpty() || daily.isEmpty()) {
+        Optional<PumpStatus.Reading> flowing =
+                reading.filter(each -> each.snapshot().motor() == MotorState.RUNNING);
+        if (path.isEmpty() || flowing.isEmpty()) {
             return text(path.isEmpty() ? "content.tip.noPath" : "content.tip.noFlow");
         }
-        Ratio minutes = path.get().times(Programme.MINUTES_PER_DAY).dividedBy(daily.get());
-        return text(
-                "content.tip",
-                Show.hoursAndMinutes(Duration.ofMinutes(minutes.floor().longValueExact())),
-                Show.hoursAndMinutes(
-                        Duration.ofMinutes(minutes.dividedBy(2).floor().longValueExact())));
+        Snapshot snapshot = flowing.get().snapshot();
+        // the pump's own clock, as far as it was off when it was read
+        LocalTime clock = LocalTime.ofInstant(
+                pumpTime.plus(Duration.between(flowing.get().pumpTime(), snapshot.deviceClock())), ZoneOffset.UTC);
+        Optional<Duration> whole = snapshot.programme().timeToDeliver(path.get(), clock);
+        Optional<Duration> half = snapshot.programme().timeToDeliver(path.get().dividedBy(2), clock);
+        return whole.isEmpty() || half.isEmpty()
+                ? text("content.tip.noFlow")
+                : text(
+                        "content.tip",
+                        Show.hoursAndMinutes(whole.get()),
+                        Show.hoursAndMinutes(half.get()),
+                        clock.truncatedTo(ChronoUnit.MINUTES).toString());
     }
 
     private static Optional<Ratio> catheter(Implant implant) {

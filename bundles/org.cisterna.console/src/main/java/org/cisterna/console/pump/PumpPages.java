@@ -169,7 +169,7 @@ public final class PumpPages implements Route.Topic {
                 facts.record(implant, host),
                 reading.map(each -> facts.plot(each, pumpTime)),
                 facts.plugs(implant, reading, pumpTime),
-                facts.timeToTip(implant, reading),
+                facts.timeToTip(implant, reading, pumpTime),
                 changes,
                 events,
                 more.panels(pump, who),

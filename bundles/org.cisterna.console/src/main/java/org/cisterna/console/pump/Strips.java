@@ -37,10 +37,21 @@ public final class Strips {
                 pump,
                 implant.map(each -> Show.parts(each.patient().text())).orElse(List.of()),
                 solution.map(this::named).orElse(""),
-                openVisit(pump, who)
-                        .map(visit -> text("strip.visit", visit.openedBy().printedName(), Show.minute(visit.opened())))
-                        .orElseGet(() -> reading.map(each -> text("strip.projected", Show.minute(each.pumpTime())))
-                                .orElse(text("strip.neverRead"))));
+                marked(
+                        reading,
+                        openVisit(pump, who)
+                                .map(visit -> text(
+                                        "strip.visit", visit.openedBy().printedName(), Show.minute(visit.opened())))
+                                .orElseGet(
+                                        () -> reading.map(each -> text("strip.projected", Show.minute(each.pumpTime())))
+                                                .orElse(text("strip.neverRead")))));
+    }
+
+    /** What rests on a reading that stands in no ledger says so. */
+    private static String marked(Optional<PumpStatus.Reading> reading, String state) {
+        return reading.filter(each -> !each.entered())
+                .map(each -> text("strip.notEntered", state, Show.minute(each.pumpTime())))
+                .orElse(state);
     }
 
     /** A solution as it is written for people. */

@@ -127,7 +127,7 @@ class FleetPagesTest {
         MemoryLedger ledger = MemoryLedger.in(desk.time);
         desk.services.add(Ledger.class, ledger);
         Reply reply = desk.get("/fleet/export.csv?q=bac&show=overdue");
-        assertThat(asked.get().text()).isEqualTo("bac");
+        assertThat(java.util.Objects.requireNonNull(asked.get()).text()).isEqualTo("bac");
         Reply.Download file = (Reply.Download) reply;
         assertThat(file.name()).isEqualTo("cisterna-fleet.csv");
         assertThat(file.mediaType()).isEqualTo("text/csv; charset=utf-8");
