@@ -3,6 +3,7 @@ package org.cisterna.dosing.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -45,25 +46,46 @@ final class Course {
             cuts.add(each.from());
             cuts.add(each.to());
         }
+        Sweep sweep = new Sweep(overlays);
         for (WeekPlan.Leg leg : plan.legs(now, 0, horizonMillis)) {
             Ratio from = leg.from();
             for (Ratio cut : cuts.subSet(leg.from(), false, leg.to(), false)) {
-                legs.add(laid(from, cut, leg.rate(), overlays));
+                legs.add(new WeekPlan.Leg(from, cut, sweep.rate(from, leg.rate())));
                 from = cut;
             }
-            legs.add(laid(from, leg.to(), leg.rate(), overlays));
+            legs.add(new WeekPlan.Leg(from, leg.to(), sweep.rate(from, leg.rate())));
         }
         return new Course(legs);
     }
 
-    private static WeekPlan.Leg laid(Ratio from, Ratio to, Ratio base, List<Overlay> overlays) {
-        Ratio rate = base;
-        for (Overlay each : overlays) {
-            if (each.from().compareTo(from) <= 0 && each.to().compareTo(to) >= 0) {
+    /** Goes over the overlays once, forwards in time. */
+    private static final class Sweep {
+
+        private final List<Overlay> waiting;
+        private final List<Overlay> active = new ArrayList<>();
+        private int next;
+
+        Sweep(List<Overlay> overlays) {
+            waiting = overlays.stream()
+                    .sorted(Comparator.comparing(Overlay::from))
+                    .toList();
+        }
+
+        /** The rate from a time on, later than the one asked for before. */
+        Ratio rate(Ratio from, Ratio base) {
+            active.removeIf(each -> each.to().compareTo(from) <= 0);
+            while (next < waiting.size() && waiting.get(next).from().compareTo(from) <= 0) {
+                Overlay begun = waiting.get(next++);
+                if (begun.to().compareTo(from) > 0) {
+                    active.add(begun);
+                }
+            }
+            Ratio rate = base;
+            for (Overlay each : active) {
                 rate = each.replaces() ? each.rate() : rate.plus(each.rate());
             }
+            return rate;
         }
-        return new WeekPlan.Leg(from, to, rate);
     }
 
     List<WeekPlan.Leg> legs() {

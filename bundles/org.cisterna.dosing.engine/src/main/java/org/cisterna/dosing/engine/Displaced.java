@@ -10,10 +10,13 @@ final class Displaced {
 
     /**
      * Nanolitres that some boluses displace at the least: all of them, run one after the other at the lowest rates of the week. Where a lockout
-     * keeps them from falling together into the lowest step, they displace more; the day is then overstated, never understated.
+     * keeps them from falling together into the lowest step, they displace more; the day is then overstated, never understated. In 24 h they
+     * displace no more than a day.
      */
     static Ratio least(WeekPlan plan, long boluses, long millis, long between) {
         Ratio lowest = plan.lowest();
-        return lowest.times(boluses).times(Math.min(millis, between)).dividedBy(WeekPlan.MILLIS_PER_DAY);
+        Ratio paused = Ratio.of(boluses).times(Math.min(millis, between));
+        Ratio day = Ratio.of(WeekPlan.MILLIS_PER_DAY);
+        return lowest.times(paused.compareTo(day) < 0 ? paused : day).dividedBy(WeekPlan.MILLIS_PER_DAY);
     }
 }

@@ -37,7 +37,7 @@ record Physical(
         Optional<TipFlow> flow) {
 
     private static final long MOST_BOLUSES = 1_000;
-    private static final long SHORTEST = 4 * WeekPlan.MILLIS_PER_DAY;
+    private static final long SHORTEST = 3 * WeekPlan.MILLIS_PER_DAY;
     private static final long LONGEST = 40 * WeekPlan.MILLIS_PER_DAY;
 
     static Physical of(
@@ -57,12 +57,20 @@ record Physical(
                 .orElse(Bridging.NOT_NEEDED);
         boolean concerns = bridging.isNeeded()
                 || request.circumstances().content().isPresent()
-                || !request.order().beside().equals(Additions.NONE)
+                || movesTheTip(request.order().beside())
                 || request.order().dayAlone() instanceof Order.Week;
         Optional<TipFlow> flow = concerns && queue.isPresent() && plan.isPresent()
                 ? Optional.of(flow(request, reservoir, boluses, queue.get(), plan.get(), prime, bridging))
                 : Optional.empty();
         return new Physical(reservoir, boluses, queue, plan, prime, bridging, flow);
+    }
+
+    /** Whether something is given beside the day; what the patient may ask for is held against the limits as a worst day. */
+    private static boolean movesTheTip(Additions beside) {
+        return beside.bridge().isPresent()
+                || beside.prime().isPresent()
+                || beside.bolus().isPresent()
+                || beside.periodicBolus().isPresent();
     }
 
     private static Optional<WeekPlan> plan(DosingRequest request, List<DayCase> days, Optional<Programme> programme) {
@@ -151,7 +159,7 @@ record Physical(
                 Course.of(request.pumpTime(), before, plan, overlays, horizon));
     }
 
-    /** Long enough for the path to pass and a week to follow, within bounds. */
+    /** Long enough for the path to pass and two days to follow, or a week where its days differ; within bounds. */
     private static long horizon(Ratio begun, PathQueue queue, WeekPlan plan) {
         Ratio daily = plan.weekly().dividedBy(WeekPlan.DAYS_PER_WEEK);
         Ratio days = daily.signum() == 0 ? Ratio.ZERO : queue.nanolitres().dividedBy(daily);

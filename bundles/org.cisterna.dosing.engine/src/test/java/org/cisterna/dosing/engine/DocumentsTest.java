@@ -16,6 +16,7 @@ import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Drug;
+import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.library.ShippedLibrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,22 @@ class DocumentsTest {
         }
     }
 
+    /** A record of before anything stood beside a day reads, writes and weighs as it did. */
     @ParameterizedTest
     @ValueSource(strings = {"flex-326", "sixty-every-hour"})
+    void aRecordOfBeforeKeepsItsDigest(String name) throws IOException {
+        JsonObject request =
+                (JsonObject) Json.parse(Files.readAllBytes(ExampleFile.FOLDER.resolve(name + ".request.json")));
+        JsonObject proposal =
+                (JsonObject) Json.parse(Files.readAllBytes(ExampleFile.FOLDER.resolve(name + ".proposal.json")));
+
+        assertThat(DosingRequest.fromJson(request).toJson()).isEqualTo(request);
+        assertThat(DosingRequest.fromJson(request).digest().text()).isEqualTo(proposal.string("request"));
+        assertThat(Proposal.fromJson(proposal).toJson()).isEqualTo(proposal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flex-326", "sixty-every-hour", "bridge-2000-to-500", "prime-whole-path", "patient-bolus"})
     void theExampleIsWhatTheEngineAnswers(String name) throws IOException {
         JsonObject file = withTheShippedLibrary(
                 (JsonObject) Json.parse(Files.readAllBytes(ExampleFile.FOLDER.resolve(name + ".request.json"))));
