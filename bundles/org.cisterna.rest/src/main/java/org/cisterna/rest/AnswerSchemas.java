@@ -36,11 +36,8 @@ final class AnswerSchemas {
         answers.refusals();
         answers.people();
         answers.devices();
-        answers.pumps();
-        answers.changes();
-        answers.emergencies();
         answers.drivers();
-        answers.views();
+        new CareSchemas(answers).add();
     }
 
     private void refusals() {
@@ -184,178 +181,6 @@ final class AnswerSchemas {
                 "wayOut text");
     }
 
-    private void pumps() {
-        answer(
-                "Implant",
-                "The implant record of a pump.",
-                "pump text manufacturer/serial",
-                "identity Identity",
-                "family text of its driver",
-                "patient text the pseudonymous reference",
-                "indication text",
-                "reservoir Ingredients[]",
-                "path Ingredients[] what tubing and catheter held",
-                "catheter Segments[]",
-                "enrolled instant house time",
-                "enrolledBy Staff",
-                "entry number");
-        answer(
-                "Pump",
-                "A paired pump.",
-                "pump text manufacturer/serial",
-                "manufacturer text",
-                "serial text",
-                "family text",
-                "address text",
-                "simulated flag",
-                "pairedSince instant house time",
-                "link text",
-                "linkReason text",
-                "implant? Implant",
-                "reading? Reading the last one",
-                "unknown? Unknown",
-                "missing text[] what cannot be shown of it now, and why; empty when all is there");
-        list("Pumps", "Pump");
-        answer(
-                "FoundPump",
-                "A pump that can be seen and is not paired; unproven.",
-                "address text",
-                "manufacturer text",
-                "serial text",
-                "simulated flag");
-        list("FoundPumps", "FoundPump");
-        answer(
-                "Closing",
-                "How a visit ended.",
-                "ending text RUNNING or STOPPED_BY_ORDER",
-                "at instant house time",
-                "by Staff",
-                "reading number its entry",
-                "restart? text a day of pump time",
-                "owner? Staff");
-        answer(
-                "Visit",
-                "A visit.",
-                "id text",
-                "pump text manufacturer/serial",
-                "patient text",
-                "open flag",
-                "opened instant house time",
-                "openedBy Staff",
-                "entry number",
-                "changes text[] ids of its changes of dose",
-                "closing? Closing");
-        list("Visits", "Visit");
-        answer(
-                "Withdrawal",
-                "What stopping does to the patient.",
-                "drug text",
-                "name text",
-                "profile? json of the drug library");
-        answer(
-                "StopResult",
-                "What came of a stop.",
-                "pump text",
-                "command text",
-                "outcome Outcome",
-                "withdrawal Withdrawal[] for each drug",
-                "stoppedSince? instant",
-                "stoppedSinceClock? text",
-                "entry? number",
-                "notes text[] what could not be said or entered");
-        answer("Actor", "Who did something.", "id text", "name text", "role text", "via text");
-        answer(
-                "Event",
-                "A ledger entry about a pump.",
-                "sequence number",
-                "type text",
-                "version number",
-                "houseTime instant",
-                "pumpTime instant",
-                "actor Actor",
-                "correlation? text",
-                "withheld flag whether its body is kept from this person",
-                "body? json");
-        list("Events", "Event");
-    }
-
-    private void changes() {
-        answer(
-                "Nonce",
-                "A number to sign over, once.",
-                "nonce text",
-                "change text",
-                "plan text",
-                "meaning text",
-                "expires instant");
-        answer(
-                "SignedBy",
-                "A signature.",
-                "signer Staff",
-                "meaning text AUTHORED or INDEPENDENTLY_VERIFIED",
-                "at instant",
-                "expires instant",
-                "entry number");
-        answer("Voided", "Why a change is void.", "reason text", "words text");
-        answer(
-                "Numbers",
-                "What is to be changed; left out for whoever may not see it yet.",
-                "order json as it was ordered",
-                "proposal json of the engine: verdict, findings, totals before and after, programme on the grid",
-                "before Programme",
-                "solution Ingredients[]",
-                "confirmations json[] the author's reasons",
-                "secondConfirmations json[] the second person's");
-        answer(
-                "DoseChange",
-                "A change of dose.",
-                "id text",
-                "visit text",
-                "pump text",
-                "patient text",
-                "state text",
-                "voided? Voided",
-                "author Staff",
-                "drafted instant",
-                "expires instant",
-                "revision number of the pump it was made for",
-                "mode text",
-                "shape text of the day, without a scale",
-                "verdict text PASS, CONFIRM or BLOCK",
-                "plan? text digest",
-                "signatures SignedBy[]",
-                "outcome? Outcome",
-                "numbers? Numbers");
-    }
-
-    private void emergencies() {
-        answer("Asking", "A finding that asks two persons.", "code text", "subject text");
-        answer(
-                "ReviewDone",
-                "What another clinician says of it.",
-                "verdict text",
-                "words text",
-                "reviewer Staff",
-                "at instant house time",
-                "entry number");
-        answer(
-                "BrokenGlass",
-                "What one clinician released alone.",
-                "change text",
-                "visit text",
-                "pump text",
-                "patient text",
-                "signer Staff",
-                "reason text",
-                "alone Asking[] what would have asked two persons",
-                "released instant house time",
-                "due instant house time of the review",
-                "overdue flag",
-                "state text of the change",
-                "review? ReviewDone");
-        list("BrokenGlasses", "BrokenGlass");
-    }
-
     private void drivers() {
         answer(
                 "Driver",
@@ -383,100 +208,8 @@ final class AnswerSchemas {
         list("DriverJars", "DriverJar");
     }
 
-    private void views() {
-        answer(
-                "Entry",
-                "An entry as it stands in the ledger.",
-                "sequence number",
-                "node text",
-                "log text",
-                "index number in that log",
-                "houseTime instant",
-                "pumpTime instant",
-                "boot text",
-                "leaf text digest",
-                "entry json actor, body, type, version; correlation, evidence and pump where there are");
-        list("Entries", "Entry");
-        answer(
-                "EntryPage",
-                "What was found in the ledger, the newest first.",
-                "entries Entry[]",
-                "next? text ask again with this as before; left out at the end",
-                "searchedDownTo number a page can be short: it came down to here",
-                "matches number at least so many match",
-                "exact flag whether that is all",
-                "note text what to know of the search; empty when nothing");
-        answer(
-                "Projection",
-                "What is expected of the reservoir since the reading; not read.",
-                "at instant pump time of the answer",
-                "reservoir text",
-                "since instant pump time of the reading",
-                "emptyAt instant",
-                "refillBy instant");
-        answer("OpenVisit", "A visit that is open.", "id text", "since instant house time", "by text");
-        answer(
-                "UnderWay",
-                "A command without an outcome.",
-                "command text",
-                "kind text",
-                "since instant house time",
-                "intentEntry number");
-        answer(
-                "Standstill",
-                "A pump that does not deliver, or may not.",
-                "motor text",
-                "proven flag whether a reading said so",
-                "since instant pump time",
-                "restart? text a day",
-                "owner? text");
-        answer(
-                "Overdue",
-                "Something past its time.",
-                "what text refill, restart or replacement",
-                "since instant pump time");
-        answer(
-                "FleetPump",
-                "A pump of the fleet, as the entries of the ledger have it.",
-                "pump text manufacturer/serial",
-                "manufacturer text",
-                "serial text",
-                "family text",
-                "model text",
-                "firmware text",
-                "simulated flag",
-                "patient? text",
-                "drug? text",
-                "concentration? text",
-                "dailyDose? text of the programme that was read",
-                "state text in-visit, overdue, projected or never-read",
-                "urgency text critical-alarm, unknown-outcome, alarm or none",
-                "reading? Reading",
-                "projection? Projection",
-                "replaceBy? instant pump time",
-                "visit? OpenVisit",
-                "unknown? Unknown",
-                "underWay? UnderWay",
-                "standstill? Standstill",
-                "contentDiffers flag",
-                "overdue Overdue[]",
-                "unreadable text[]",
-                "revision number sequence of the last entry about it");
-        answer(
-                "FleetPage",
-                "A page of the fleet.",
-                "page number",
-                "pages number",
-                "size number",
-                "total number on all pages",
-                "counts json for each filter, of the whole fleet",
-                "houseTime instant at which it was put together",
-                "pumpTime instant",
-                "note text what to know of the view; empty when nothing",
-                "pumps FleetPump[]");
-    }
-
-    private void answer(String name, String description, String... members) {
+    /** An object with its members. */
+    void answer(String name, String description, String... members) {
         JsonObject.Builder properties = Json.object();
         List<String> required = new ArrayList<>();
         for (String each : members) {
@@ -500,7 +233,8 @@ final class AnswerSchemas {
                         .build());
     }
 
-    private void list(String name, String of) {
+    /** A list of another shape. */
+    void list(String name, String of) {
         schemas.put(name, listOf(of).build());
     }
 

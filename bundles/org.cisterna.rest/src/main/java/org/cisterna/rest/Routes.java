@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
@@ -67,7 +66,7 @@ final class Routes {
         visits(routes);
         changes(routes);
         new EmergencyRoutes(services).addTo(routes);
-        drivers(routes);
+        new DriverRoutes(services).addTo(routes);
         routes.add(get(
                         "/ledger/entries",
                         "Entries of the ledger from a sequence on, the oldest first, for auditors.",
@@ -234,26 +233,6 @@ final class Routes {
                 call -> changed(200, services.therapy().send(call.at("change"), call.identified()))));
     }
 
-    private void drivers(List<Route> routes) {
-        routes.add(get("/drivers", "The drivers that are or were there.", "Drivers", call -> {
-            needs(call, Act.SEE_DRIVERS);
-            return Result.ok(Json.array(
-                    services.host().drivers().stream().map(Views::driver).toList()));
-        }));
-        routes.add(get("/drivers/found", "What was put into the drivers folder.", "DriverJars", call -> {
-            needs(call, Act.SEE_DRIVERS);
-            return Result.ok(Json.array(
-                    services.admissions().jars().stream().map(Views::jar).toList()));
-        }));
-        routes.add(post(
-                "/drivers/{digest}/admit",
-                "Admits a driver by its digest; it runs before this answers.",
-                "",
-                200,
-                "DriverJar",
-                this::admit));
-    }
-
     private Result pumps(Call call) throws Call.Refusal {
         Identified who = call.identified();
         needs(call, Act.SEE_PUMPS);
@@ -325,32 +304,6 @@ final class Routes {
         return body.optionalArray("confirmations").map(each -> each.objects()).orElse(List.of()).stream()
                 .map(Confirmation::fromJson)
                 .toList();
-    }
-
-    private Result admit(Call call) throws Call.Refusal {
-        Identified who = call.identified();
-        needs(call, Act.ADMIT_DRIVER);
-        Digest digest;
-        try {
-            digest = Digest.parse(call.at("digest"));
-        } catch (IllegalArgumentException wrong) {
-            throw new Call.Refusal(
-                    404,
-                    Violation.of(
-                            "NO_SUCH_JAR",
-                            "digest",
-                            Call.shortened(call.at("digest")),
-                            "a digest is written sha256: and 64 hexadecimal digits; see /api/v1/drivers/found"));
-        }
-        return Result.of(
-                200,
-                services.admissions()
-                        .admit(
-                                digest,
-                                who.caller(
-                                        Act.ADMIT_DRIVER,
-                                        "admit-" + digest.hex().substring(0, 16))),
-                Views::jar);
     }
 
     private Result entries(Call call) throws Call.Refusal {
