@@ -22,21 +22,16 @@ final class Tap implements AutoCloseable {
     private final URI to;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private ServerSocket server;
+    private final ServerSocket server;
+    private volatile boolean shut;
 
     /** Opens one. */
     Tap(URI to) throws IOException {
         this.to = to;
-        this.server = listen(0);
+        this.server = new ServerSocket();
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         this.port = server.getLocalPort();
         accept(server);
-    }
-
-    private static ServerSocket listen(int port) throws IOException {
-        ServerSocket server = new ServerSocket();
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return server;
     }
 
     /** Where it stands. */
@@ -46,27 +41,32 @@ final class Tap implements AutoCloseable {
 
     /** Shuts it: everything that is open breaks off, and nobody comes in. */
     void shut() throws IOException {
-        server.close();
+        // it keeps its port, which another program could have taken by the time it is opened again
+        shut = true;
         for (Socket each : open) {
             each.close();
         }
         open.clear();
     }
 
-    /** Opens it again, at the same address. */
-    void reopen() throws IOException {
-        server = listen(port);
-        accept(server);
+    /** Opens it again. */
+    void reopen() {
+        shut = false;
     }
 
     private void accept(ServerSocket from) {
         start(() -> {
             while (!from.isClosed()) {
                 Socket here = from.accept();
+                if (shut) {
+                    here.setSoLinger(true, 0);
+                    here.close();
+                    continue;
+                }
                 Socket there = new Socket(InetAddress.getLoopbackAddress(), to.getPort());
                 open.add(here);
                 open.add(there);
-                if (from.isClosed()) {
+                if (shut) {
                     // came in while it was being shut
                     end(here, there);
                 }
@@ -120,6 +120,7 @@ final class Tap implements AutoCloseable {
     public void close() {
         try {
             shut();
+            server.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the pipe cannot be shut", e);
         }
