@@ -95,4 +95,9 @@ public interface Ledger {
      * @return to be closed by the caller
      */
     Subscription follow(long fromSequence, TailListener listener);
+
+    /** Where folds over this ledger keep snapshots; empty where they cannot, so that each start folds from entry 0. */
+    default Optional<FoldSnapshots> snapshots() {
+        return Optional.empty();
+    }
 }

@@ -5,6 +5,7 @@
  * <p>The ledger is the only durable truth about pumps and therapy; every other state is a fold over it that can be computed again. A
  * fold pulls: it remembers the next sequence number it wants and, on each question, calls {@link org.cisterna.audit.Ledger#read} until
  * it has caught up with {@link org.cisterna.audit.Ledger#size}. So it needs no thread and always knows what its own caller has appended.
+ * So that a start need not fold everything, it may keep a snapshot of its state ({@link org.cisterna.audit.FoldSnapshots}) and go on from there.
  *
  * <p>Who wants to find an entry, and not to fold all of them, asks {@link org.cisterna.audit.EntrySearch}.
  *

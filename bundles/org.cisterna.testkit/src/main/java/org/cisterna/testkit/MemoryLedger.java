@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
+import org.cisterna.audit.FoldSnapshots;
 import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
@@ -34,6 +35,7 @@ public final class MemoryLedger implements Ledger {
     private final TimeSource pump;
     private final Randomness randomness;
     private final List<Envelope> envelopes = new ArrayList<>();
+    private final MemorySnapshots snapshots = new MemorySnapshots();
     private String readOnlyReason = "";
     private Predicate<Entry> refuse = entry -> false;
 
@@ -62,6 +64,16 @@ public final class MemoryLedger implements Ledger {
     /** Everything that was entered. */
     public synchronized List<Envelope> all() {
         return List.copyOf(envelopes);
+    }
+
+    /** The snapshots that folds over it keep. */
+    public MemorySnapshots kept() {
+        return snapshots;
+    }
+
+    @Override
+    public Optional<FoldSnapshots> snapshots() {
+        return Optional.of(snapshots);
     }
 
     /** The entries of one type, in order. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
+import org.cisterna.audit.FoldSnapshots;
 import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
@@ -57,7 +58,13 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
                     + DATA + "=/srv/cisterna");
         }
         ledger = TileLedger.open(
-                new FileStorage(Path.of(data)), LedgerOptions.of(config.node()), house, pump, threads, randomness);
+                new FileStorage(Path.of(data)),
+                LedgerOptions.of(config.node()),
+                house,
+                pump,
+                threads,
+                randomness,
+                Optional.of(new BundleCode()));
     }
 
     @Deactivate
@@ -118,6 +125,11 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
     @Override
     public Subscription follow(long fromSequence, TailListener listener) {
         return ledger.follow(fromSequence, listener);
+    }
+
+    @Override
+    public Optional<FoldSnapshots> snapshots() {
+        return ledger.snapshots();
     }
 
     @Override

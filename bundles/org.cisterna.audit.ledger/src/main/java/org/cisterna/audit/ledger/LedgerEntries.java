@@ -3,6 +3,8 @@ package org.cisterna.audit.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.canonical.Json;
@@ -55,6 +57,20 @@ final class LedgerEntries {
             behind(body, "pumpTimeBehindMillis", pump, opened.state().pump());
         }
         return entry(OPENED, body.build());
+    }
+
+    /** What a start enters: the first of all, what was recovered, and that it is open. */
+    static List<Entry> atStart(Opened opened, int rebuilt, Instant house, Instant pump) {
+        List<Entry> entries = new ArrayList<>();
+        if (opened.fresh()) {
+            NodeKey key = opened.key().orElseThrow();
+            entries.add(created(key.name(), opened.shard(), key.publicText()));
+        }
+        if (opened.torn() > 0 && !opened.fresh()) {
+            entries.add(recovered(opened.state().size(), opened.torn()));
+        }
+        entries.add(opened(opened, rebuilt, house, pump));
+        return entries;
     }
 
     private static void behind(JsonObject.Builder body, String name, Instant clock, Instant newest) {

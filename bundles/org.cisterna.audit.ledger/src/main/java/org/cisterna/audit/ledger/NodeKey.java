@@ -13,6 +13,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key of a node: Ed25519, used for signed notes (C2SP signed-note). Its private text is {@code PRIVATE+KEY+name+id+base64}, its public
@@ -101,6 +103,22 @@ final class NodeKey {
         typed[0] = ED25519;
         System.arraycopy(key, 0, typed, 1, key.length);
         return Base64.getEncoder().encodeToString(typed);
+    }
+
+    /** A secret for one purpose, which tells nothing about this key: HMAC-SHA-256 of the purpose under the seed. */
+    byte[] secretFor(String purpose) {
+        return hmac(seed, purpose.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** HMAC-SHA-256. */
+    static byte[] hmac(byte[] secret, byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no HMAC-SHA-256, which every Java must have", e);
+        }
     }
 
     /** A note: the text, which ends a line, an empty line, and the signature. */

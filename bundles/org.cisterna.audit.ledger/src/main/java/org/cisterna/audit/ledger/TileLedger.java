@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
+import org.cisterna.audit.FoldSnapshots;
 import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
@@ -40,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TileLedger implements Ledger, ClockStepListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TileLedger.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int BOOT_LENGTH = 8;
 
     private final Storage storage;
@@ -55,10 +53,11 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     private final Proofs proofs;
     private final GroupCommit commit;
     private final Optional<Publisher> publisher;
+    private final Optional<SnapshotCache> snapshots;
     private final boolean publishAtOnce;
     private final Signal news;
     private final Signal stop;
-    private final Map<Tail, Worker> tails = new ConcurrentHashMap<>();
+    private final Tails tails;
     private final Scrub scrub;
     private @Nullable Worker worker;
     private @Nullable Worker scrubber;
@@ -71,6 +70,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             TimeSource pump,
             Threads threads,
             Randomness randomness,
+            Optional<Function<Class<?>, String>> code,
             StorageLock lock) {
         this.storage = storage;
         this.house = house;
@@ -83,12 +83,16 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         scrub = new Scrub(state, reader, health, options.node(), opened.shard());
         files = new StaticFiles(storage, opened.shard(), state, reader);
         proofs = new Proofs(opened.origin(), state);
+        tails = new Tails(this, house, threads);
         news = threads.newSignal();
         stop = threads.newSignal();
         publishAtOnce = options.publishEvery().isZero();
         publisher = opened.segment()
                 .map(s ->
                         new Publisher(storage, opened.key().orElseThrow(), opened.shard(), state, files, signedSize()));
+        snapshots = opened.segment()
+                .flatMap(s -> code)
+                .map(names -> new SnapshotCache(storage, opened.key().orElseThrow(), opened.origin(), state, names));
         String boot = HexFormat.of().formatHex(randomness.secret(BOOT_LENGTH));
         GroupCommit.Writer writer = opened.segment()
                 .<GroupCommit.Writer>map(segment -> new GroupWriter(
@@ -128,6 +132,22 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             TimeSource pump,
             Threads threads,
             Randomness randomness) {
+        return open(storage, options, house, pump, threads, randomness, Optional.empty());
+    }
+
+    /**
+     * The same, with a place for snapshots of folds.
+     *
+     * @param code names the code that a class of a fold belongs to; without it no snapshots are kept
+     */
+    public static TileLedger open(
+            Storage storage,
+            LedgerOptions options,
+            TimeSource house,
+            TimeSource pump,
+            Threads threads,
+            Randomness randomness,
+            Optional<Function<Class<?>, String>> code) {
         StorageLock lock;
         try {
             storage.createDirectories(Paths.LEDGER);
@@ -139,7 +159,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
                     "The folder of the ledger cannot be used: " + e.getMessage() + "; give one that can be written.",
                     e);
         }
-        return new TileLedger(storage, options, house, pump, threads, randomness, lock);
+        return new TileLedger(storage, options, house, pump, threads, randomness, code, lock);
     }
 
     /** Reads the whole log now, in this thread; says whether all of it was good. */
@@ -160,7 +180,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
                                 + " again: " + String.join(", ", restored.different()) + ".");
             }
             int madeAgain = restored.different().size() + restored.missing();
-            submit(opening(madeAgain, house.now(), pump.now()));
+            submit(LedgerEntries.atStart(opened, madeAgain, house.now(), pump.now()));
             Publisher own = publisher.orElseThrow();
             own.publish();
             files.removeStrays(state.size());
@@ -176,19 +196,6 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         }
     }
 
-    private List<Entry> opening(int madeAgain, Instant houseNow, Instant pumpNow) {
-        List<Entry> entries = new ArrayList<>();
-        if (opened.fresh()) {
-            NodeKey key = opened.key().orElseThrow();
-            entries.add(LedgerEntries.created(key.name(), opened.shard(), key.publicText()));
-        }
-        if (opened.torn() > 0 && !opened.fresh()) {
-            entries.add(LedgerEntries.recovered(state.size(), opened.torn()));
-        }
-        entries.add(LedgerEntries.opened(opened, madeAgain, houseNow, pumpNow));
-        return entries;
-    }
-
     private void publishingFailed(IOException e) {
         health.fail(
                 "Checkpoints and tiles could not be written (" + e.getMessage() + "). Entries before that are durable;"
@@ -199,7 +206,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     /** After each group, in the thread that led it. */
     private void durable() {
         news.raise();
-        tails.keySet().forEach(Tail::wake);
+        tails.wake();
         if (publishAtOnce) {
             try {
                 publisher.orElseThrow().publish();
@@ -332,10 +339,12 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         if (closing) {
             throw new LedgerUnavailableException("The ledger is closed; the platform is stopping.");
         }
-        tails.keySet().removeIf(tail -> !tail.isOpen());
-        Tail tail = new Tail(this, house, threads.newSignal(), fromSequence, listener);
-        tails.put(tail, threads.start("ledger-tail", tail::serve));
-        return tail;
+        return tails.follow(fromSequence, listener);
+    }
+
+    @Override
+    public Optional<FoldSnapshots> snapshots() {
+        return snapshots.map(FoldSnapshots.class::cast);
     }
 
     @Override
@@ -348,8 +357,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     }
 
     /**
-     * Enters that the ledger is closed, publishes the last checkpoint and gives the folder back. Appends that run are finished first, later
-     * ones are refused. Closing twice is harmless.
+     * Enters that it is closed, publishes the last checkpoint and gives the folder back. Running appends are finished; twice is harmless.
      */
     @Override
     public void close() {
@@ -359,7 +367,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             }
             closing = true;
         }
-        tails.keySet().forEach(Tail::close);
+        tails.close();
         try {
             if (health.isWritable()) {
                 commit.submitLast(new GroupCommit.Batch(List.of(new Item(LedgerEntries.closed()))));
@@ -367,30 +375,13 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         } catch (LedgerUnavailableException e) {
             LOG.error("the stop could not be entered: {}", e.getMessage());
         }
+        snapshots.ifPresent(SnapshotCache::close);
         stop.raise();
         news.raise();
-        boolean quiet = worker == null || hasEnded(worker);
-        quiet &= scrubber == null || hasEnded(scrubber);
-        tails.values().forEach(this::hasEnded);
+        boolean quiet = worker == null || Endings.ended(worker, house);
+        quiet &= scrubber == null || Endings.ended(scrubber, house);
+        tails.awaitEnd();
         finish(quiet);
-    }
-
-    /** Waits for a worker that was told to end. An interrupt only ends the wait. */
-    private boolean hasEnded(Worker ending) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (ending.join(house.now().plus(PATIENCE))) {
-                return true;
-            }
-            LOG.error("the worker {} did not end in {}", ending.name(), PATIENCE);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return false;
     }
 
     private void finish(boolean quiet) {
