@@ -13,6 +13,7 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
+import org.cisterna.time.Signal;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the fold up with the ledger: pulls, on each question, what it has not seen. Another ledger is folded from its beginning. */
@@ -22,6 +23,7 @@ final class FoldFeed {
 
     private final LedgerDesk desk;
     private final Journal journal;
+    private final Signal grown;
     private final Set<CommandId> running = ConcurrentHashMap.newKeySet();
     /** The newest reading of a pump that could not be entered; of this process only, and gone with it. */
     private final Map<PumpId, PumpStatus.Reading> notEntered = new ConcurrentHashMap<>();
@@ -29,13 +31,40 @@ final class FoldFeed {
     private HostFold fold = new HostFold(running);
     private long generation;
     /** Of another ledger, not whole yet; all who wait for it fill it together. */
-    private @Nullable HostFold next;
+    private @Nullable Beginning next;
 
-    private long nextGeneration;
+    /** The fold of a ledger from where a snapshot of it ends, or from its beginning. */
+    private final class Beginning {
+        private final long generation;
+        private volatile @Nullable HostFold begun;
 
-    FoldFeed(LedgerDesk desk, Journal journal) {
+        Beginning(long generation) {
+            this.generation = generation;
+        }
+
+        /** Reads the snapshot, once; who comes meanwhile waits. */
+        synchronized HostFold of(Ledger ledger) {
+            HostFold known = begun;
+            if (known == null) {
+                known = ledger.snapshots()
+                        .flatMap(each -> each.restore(HostStateFormat.FORM, HostStateFormat::read))
+                        .map(state -> new HostFold(state, running))
+                        .orElseGet(() -> new HostFold(running));
+                begun = known;
+            }
+            return known;
+        }
+    }
+
+    /**
+     * Of no ledger yet.
+     *
+     * @param grown is raised when it has taken entries
+     */
+    FoldFeed(LedgerDesk desk, Journal journal, Signal grown) {
         this.desk = desk;
         this.journal = journal;
+        this.grown = grown;
         this.generation = desk.generation();
         journal.pending().forEach(fold::acceptWaiting);
     }
@@ -107,7 +136,11 @@ final class FoldFeed {
         if (ledger.isEmpty()) {
             return Optional.of("the ledger is not there");
         }
-        HostFold into = foldFor(present);
+        Called<HostFold> begun = foldFor(present, ledger.get(), limit);
+        if (!(begun instanceof Called.Value<HostFold> folding)) {
+            return Optional.of(((Called.Failed<HostFold>) begun).words());
+        }
+        HostFold into = folding.value();
         while (into.next() < ledger.get().size()) {
             Called<List<Envelope>> page = desk.read(ledger.get(), into.next(), PAGE, limit);
             if (!(page instanceof Called.Value<List<Envelope>> value)) {
@@ -117,31 +150,43 @@ final class FoldFeed {
                 break; // a damaged ledger: this is its good part, and it says of itself that it cannot be written
             }
             into.accept(value.value());
+            grown.raise();
         }
         use(into, present);
         return Optional.empty();
     }
 
     /** The present fold; for another ledger one that is filled before it is used. */
-    private synchronized HostFold foldFor(long present) {
-        if (generation == present) {
-            return fold;
+    private Called<HostFold> foldFor(long present, Ledger ledger, Duration limit) {
+        Beginning beginning;
+        synchronized (this) {
+            if (generation == present) {
+                return new Called.Value<>(fold);
+            }
+            beginning = next;
+            if (beginning == null || beginning.generation != present) {
+                beginning = new Beginning(present);
+                next = beginning;
+            }
         }
-        HostFold filling = next;
-        if (filling == null || nextGeneration != present) {
-            filling = new HostFold(running);
-            next = filling;
-            nextGeneration = present;
-        }
-        return filling;
+        HostFold begun = beginning.begun;
+        Beginning mine = beginning;
+        return begun != null
+                ? new Called.Value<>(begun)
+                : desk.call("reading of a snapshot", limit, () -> mine.of(ledger));
     }
 
     private synchronized void use(HostFold filled, long present) {
-        if (filled == next && nextGeneration == present) {
+        if (next != null && next.begun == filled && next.generation == present) {
             journal.pending().forEach(filled::acceptWaiting);
             fold = filled;
             generation = present;
             next = null;
         }
+    }
+
+    /** The fold, when it is that of the ledger that is there now. */
+    synchronized Optional<HostFold> whole() {
+        return generation == desk.generation() ? Optional.of(fold) : Optional.empty();
     }
 }

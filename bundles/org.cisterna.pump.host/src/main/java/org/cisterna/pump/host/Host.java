@@ -46,6 +46,7 @@ public final class Host implements PumpHost, AutoCloseable {
     private final Parts parts;
     private final Views views;
     private final Keeper keeper;
+    private final SnapshotKeeper snapshots;
     private final Map<String, PumpQueue> queues = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -67,7 +68,8 @@ public final class Host implements PumpHost, AutoCloseable {
         Journal journal = Journal.open(world.storage(), world.settings().journalBytes());
         journal.trouble().ifPresent(words -> LOG.error("{}; a stop still goes out", words));
         Errands errands = new Errands(world.house(), world.threads(), "journal");
-        FoldFeed feed = new FoldFeed(desk, journal);
+        Signal grown = world.threads().newSignal();
+        FoldFeed feed = new FoldFeed(desk, journal, grown);
         DriverRegistry drivers = new DriverRegistry(world);
         Links links = new Links(
                 new Patience(world.house(), world.threads()), world.settings().atOnce());
@@ -90,6 +92,7 @@ public final class Host implements PumpHost, AutoCloseable {
                 new ProgressFeed(world));
         views = new Views(parts);
         keeper = new Keeper(world, errands, desk, feed, journal, drivers, work);
+        snapshots = new SnapshotKeeper(world, desk, feed, grown);
     }
 
     /** A driver's service came. */
@@ -120,8 +123,9 @@ public final class Host implements PumpHost, AutoCloseable {
         keeper.wake();
     }
 
-    /** A ledger went: nothing is written to pumps but stops. */
+    /** A ledger goes: a snapshot is kept while it is there, and from then on nothing is written to pumps but stops. */
     public void remove(Ledger ledger) {
+        snapshots.keepNow();
         parts.desk().remove(ledger);
     }
 
@@ -289,6 +293,10 @@ public final class Host implements PumpHost, AutoCloseable {
             }
         });
         parts.progress().close();
+        snapshots.keepNow();
+        if (!snapshots.close(deadline)) {
+            LOG.error("the snapshots of the pump host did not end within {} s", END.toSeconds());
+        }
         if (!keeper.close(deadline)) {
             LOG.error("the housekeeping of the pump host did not end within {} s", END.toSeconds());
         }

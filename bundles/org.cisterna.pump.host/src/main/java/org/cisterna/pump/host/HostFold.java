@@ -3,13 +3,13 @@ package org.cisterna.pump.host;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
@@ -39,36 +39,60 @@ final class HostFold {
      */
     record Pairing(Paired paired, Instant since) {}
 
-    private final Map<PumpId, Pairing> pairings = new TreeMap<>();
-    private final Map<PumpId, PumpStatus.Reading> readings = new HashMap<>();
-    private final Map<CommandId, CommandRecord> commands = new HashMap<>();
+    private final HostState state;
+    private final long begunAt;
     private final Map<PumpId, List<CommandId>> commandsOf = new HashMap<>();
     /** Those without an end, or with one that stands. */
     private final Set<CommandId> open = new HashSet<>();
-
-    private final Map<Long, CommandId> usedReleases = new HashMap<>();
-    private final Map<PumpId, List<String>> unreadable = new HashMap<>();
-    private final Set<Digest> late = new HashSet<>();
     /** The commands under way in this process: that they have no end says nothing. */
     private final Set<CommandId> running;
-
-    private long next;
-    private long order;
+    /** Whether it has taken what is not in the ledger: from then on it is more than the ledger comes to, and not to be kept. */
+    private boolean waited;
 
     HostFold(Set<CommandId> running) {
+        this(new HostState(), running);
+    }
+
+    /** Goes on from a state, which it takes over. */
+    HostFold(HostState state, Set<CommandId> running) {
+        this.state = state;
         this.running = running;
+        this.begunAt = state.next;
+        state.commands.values().stream()
+                .sorted(Comparator.comparingLong(CommandRecord::order))
+                .forEach(each -> {
+                    commandsOf
+                            .computeIfAbsent(each.pump(), pump -> new ArrayList<>())
+                            .add(each.id());
+                    markOpen(each);
+                });
+    }
+
+    /** What the ledger comes to, to be kept; it does not change any more. Empty when this is more than that. */
+    synchronized Optional<HostState> state() {
+        return waited ? Optional.empty() : Optional.of(new HostState(state));
+    }
+
+    /** How many entries were in the state that it went on from. */
+    long begunAt() {
+        return begunAt;
+    }
+
+    /** How many pumps it knows. */
+    synchronized int size() {
+        return state.pairings.size();
     }
 
     /** The sequence of the first entry it has not seen. */
     synchronized long next() {
-        return next;
+        return state.next;
     }
 
     /** Takes a page of the ledger; what it has seen already is passed over. */
     synchronized void accept(List<Envelope> page) {
         for (Envelope each : page) {
-            if (each.sequence() == next) {
-                next++;
+            if (each.sequence() == state.next) {
+                state.next++;
                 accept(each);
             }
         }
@@ -100,14 +124,14 @@ final class HostFold {
     }
 
     private void unreadable(PumpId pump, Entry entry, long sequence, String why) {
-        unreadable
+        state.unreadable
                 .computeIfAbsent(pump, p -> new ArrayList<>())
                 .add("entry " + sequence + ", " + entry.type() + " version " + entry.version() + ": " + why);
     }
 
     private void accept(Entry entry, PumpId pump, long sequence, Instant house, Instant pumpTime) {
         switch (entry.type()) {
-            case Paired.TYPE -> pairings.put(pump, new Pairing(Paired.fromJson(entry.body()), house));
+            case Paired.TYPE -> state.pairings.put(pump, new Pairing(Paired.fromJson(entry.body()), house));
             case Reading.TYPE -> reading(pump, Reading.fromJson(entry.body()), sequence, house, pumpTime);
             case Intent.TYPE -> intent(pump, Intent.fromJson(entry.body()), sequence, house, pumpTime);
             case Ended.TYPE -> ended(pump, Ended.fromJson(entry.body()), sequence, house);
@@ -119,7 +143,7 @@ final class HostFold {
     }
 
     private void reading(PumpId pump, Reading reading, long sequence, Instant house, Instant pumpTime) {
-        readings.put(pump, new PumpStatus.Reading(sequence, house, pumpTime, reading.snapshot(), true));
+        state.readings.put(pump, new PumpStatus.Reading(sequence, house, pumpTime, reading.snapshot(), true));
     }
 
     private void intent(PumpId pump, Intent intent, long sequence, Instant house, Instant pumpTime) {
@@ -128,7 +152,7 @@ final class HostFold {
         if (better) {
             keep(known.with(new Intended(intent, sequence, house, pumpTime)));
         }
-        intent.release().ifPresent(release -> usedReleases.putIfAbsent(release, intent.command()));
+        intent.release().ifPresent(release -> state.usedReleases.putIfAbsent(release, intent.command()));
     }
 
     private void ended(PumpId pump, Ended ended, long sequence, Instant house) {
@@ -140,17 +164,21 @@ final class HostFold {
     }
 
     private CommandRecord record(CommandId id, PumpId pump) {
-        CommandRecord known = commands.get(id);
+        CommandRecord known = state.commands.get(id);
         if (known == null) {
-            known = new CommandRecord(id, pump, order++, Optional.empty(), Optional.empty());
-            commands.put(id, known);
+            known = new CommandRecord(id, pump, state.order++, Optional.empty(), Optional.empty());
+            state.commands.put(id, known);
             commandsOf.computeIfAbsent(pump, p -> new ArrayList<>()).add(id);
         }
         return known;
     }
 
     private void keep(CommandRecord record) {
-        commands.put(record.id(), record);
+        state.commands.put(record.id(), record);
+        markOpen(record);
+    }
+
+    private void markOpen(CommandRecord record) {
         if (record.standing().isPresent()) {
             open.add(record.id());
         } else {
@@ -165,7 +193,7 @@ final class HostFold {
             throw new IllegalArgumentException("late is version " + due.version() + " of " + due.type());
         }
         if (sequence != CommandRecord.NOT_ENTERED) {
-            late.add(lateDigest(entry));
+            state.late.add(lateDigest(entry));
         }
         switch (due.type()) {
             case Intent.TYPE -> intent(pump, Intent.fromJson(due.body()), sequence, due.house(), due.pumpTime());
@@ -187,12 +215,13 @@ final class HostFold {
 
     /** Takes an entry that waits in the journal as if it were entered. */
     synchronized void acceptWaiting(Entry entry) {
+        waited = true;
         entry.pump().flatMap(HostFold::pump).ifPresent(pump -> late(entry, pump, CommandRecord.NOT_ENTERED));
     }
 
     /** Whether an entry that waits in the journal is in the ledger already. */
     synchronized boolean isEntered(Entry waiting) {
-        return late.contains(lateDigest(waiting));
+        return state.late.contains(lateDigest(waiting));
     }
 
     private static Digest lateDigest(Entry entry) {
@@ -200,15 +229,15 @@ final class HostFold {
     }
 
     synchronized Optional<Pairing> pairing(PumpId pump) {
-        return Optional.ofNullable(pairings.get(pump));
+        return Optional.ofNullable(state.pairings.get(pump));
     }
 
     synchronized List<PumpId> pumps() {
-        return List.copyOf(pairings.keySet());
+        return List.copyOf(state.pairings.keySet());
     }
 
     synchronized Optional<PumpStatus.Reading> reading(PumpId pump) {
-        return Optional.ofNullable(readings.get(pump));
+        return Optional.ofNullable(state.readings.get(pump));
     }
 
     /** The last reading of a pump, if it is this one. */
@@ -217,7 +246,7 @@ final class HostFold {
     }
 
     synchronized Optional<CommandRecord> command(CommandId id) {
-        return Optional.ofNullable(commands.get(id));
+        return Optional.ofNullable(state.commands.get(id));
     }
 
     /** The commands of a pump from the oldest one that stands on, in the order of their intents; none when none stands. */
@@ -228,7 +257,7 @@ final class HostFold {
                 ? List.of()
                 : commandsOf.getOrDefault(pump, List.of()).stream()
                         .filter(id -> !running.contains(id))
-                        .map(commands::get)
+                        .map(state.commands::get)
                         .flatMap(Stream::ofNullable)
                         .filter(each -> CommandRecord.BY_TIME.compare(each, oldest.get()) >= 0)
                         .sorted(CommandRecord.BY_TIME)
@@ -250,17 +279,17 @@ final class HostFold {
     private Stream<CommandRecord> open() {
         return open.stream()
                 .filter(id -> !running.contains(id))
-                .map(commands::get)
+                .map(state.commands::get)
                 .flatMap(Stream::ofNullable);
     }
 
     /** The command that used a release. */
     synchronized Optional<CommandId> usedBy(long release) {
-        return Optional.ofNullable(usedReleases.get(release));
+        return Optional.ofNullable(state.usedReleases.get(release));
     }
 
     /** The entries about a pump that could not be read, in words: while there are any, it is not written. */
     synchronized List<String> unreadable(PumpId pump) {
-        return List.copyOf(unreadable.getOrDefault(pump, List.of()));
+        return List.copyOf(state.unreadable.getOrDefault(pump, List.of()));
     }
 }

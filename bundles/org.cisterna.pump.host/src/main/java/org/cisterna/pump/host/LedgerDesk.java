@@ -4,6 +4,7 @@ package org.cisterna.pump.host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cisterna.audit.Entry;
@@ -67,6 +68,11 @@ final class LedgerDesk {
     /** Reads; fails in words. */
     Called<List<Envelope>> read(Ledger ledger, long from, int max, Duration limit) {
         return patience.call("reading of the ledger", limit, () -> ledger.read(from, max));
+    }
+
+    /** Something else that may hang; fails in words. */
+    <T> Called<T> call(String what, Duration limit, Callable<T> body) {
+        return patience.call(what, limit, body);
     }
 
     /** One entry; fails in words, also when there is none. */

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
+import org.cisterna.audit.FoldSnapshots;
 import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
@@ -94,5 +95,10 @@ final class MortalLedger implements Ledger {
     @Override
     public Subscription follow(long fromSequence, TailListener listener) {
         return ledger.follow(fromSequence, listener);
+    }
+
+    @Override
+    public Optional<FoldSnapshots> snapshots() {
+        return dead ? Optional.empty() : ledger.snapshots();
     }
 }

@@ -38,6 +38,9 @@ class RandomRunTest {
 
     private static final int RUNS = 25;
     private static final int STEPS = 60;
+    /** One run of so many is folded from a snapshot at every place. */
+    private static final int CUT_EVERY = 5;
+
     private static final List<String> POINTS = List.of(
             "open>",
             "open<",
@@ -105,6 +108,9 @@ class RandomRunTest {
             }
             healed(rig);
             truthOfTheLedger(rig);
+            if (seed % CUT_EVERY == 0) {
+                SnapshotCuts.check(rig.memory.all(), new Random(seed));
+            }
             entries = rig.memory.all().stream().map(Envelope::toString).toList();
         }
 

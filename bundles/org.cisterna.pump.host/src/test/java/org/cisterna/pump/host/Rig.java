@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
@@ -55,6 +57,7 @@ final class Rig implements AutoCloseable {
     ScriptedDriver driver;
     Host host;
     FakePump pump;
+    private final Random snapshots;
     private int commands;
 
     /** What a test does. */
@@ -84,6 +87,7 @@ final class Rig implements AutoCloseable {
 
     private Rig(VirtualTime time, long seed) throws Exception {
         this.time = time;
+        this.snapshots = new Random(seed);
         this.memory = MemoryLedger.in(time);
         this.links = new FakeLinks(memory::size);
         this.storage = new SimulatedStorage(seed);
@@ -135,12 +139,21 @@ final class Rig implements AutoCloseable {
         driver.dead = true;
     }
 
-    /** The next process, with ledger, evidence and a driver of its own. */
+    /** A snapshot as a host would have left it when the ledger had so many entries. */
+    void keepSnapshotOf(int entries) {
+        HostFold fold = new HostFold(Set.of());
+        fold.accept(memory.all().subList(0, entries));
+        HostState state = fold.state().orElseThrow();
+        memory.kept().keep(HostStateFormat.FORM, entries, HostStateFormat.parts(state));
+    }
+
+    /** The next process, with a snapshot that may be older than the ledger, and with ledger, evidence and a driver of its own. */
     void revive() throws Exception {
         ScriptedDriver next = new ScriptedDriver("fake", "1.0");
         next.pumps.putAll(driver.pumps);
         driver = next;
         ledger = new MortalLedger(memory);
+        keepSnapshotOf(snapshots.nextInt((int) memory.size() + 1));
         host = start();
         host.add(ledger);
         host.add(evidence);
