@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
+import org.cisterna.audit.FoldSnapshots;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerUnavailableException;
 import org.cisterna.audit.Receipt;
@@ -19,9 +20,35 @@ final class Desk {
 
     private static final int PAGE = 512;
 
-    private record Folded(Ledger ledger, TherapyFold fold) {}
+    /** The fold of a ledger, from where a snapshot of it ends or from its beginning. */
+    private static final class Folded {
+        private final Ledger ledger;
+        private volatile @Nullable TherapyFold begun;
+
+        Folded(Ledger ledger) {
+            this.ledger = ledger;
+        }
+
+        /** Reads the snapshot, once; who comes meanwhile waits. */
+        private TherapyFold fold(FoldSnapshots.Reading<TherapyFold> reading) {
+            TherapyFold fold = begun;
+            return fold != null ? fold : begin(reading);
+        }
+
+        private synchronized TherapyFold begin(FoldSnapshots.Reading<TherapyFold> reading) {
+            TherapyFold fold = begun;
+            if (fold == null) {
+                fold = ledger.snapshots()
+                        .flatMap(each -> each.restore(TherapyFormat.FORM, reading))
+                        .orElseGet(TherapyFold::new);
+                begun = fold;
+            }
+            return fold;
+        }
+    }
 
     private final Surroundings surroundings;
+    private @Nullable TherapyFormat format;
     private final AtomicReference<@Nullable Folded> folded = new AtomicReference<>();
 
     Desk(Surroundings surroundings) {
@@ -39,7 +66,24 @@ final class Desk {
         if (ledger.isPresent()) {
             return Optional.of(caughtUp(ledger.get()));
         }
-        return Optional.ofNullable(folded.get()).map(Folded::fold);
+        return Optional.ofNullable(folded.get()).flatMap(each -> Optional.ofNullable(each.begun));
+    }
+
+    /** What was folded of a ledger so far; does not wait. */
+    Optional<TherapyFold> soFar(Ledger ledger) {
+        return Optional.ofNullable(folded.get())
+                .filter(each -> each.ledger == ledger)
+                .flatMap(each -> Optional.ofNullable(each.begun));
+    }
+
+    /** How a fold is kept; made when it is needed first, for that takes time. */
+    synchronized TherapyFormat format() {
+        TherapyFormat made = format;
+        if (made == null) {
+            made = new TherapyFormat();
+            format = made;
+        }
+        return made;
     }
 
     /** Reads on as long as it is wanted, so that the first who asks need not wait; for a thread of its own. */
@@ -52,10 +96,9 @@ final class Desk {
     }
 
     private TherapyFold caughtUp(Ledger ledger, BooleanSupplier wanted) {
-        // another ledger service is another log, perhaps: it is folded from its beginning
-        Folded now = folded.updateAndGet(
-                old -> old != null && old.ledger() == ledger ? old : new Folded(ledger, new TherapyFold()));
-        TherapyFold fold = now.fold();
+        // another ledger service is another log, perhaps, with snapshots of its own
+        Folded now = folded.updateAndGet(old -> old != null && old.ledger == ledger ? old : new Folded(ledger));
+        TherapyFold fold = now.fold((size, parts) -> format().read(size, parts));
         while (wanted.getAsBoolean() && fold.next() < ledger.size()) {
             List<Envelope> page = ledger.read(fold.next(), PAGE);
             if (page.isEmpty()) {

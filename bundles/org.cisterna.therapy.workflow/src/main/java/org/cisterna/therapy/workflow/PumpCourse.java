@@ -202,6 +202,10 @@ final class PumpCourse {
         return List.copyOf(visits.values());
     }
 
+    Set<String> changeIds() {
+        return Set.copyOf(changes.keySet());
+    }
+
     Optional<Change> change(String id) {
         return Optional.ofNullable(changes.get(id));
     }

@@ -3,6 +3,8 @@ package org.cisterna.therapy.workflow;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
 import org.cisterna.dosing.DosingEngine;
@@ -33,6 +35,7 @@ import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.TypedOrder;
 import org.cisterna.therapy.Visit;
 import org.cisterna.time.Randomness;
+import org.cisterna.time.Signal;
 import org.cisterna.time.Threads;
 import org.cisterna.time.TimeSource;
 import org.osgi.service.component.annotations.Activate;
@@ -52,6 +55,7 @@ public final class TherapyComponent implements Therapy {
 
     private final TherapyWorkflow workflow;
     private final Threads threads;
+    private final Map<Ledger, Signal> reading = new ConcurrentHashMap<>();
 
     /** With what it cannot live without; refuses a wrong configuration, naming everything that is wrong. */
     @Activate
@@ -75,10 +79,17 @@ public final class TherapyComponent implements Therapy {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindLedger(Ledger ledger) {
         workflow.bind(Ledger.class, ledger);
-        threads.start("therapy reading of the ledger", () -> workflow.readOn(ledger));
+        Signal stop = threads.newSignal();
+        reading.put(ledger, stop);
+        threads.start("therapy reading of the ledger", () -> workflow.readOn(ledger, stop));
     }
 
     void unbindLedger(Ledger ledger) {
+        Signal stop = reading.remove(ledger);
+        if (stop != null) {
+            stop.raise();
+        }
+        workflow.keep(ledger);
         workflow.unbind(Ledger.class, ledger);
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,6 +59,50 @@ final class TherapyFold {
     private final Set<String> openReviews = new LinkedHashSet<>();
 
     private long next;
+    /** How many entries were in the snapshot it went on from. */
+    private long begunAt;
+    /** While it is read out for a snapshot. */
+    private Optional<Capture> capture = Optional.empty();
+
+    /** Takes over a pump of a snapshot. */
+    synchronized void take(PumpId pump, PumpCourse course) {
+        pumps.put(pump, course);
+        course.visits().forEach(each -> pumpOfVisit.put(each.id(), pump));
+        course.changeIds().forEach(id -> pumpOfChange.put(id, pump));
+    }
+
+    /** All of a snapshot was taken over. */
+    synchronized void begun() {
+        begunAt = next;
+    }
+
+    synchronized long begunAt() {
+        return begunAt;
+    }
+
+    /** How many pumps it knows. */
+    synchronized int size() {
+        return pumps.size();
+    }
+
+    /** As it is now, to be read out while it goes on. One at a time: another one ends it. */
+    synchronized Capture capture(TherapyFormat format) {
+        Capture begun = new Capture(
+                this,
+                next,
+                format.first(this),
+                pumps.keySet(),
+                pump -> format.part(pump, Objects.requireNonNull(pumps.get(pump))));
+        capture = Optional.of(begun);
+        return begun;
+    }
+
+    /** It was read out, or given up. */
+    synchronized void released(Capture ended) {
+        if (capture.filter(each -> each == ended).isPresent()) {
+            capture = Optional.empty();
+        }
+    }
 
     /** The sequence of the first entry it has not seen. */
     synchronized long next() {
@@ -84,6 +129,7 @@ final class TherapyFold {
         if (pump.isEmpty()) {
             return;
         }
+        capture.ifPresent(each -> each.changing(pump.get()));
         PumpCourse course = pumps.computeIfAbsent(pump.get(), id -> new PumpCourse());
         course.entered(envelope.sequence());
         try {
@@ -247,8 +293,8 @@ final class TherapyFold {
 
     private void change(Envelope envelope, ChangeEntry entry, PumpId pump, PumpCourse course) {
         if (entry instanceof ChangeEntry.Drafted drafted) {
-            pumpOfChange.put(drafted.change(), pump);
             course.drafted(drafted(envelope, drafted, pump, course));
+            pumpOfChange.put(drafted.change(), pump);
         } else if (entry instanceof ChangeEntry.Confirmed confirmed) {
             course.step(confirmed.change(), each -> each.confirmed(confirmed.confirmations()));
         } else if (entry instanceof ChangeEntry.Compared compared) {
@@ -307,11 +353,16 @@ final class TherapyFold {
         }
         PumpEntries.DriverChange change = PumpEntries.DriverChange.fromJson(entry.body());
         if (change.state() == PumpEntries.DriverChange.State.APPEARED) {
-            change.descriptor().ifPresent(digest -> pumps.values().stream()
-                    .filter(each -> each.implant()
-                            .filter(implant -> implant.family().equals(change.family()))
-                            .isPresent())
-                    .forEach(each -> each.driver(digest.text())));
+            change.descriptor()
+                    .ifPresent(digest -> pumps.forEach((pump, course) -> {
+                        if (course.active().isPresent()
+                                && course.implant()
+                                        .filter(implant -> implant.family().equals(change.family()))
+                                        .isPresent()) {
+                            capture.ifPresent(each -> each.changing(pump));
+                            course.driver(digest.text());
+                        }
+                    }));
         }
     }
 

@@ -27,12 +27,14 @@ import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.TypedOrder;
 import org.cisterna.therapy.Visit;
 import org.cisterna.time.Randomness;
+import org.cisterna.time.Signal;
 import org.cisterna.time.TimeSource;
 
 /** Therapy over the ledger: plain Java, over services that come and go. Any thread. */
 public final class TherapyWorkflow implements Therapy {
 
     private final Parts parts;
+    private final SnapshotKeeper keeper;
     private final Enrolment enrolment;
     private final Visits visits;
     private final Drafting drafting;
@@ -45,6 +47,7 @@ public final class TherapyWorkflow implements Therapy {
 
     private TherapyWorkflow(Parts parts) {
         this.parts = parts;
+        this.keeper = new SnapshotKeeper(parts.desk(), parts.surroundings());
         Standing standing = new Standing(parts);
         this.enrolment = new Enrolment(parts);
         this.visits = new Visits(parts);
@@ -90,10 +93,19 @@ public final class TherapyWorkflow implements Therapy {
     }
 
     /**
-     * Folds a ledger as long as it is bound, so that the first who asks need not wait for all of it. Blocks; for a thread of its own.
+     * Folds a ledger as long as it is bound, so that the first who asks need not wait for all of it, and keeps a snapshot now and then. Blocks;
+     * for a thread of its own.
+     *
+     * @param stop ends it when it is raised
+     * @throws InterruptedException when the thread is interrupted
      */
-    public void readOn(Ledger ledger) {
-        parts.desk().readOn(ledger, () -> parts.surroundings().isBound(Ledger.class, ledger));
+    public void readOn(Ledger ledger, Signal stop) throws InterruptedException {
+        keeper.serve(ledger, parts.house(), stop);
+    }
+
+    /** Keeps a snapshot of what the ledger came to, for the next start; to be called before a ledger goes. Takes as long as the disk. */
+    public void keep(Ledger ledger) {
+        keeper.keep(ledger);
     }
 
     @Override

@@ -44,6 +44,8 @@ class RandomActsTest {
 
     private static final int RUNS = 10;
     private static final int STEPS = 120;
+    /** So many of the runs, about, are folded from a snapshot at every place. */
+    private static final int CUT = 3;
 
     @Test
     void whateverPeopleDoNothingIsSentThatTwoDidNotSignOrOneClinicianAlone() {
@@ -79,6 +81,9 @@ class RandomActsTest {
             for (int i = 0; i < STEPS; i++) {
                 step();
                 holds();
+            }
+            if (random.nextInt(RUNS) < CUT) {
+                SnapshotCuts.check(clinic.ledger.all(), random);
             }
             return clinic.host.committed.size();
         }
@@ -224,6 +229,9 @@ class RandomActsTest {
         }
 
         private void holds() {
+            if (random.nextInt(4) == 0) {
+                SnapshotCuts.keep(clinic.ledger, random.nextInt((int) clinic.ledger.size() + 1));
+            }
             TherapyWorkflow restarted = clinic.start();
             int open = 0;
             for (String id : changes) {
