@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.cisterna.canonical.JsonObject;
  * values from its first page on. That happens before the ready line: whoever acts on the line must not find a visit of somebody else open.
  */
 final class DemoFleet {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long STEP_MILLIS = 250;
 
     private final Client client;
     private final DataFolder data;
@@ -42,18 +46,22 @@ final class DemoFleet {
                     known.add(pump.string("serial"));
                 }
             }
+            long end = System.nanoTime() + PATIENCE.toNanos();
             for (JsonObject label : devices.labels()) {
                 if (!known.contains(label.string("serial"))) {
-                    enrol(label, token);
+                    enrol(label, token, end);
                 }
             }
         } catch (IOException | JsonException trouble) {
             System.err.println(
                     "cisterna: the demo fleet could not be enrolled, and can be by hand: " + trouble.getMessage());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void enrol(JsonObject label, String token) throws IOException {
+    /** Enrols one pump. On a busy machine its driver or its link may come after the platform is ready, so it is tried again for a while. */
+    private void enrol(JsonObject label, String token, long end) throws IOException, InterruptedException {
         JsonObject request = Json.object()
                 .put("address", label.string("address"))
                 .put("family", label.string("family"))
@@ -64,6 +72,10 @@ final class DemoFleet {
                 .put("catheter", label.array("catheter"))
                 .build();
         Client.Reply reply = client.post("/api/v1/pumps", Optional.of(token), request);
+        while (reply.status() != 201 && System.nanoTime() < end) {
+            Thread.sleep(STEP_MILLIS);
+            reply = client.post("/api/v1/pumps", Optional.of(token), request);
+        }
         if (done(reply, label.string("serial"), "enrolled")) {
             read(((JsonObject) reply.body()).string("pump"), label.string("serial"), token);
         }
