@@ -46,7 +46,7 @@ public final class FleetBenchmark {
     private static final Identified VIEWER = new Identified(
             new Person("vera", "Vera Viewer", EnumSet.of(Role.VIEWER)), "t-1", "token", Set.of(Act.SEE_PUMPS));
 
-    private record Options(int pumps, int visits, int rounds, long seed, Path data) {}
+    private record Options(int pumps, int visits, int rounds, long seed, Path data, boolean pages) {}
 
     private final Options options;
     private double worst;
@@ -74,6 +74,7 @@ public final class FleetBenchmark {
         int rounds = 20;
         long seed = 1;
         Path data = Path.of("cnf/bench/target/fleet");
+        boolean pages = true;
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException("option " + arguments[i] + " of bench fleet needs a value");
@@ -84,16 +85,17 @@ public final class FleetBenchmark {
                 case "--visits" -> visits = Integer.parseInt(value);
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--seed" -> seed = Long.parseLong(value);
+                case "--pages" -> pages = Boolean.parseBoolean(value);
                 case "--work" -> data = Path.of(value);
                 default ->
                     throw new IllegalArgumentException("'" + arguments[i]
-                            + "' is no option of bench fleet; there are: --pumps --visits --rounds --seed --work");
+                            + "' is no option of bench fleet; there are: --pumps --visits --rounds --seed --pages --work");
             }
         }
         if (pumps < 1 || visits < 1 || rounds < 1) {
             throw new IllegalArgumentException("--pumps, --visits and --rounds are at least 1");
         }
-        return new Options(pumps, visits, rounds, seed, data);
+        return new Options(pumps, visits, rounds, seed, data, pages);
     }
 
     private boolean run() throws Exception {
@@ -102,22 +104,27 @@ public final class FleetBenchmark {
                 + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         delete(options.data());
         Files.createDirectories(options.data());
-        try (SystemTime time = SystemTime.start();
-                TileLedger ledger = TileLedger.open(
-                        new FileStorage(options.data()),
-                        LedgerOptions.of("bench"),
-                        time.house(),
-                        time.house(),
-                        time.threads(),
-                        time.randomness())) {
+        try (SystemTime time = SystemTime.start()) {
+            try (TileLedger ledger = open(time)) {
+                long begun = System.nanoTime();
+                long entries = new ManyPumps(ledger, Randomness.seeded(options.seed()).stream("fleet"))
+                        .enter(options.pumps(), options.visits(), time.house().now());
+                say("ledger of %,d pumps, %,d entries made in %.1f s", options.pumps(), entries, seconds(begun));
+            }
             long begun = System.nanoTime();
-            long entries = new ManyPumps(ledger, Randomness.seeded(options.seed()).stream("fleet"))
-                    .enter(options.pumps(), options.visits(), time.house().now());
-            say("ledger of %,d pumps, %,d entries made in %.1f s", options.pumps(), entries, seconds(begun));
-            view(time, ledger);
-            host(time, ledger);
-            workflow(time, ledger);
-            readAll(ledger);
+            long worked = cpu();
+            try (TileLedger ledger = open(time)) {
+                say("ledger opened again in %.1f s (%.1f s of processor)", seconds(begun), (cpu() - worked) / 1e9);
+                if (options.pages()) {
+                    view(time, ledger);
+                }
+                host(time, ledger, "folded from entry 0");
+                host(time, ledger, "folded from its snapshot");
+                workflow(time, ledger, "folded from entry 0");
+                workflow(time, ledger, "folded from its snapshot");
+                say("snapshots: %,d MiB on the disk", bytes(options.data().resolve("cache")) >> 20);
+                readAll(ledger);
+            }
         } finally {
             delete(options.data());
         }
@@ -126,6 +133,27 @@ public final class FleetBenchmark {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         say("worst p95 %.1f ms, target %.0f ms", worst, TARGET_MILLIS);
         return worst <= TARGET_MILLIS;
+    }
+
+    private TileLedger open(SystemTime time) throws IOException {
+        return TileLedger.open(
+                new FileStorage(options.data()),
+                LedgerOptions.of("bench"),
+                time.house(),
+                time.house(),
+                time.threads(),
+                time.randomness(),
+                Optional.of(type -> "the code of this benchmark"));
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            long bytes = 0;
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(each);
+            }
+            return bytes;
+        }
     }
 
     private static void readAll(Ledger ledger) {
@@ -226,31 +254,46 @@ public final class FleetBenchmark {
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
-    private void host(SystemTime time, Ledger ledger) throws IOException {
+    private void host(SystemTime time, Ledger ledger, String how) throws IOException {
         long before = used();
         long begun = System.nanoTime();
+        long worked = all();
         Path data = options.data().resolve("host");
         Files.createDirectories(data);
+        long ending;
         try (Host host =
                 new Host(time.house(), time.house(), time.threads(), time.randomness(), new FileStorage(data))) {
             host.add(ledger);
             int pumps = host.pumps().size();
             say(
-                    "pump.host: %,d pumps folded in %.1f s, %,d MiB of heap",
-                    pumps, seconds(begun), (used() - before) >> 20);
+                    "pump.host: %,d pumps %s in %.1f s (%.1f s of processor), %,d MiB of heap",
+                    pumps, how, seconds(begun), (all() - worked) / 1e9, (used() - before) >> 20);
+            ending = System.nanoTime();
         }
+        say("pump.host: ended in %.1f s, its snapshot kept when there was anything new", seconds(ending));
     }
 
-    private static void workflow(SystemTime time, Ledger ledger) {
+    private static void workflow(SystemTime time, Ledger ledger, String how) {
         long before = used();
         long begun = System.nanoTime();
+        long worked = all();
         TherapyWorkflow workflow =
                 TherapyWorkflow.of(List.of("library"), 15, 5, 5, time.house(), time.house(), time.randomness());
         workflow.bind(Ledger.class, ledger);
         int implants = workflow.implants(VIEWER).orElseThrow().size();
         say(
-                "therapy.workflow: %,d implants folded in %.1f s, %,d MiB of heap",
-                implants, seconds(begun), (used() - before) >> 20);
+                "therapy.workflow: %,d implants %s in %.1f s (%.1f s of processor), %,d MiB of heap",
+                implants, how, seconds(begun), (all() - worked) / 1e9, (used() - before) >> 20);
+        long keeping = System.nanoTime();
+        workflow.keep(ledger);
+        say("therapy.workflow: its snapshot kept in %.1f s when there was anything new", seconds(keeping));
+    }
+
+    /** Processor time of the process. */
+    private static long all() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : cpu();
     }
 
     private static long used() {
