@@ -60,6 +60,9 @@ final class SnapshotKeeper {
     private void serve() throws InterruptedException {
         while (!stop.isRaised()) {
             work.reset();
+            if (stop.isRaised()) {
+                return; // who ends it raises this one first
+            }
             if (feed.whole().filter(this::isWorthIt).isPresent()) {
                 keep();
             }
