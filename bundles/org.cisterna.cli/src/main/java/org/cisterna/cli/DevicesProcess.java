@@ -69,7 +69,7 @@ final class DevicesProcess {
                 .addShutdownHook(new Thread(
                         () -> {
                             try {
-                                platform.join(BOUND.toMillis());
+                                new PlatformEnd(platform).await(BOUND);
                             } catch (InterruptedException interrupted) {
                                 Thread.currentThread().interrupt();
                             }

@@ -12,11 +12,18 @@ import org.osgi.framework.launch.Framework;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class ProcessActivator implements BundleActivator {
 
+    /**
+     * System property that is there from the moment when everything but this bundle has stopped: it starts before all others, so it stops after
+     * them. The commands wait for it before they stop the devices; the launcher's own thread does not come back while the process ends.
+     */
+    static final String STOPPED = "org.cisterna.process.stopped";
+
     private @Nullable Thread ending;
     private @Nullable QuietStart quiet;
 
     @Override
     public void start(BundleContext context) {
+        System.clearProperty(STOPPED);
         Framework framework =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(Framework.class);
         // a shutdown hook is a thread by its nature: only the JDK starts it, when the process ends
@@ -35,6 +42,7 @@ public final class ProcessActivator implements BundleActivator {
         if (ending != null) {
             forget(ending);
         }
+        System.setProperty(STOPPED, "true");
     }
 
     private static void forget(Thread hook) {
