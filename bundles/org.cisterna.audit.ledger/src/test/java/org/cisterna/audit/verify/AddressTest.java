@@ -131,7 +131,7 @@ class AddressTest {
     void saysThatTheTokenIsNotGoodEnough() throws IOException {
         Files.writeString(token, "a viewer's");
         assertThat(run(address(), "--key", key.toString(), "--token", token.toString()))
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(said()).contains("answers 403: the token does not give the right to read it");
     }
 }
