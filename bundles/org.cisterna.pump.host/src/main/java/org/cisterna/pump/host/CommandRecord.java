@@ -93,9 +93,11 @@ record CommandRecord(CommandId id, PumpId pump, long order, Optional<Intended> i
         return ended.isPresent() && ended.get().ended().outcome() instanceof Outcome.NotApplied;
     }
 
-    /** Whether it is proved to be done. */
-    boolean wasApplied() {
-        return ended.isPresent() && ended.get().ended().outcome() instanceof Outcome.Applied;
+    /** The revision at which it was read back, or attested, when it is proved to have been applied. */
+    Optional<Revision> appliedAt() {
+        return ended.map(each -> each.ended().outcome())
+                .filter(Outcome.Applied.class::isInstance)
+                .map(outcome -> ((Outcome.Applied) outcome).revision());
     }
 
     /** The view, when it stands. */

@@ -15,6 +15,7 @@ import org.cisterna.pump.Plan;
 import org.cisterna.pump.PumpEntries.Before;
 import org.cisterna.pump.PumpEntries.Intent;
 import org.cisterna.pump.PumpEntries.Kind;
+import org.cisterna.pump.Revision;
 
 /** Says from a reading what became of a command, or that the reading does not say. Pure; {@code docs/host.md} has it as a table. */
 final class Reconciliation {
@@ -145,23 +146,34 @@ final class Reconciliation {
                 : open(what + ", but " + String.join(", and ", wrong), false);
     }
 
+    /**
+     * A later command that is proved to have been applied, the next one after the command in question.
+     *
+     * @param command its id
+     * @param revision at which it was read back, so at most that much was changed before it
+     */
+    private record Later(CommandId command, Revision revision) {}
+
     /** What a reading says about a command after which another one is proved to have been applied. */
-    private static Judgement judgeOlder(Intent intent, Seen seen, CommandId by) {
+    private static Judgement judgeOlder(Intent intent, Seen seen, Later later) {
         if (intent.kind() == Kind.STOP) {
-            return new Judgement.Superseded(by);
+            return new Judgement.Superseded(later.command());
         }
         Plan plan = intent.plan().orElseThrow();
         Before before = intent.before().orElseThrow();
         boolean isPlan = seen.holds(plan.programme(), Optional.of(plan.solution()));
         boolean isBefore = seen.holds(before.programme(), before.solution());
-        if (isPlan && !isBefore) {
+        // the revision rises by every change: one more is the later command alone, and leaves no room for this one
+        boolean isAlone = later.revision().number() <= before.revision().number() + 1;
+        if (isPlan && !isBefore && !isAlone) {
             return new Judgement.Resolved(new Outcome.Applied(Evidence.READ_BACK, seen.revision()));
         }
-        if (isBefore && !isPlan) {
+        if (isBefore && !isPlan && isAlone) {
             return new Judgement.Resolved(new Outcome.NotApplied(
-                    Evidence.READ_BACK, "a reading after a later stop found the programme that ran before"));
+                    Evidence.READ_BACK,
+                    "a reading after a later stop found the programme that ran before, and no change between them"));
         }
-        return new Judgement.Superseded(by);
+        return new Judgement.Superseded(later.command());
     }
 
     /**
@@ -173,12 +185,12 @@ final class Reconciliation {
         List<CommandRecord> newestFirst = new ArrayList<>(since);
         Collections.reverse(newestFirst);
         List<Resolution> resolutions = new ArrayList<>();
-        Optional<CommandId> appliedLater = Optional.empty();
+        Optional<Later> appliedLater = Optional.empty();
         boolean openLater = false;
         for (CommandRecord command : newestFirst) {
             if (command.standing().isEmpty()) {
-                if (command.wasApplied() && appliedLater.isEmpty()) {
-                    appliedLater = Optional.of(command.id());
+                if (command.appliedAt().isPresent()) {
+                    appliedLater = command.appliedAt().map(at -> new Later(command.id(), at));
                 }
                 continue;
             }
@@ -193,8 +205,9 @@ final class Reconciliation {
                 judgement = judge(command.id(), command.intended().get().intent(), seen);
             }
             resolutions.add(new Resolution(command, judgement));
-            if (judgement instanceof Judgement.Resolved resolved && resolved.outcome() instanceof Outcome.Applied) {
-                appliedLater = appliedLater.or(() -> Optional.of(command.id()));
+            if (judgement instanceof Judgement.Resolved resolved
+                    && resolved.outcome() instanceof Outcome.Applied applied) {
+                appliedLater = Optional.of(new Later(command.id(), applied.revision()));
             }
             openLater = openLater || judgement instanceof Judgement.Open;
         }

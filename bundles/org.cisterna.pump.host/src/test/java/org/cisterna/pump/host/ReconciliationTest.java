@@ -215,12 +215,21 @@ class ReconciliationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NEW, same, APPLIED", "OLD, same, NOT_APPLIED", "unit, same, SUPERSEDED", "NEW, other, SUPERSEDED"})
+    @CsvSource({
+        "NEW, same, 9, APPLIED",
+        "OLD, same, 8, NOT_APPLIED",
+        // somebody else has put back what ran before, or has put in what we wanted: the number of changes says so
+        "OLD, same, 9, SUPERSEDED",
+        "OLD, same, 10, SUPERSEDED",
+        "NEW, same, 8, SUPERSEDED",
+        "unit, same, 9, SUPERSEDED",
+        "NEW, other, 9, SUPERSEDED"
+    })
     void anAppliedStopMakesTheStateKnownAndTheContentTellsWhatBecameOfTheCommitBefore(
-            String programme, String solution, String expected) {
-        Outcome applied = new Outcome.Applied(Outcome.Evidence.READ_BACK, new Revision(9));
+            String programme, String solution, long revision, String expected) {
+        Outcome applied = new Outcome.Applied(Outcome.Evidence.READ_BACK, new Revision(revision));
         List<CommandRecord> since = List.of(standing(OURS, COMMIT, 1), ended(OTHER, stop(OTHER), 2, applied));
-        Seen seen = seen(9, programme, solution, MotorState.STOPPED, last("other", "APPLIED", 9));
+        Seen seen = seen(revision, programme, solution, MotorState.STOPPED, last("other", "APPLIED", revision));
         assertThat(names(Reconciliation.judgeAll(since, seen))).containsExactly(expected);
     }
 
