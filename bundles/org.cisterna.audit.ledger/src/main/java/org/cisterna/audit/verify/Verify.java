@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class Verify {
     private static final int FOUND = 1;
     private static final int WRONG_USE = 2;
     private static final int NOT_COMPLETE = 3;
+    /** How often a log that grows under the check is looked at. */
+    private static final int ATTEMPTS = 5;
+
     private static final String USAGE = "verify PATH-or-URL --key FILE [--token FILE] [--json]";
     private static final String SHARD = "[0-9]{4}-[1-9][0-9]*";
 
@@ -208,12 +212,24 @@ public final class Verify {
         }
     }
 
+    /** Checks a log, and once more when it grew meanwhile: the platform takes a partial tile away as soon as a newer one stands. */
     private LogCheck checkLog(Source source, VerifierKey key, String place) throws IOException {
-        Result result = new Result(place);
-        results.add(result);
-        LogCheck check = new LogCheck(source, key, result);
-        check.run(place);
-        return check;
+        for (int attempt = 1; ; attempt++) {
+            Optional<byte[]> head = source.read("checkpoint");
+            Result result = new Result(place);
+            LogCheck check = new LogCheck(source, key, result);
+            check.run(place);
+            if (result.isGood() || attempt == ATTEMPTS || isSame(head, source.read("checkpoint"))) {
+                results.add(result);
+                return check;
+            }
+        }
+    }
+
+    private static boolean isSame(Optional<byte[]> before, Optional<byte[]> after) {
+        return before.isPresent() == after.isPresent()
+                && before.map(bytes -> Arrays.equals(bytes, after.orElseThrow()))
+                        .orElse(true);
     }
 
     private void checkLog(Path folder, VerifierKey key, String place) throws IOException {

@@ -35,6 +35,7 @@ class AddressTest {
     private Path key = Path.of("none");
     private Path token = key;
     private boolean changeEntries;
+    private boolean growBeforeAPartialTile;
 
     AddressTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -71,6 +72,13 @@ class AddressTest {
             if (entries
                     && !("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.sendResponseHeaders(403, -1);
+                return;
+            }
+            if (growBeforeAPartialTile && path.contains(".p/")) {
+                growBeforeAPartialTile = false;
+                ledger.append(World.entry("meanwhile"));
+                exchange.sendResponseHeaders(
+                        404, -1); // as the platform does with a partial tile that a newer one replaced
                 return;
             }
             Optional<byte[]> bytes = ledger.staticFile(path);
@@ -117,6 +125,16 @@ class AddressTest {
                 .as(said())
                 .isZero();
         assertThat(said()).contains("302 entries read");
+    }
+
+    @Test
+    void aLedgerThatGrowsWhileItIsCheckedIsNotDamaged() {
+        growBeforeAPartialTile = true;
+        assertThat(run(address(), "--key", key.toString(), "--token", token.toString()))
+                .as(said())
+                .isZero();
+        assertThat(growBeforeAPartialTile).isFalse();
+        assertThat(said()).contains("303 entries read");
     }
 
     @Test
