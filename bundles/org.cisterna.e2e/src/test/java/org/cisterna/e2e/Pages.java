@@ -101,12 +101,6 @@ final class Pages {
         } catch (org.openqa.selenium.StaleElementReferenceException
                 | org.openqa.selenium.NoSuchElementException another) {
             return true;
-        } catch (org.openqa.selenium.WebDriverException between) {
-            // asked at the moment at which one page takes the place of another, the driver has no better word for it
-            if (String.valueOf(between.getMessage()).contains("does not belong to the document")) {
-                return true;
-            }
-            throw between;
         }
     }
 
