@@ -16,10 +16,17 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PumpHost {
 
-    /** The paired pumps, in the order of their identities. */
+    /**
+     * Why pumps cannot be told whole, in words: a ledger is there, and what it says of them was not read to its end yet, so some may be missing, and
+     * others stand there without their last reading. It reads on, at the longest for the host's limit. Empty once all was read; a ledger that goes
+     * changes nothing of what is known by then. Asked before {@link #pumps()} and {@link #pump(PumpId)} by whoever must not show half of it.
+     */
+    Optional<String> behind();
+
+    /** The paired pumps, in the order of their identities, as far as they are known: see {@link #behind()}. */
     List<PumpStatus> pumps();
 
-    /** One paired pump. */
+    /** One paired pump, as far as it is known: see {@link #behind()}. */
     Optional<PumpStatus> pump(PumpId pump);
 
     /** The drivers that are or were there, in the order of their families. */

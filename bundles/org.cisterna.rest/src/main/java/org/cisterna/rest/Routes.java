@@ -237,7 +237,7 @@ final class Routes {
         Identified who = call.identified();
         needs(call, Act.SEE_PUMPS);
         List<JsonObject> views = new ArrayList<>();
-        for (PumpStatus each : services.host().pumps()) {
+        for (PumpStatus each : services.hostThatKnowsAll().pumps()) {
             views.add(shown(each, who));
         }
         return Result.ok(Json.array(views));
@@ -247,7 +247,7 @@ final class Routes {
         Identified who = call.identified();
         needs(call, Act.SEE_PUMPS);
         PumpId pump = call.pump();
-        Optional<PumpStatus> status = services.host().pump(pump);
+        Optional<PumpStatus> status = services.hostThatKnowsAll().pump(pump);
         if (status.isEmpty()) {
             throw new Call.Refusal(
                     404,
@@ -277,8 +277,8 @@ final class Routes {
 
     private Result found(Call call) throws Call.Refusal {
         needs(call, Act.SEE_PUMPS);
-        return Result.ok(
-                Json.array(services.host().found().stream().map(Views::found).toList()));
+        return Result.ok(Json.array(
+                services.hostThatKnowsAll().found().stream().map(Views::found).toList()));
     }
 
     private Result author(Call call) throws Call.Refusal {

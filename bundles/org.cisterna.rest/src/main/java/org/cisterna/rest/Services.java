@@ -40,6 +40,16 @@ final class Services {
         return present(hosts, "the pump host (pump.host)");
     }
 
+    /** The pump host, once it has read all that the ledger says of pumps: half a list would be taken for the whole. */
+    PumpHost hostThatKnowsAll() throws Call.Refusal {
+        PumpHost host = host();
+        Optional<String> behind = host.behind();
+        if (behind.isPresent()) {
+            throw new Call.Refusal(503, Violation.of("STILL_READING", behind.get()));
+        }
+        return host;
+    }
+
     DriverAdmissions admissions() throws Call.Refusal {
         return present(admissions, "the drivers folder (provision)");
     }

@@ -187,11 +187,29 @@ class RestServletTest {
         return one.array("missing").strings();
     }
 
+    @Test
+    void halfOfWhatTheLedgerSaysOfPumpsIsNotGivenOutAsTheWhole() throws Exception {
+        servlet.bindTherapy(therapy((name, arguments) -> Answer.refused(Refusal.SERVICE_MISSING.because("not asked"))));
+        servlet.bindHost(
+                host(silent(new PumpId("Some Maker", "S2-000001")), Optional.of("the ledger is still being read")));
+        for (String path : List.of("/api/v1/pumps", "/api/v1/pumps/Some%20Maker/S2-000001", "/api/v1/pumps/found")) {
+            Exchange asked = serve(Exchange.get(path).attribute(WHO, somebody(Role.VIEWER)));
+            assertThat(asked.status()).as(path).isEqualTo(503);
+            assertThat(asked.json().string("code")).isEqualTo("STILL_READING");
+            assertThat(asked.json().string("detail")).contains("still being read");
+        }
+    }
+
     private static PumpHost host(PumpStatus status) {
+        return host(status, Optional.empty());
+    }
+
+    private static PumpHost host(PumpStatus status, Optional<String> behind) {
         return (PumpHost) Proxy.newProxyInstance(
                 PumpHost.class.getClassLoader(),
                 new Class<?>[] {PumpHost.class},
                 (self, method, arguments) -> switch (method.getName()) {
+                    case "behind" -> behind;
                     case "pumps" -> List.of(status);
                     case "pump" -> Optional.of(status);
                     default -> throw new AssertionError("reached " + method.getName());

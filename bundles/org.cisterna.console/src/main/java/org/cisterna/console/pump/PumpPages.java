@@ -23,6 +23,7 @@ import org.cisterna.console.show.Links;
 import org.cisterna.console.show.Show;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.MotorState;
+import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.therapy.Act;
@@ -226,7 +227,10 @@ public final class PumpPages implements Route.Topic {
 
     private Optional<PumpStatus> status(PumpId pump, List<String> missing) {
         try {
-            return services.host().pump(pump);
+            PumpHost host = services.host();
+            Optional<String> behind = host.behind();
+            behind.ifPresent(words -> missing.add(Show.sentence(words)));
+            return behind.isPresent() ? Optional.empty() : host.pump(pump);
         } catch (Missing away) {
             missing.add(text("pump.missing", Show.sentence(away.what()), away.bundle()));
             return Optional.empty();

@@ -10,6 +10,7 @@ import org.cisterna.console.frame.Services;
 import org.cisterna.console.show.Show;
 import org.cisterna.console.show.Strip;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Solution;
@@ -64,10 +65,11 @@ public final class Strips {
                         .toList());
     }
 
-    /** What the host knows of a pump; empty when it knows none, or is not there. */
+    /** What the host knows of a pump; empty when it knows none, has not read the ledger yet, or is not there. */
     Optional<PumpStatus> status(PumpId pump) {
         try {
-            return services.host().pump(pump);
+            PumpHost host = services.host();
+            return host.behind().isPresent() ? Optional.empty() : host.pump(pump);
         } catch (Missing away) {
             return Optional.empty();
         }

@@ -76,11 +76,15 @@ class PumpPagesTest {
                                         .build()))))));
         therapy.putAll(more);
         desk.services.add(Therapy.class, Fake.of(Therapy.class, therapy));
-        desk.services.add(
-                PumpHost.class, Fake.of(PumpHost.class, Map.of("pump", any -> Optional.of(Samples.status(snapshot)))));
+        desk.services.add(PumpHost.class, host(Optional.empty()));
         desk.services.add(
                 Fleet.class,
                 Fake.of(Fleet.class, Map.of("row", any -> Answer.done(Samples.row(Samples.PUMP, snapshot)))));
+    }
+
+    private PumpHost host(Optional<String> behind) {
+        return Fake.of(
+                PumpHost.class, Map.of("behind", any -> behind, "pump", any -> Optional.of(Samples.status(snapshot))));
     }
 
     private static Visit visit() {
@@ -155,12 +159,21 @@ class PumpPagesTest {
 
     @Test
     void partsThatAreMissingAreNamedAndTheRestIsShown() {
-        desk.services.add(
-                PumpHost.class, Fake.of(PumpHost.class, Map.of("pump", any -> Optional.of(Samples.status(snapshot)))));
+        desk.services.add(PumpHost.class, host(Optional.empty()));
         Reply reply = desk.get(HERE);
         assertThat(status(reply)).isEqualTo(200);
         assertThat(desk.page(reply).select(".note").text()).contains("records", "therapy.workflow");
         assertThat(desk.page(reply).select(".key").text()).isEqualTo("280\u202fmcg/day");
+    }
+
+    @Test
+    void aHostThatStillReadsTheLedgerIsNamedAndNotBelieved() {
+        desk.services.add(PumpHost.class, host(Optional.of("the ledger is still being read: 7 of 9 entries")));
+        desk.services.add(
+                Fleet.class,
+                Fake.of(Fleet.class, Map.of("row", any -> Answer.done(Samples.row(Samples.PUMP, snapshot)))));
+        assertThat(desk.page(desk.get(HERE)).select(".note").text())
+                .contains("The ledger is still being read: 7 of 9 entries");
     }
 
     @Test

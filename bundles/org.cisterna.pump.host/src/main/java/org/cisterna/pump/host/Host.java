@@ -140,6 +140,12 @@ public final class Host implements PumpHost, AutoCloseable {
     }
 
     @Override
+    public Optional<String> behind() {
+        catchUp();
+        return parts.feed().behind();
+    }
+
+    @Override
     public List<PumpStatus> pumps() {
         catchUp();
         return views.ids().stream()

@@ -172,6 +172,11 @@ public final class HostComponent implements PumpHost {
     }
 
     @Override
+    public Optional<String> behind() {
+        return host.behind();
+    }
+
+    @Override
     public List<String> obstacles() {
         return host.obstacles();
     }

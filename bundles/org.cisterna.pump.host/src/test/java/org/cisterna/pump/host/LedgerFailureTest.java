@@ -21,6 +21,31 @@ class LedgerFailureTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     @Test
+    void whatTheLedgerSaysOfPumpsIsToldWholeOrSaidToBeBehind() throws Exception {
+        Rig.play("LedgerFailureTest.behind", rig -> {
+            rig.read().orElseThrow();
+            assertThat(rig.host.behind()).isEmpty();
+            Host next = rig.start();
+            assertThat(next.behind()).as("no ledger came yet").isEmpty();
+            MortalLedger slow = new MortalLedger(rig.memory);
+            Signal read = rig.time.threads().newSignal();
+            slow.reading = () -> rig.time.house().await(read, TimeSource.FOREVER);
+            next.add(slow);
+            assertThat(next.behind()).hasValueSatisfying(words -> assertThat(words)
+                    .contains("still being read: 0 of " + rig.memory.size() + " entries"));
+            assertThat(next.pump(rig.pump.id).orElseThrow().reading())
+                    .as("this is why it is asked first")
+                    .isEmpty();
+            read.raise();
+            assertThat(next.behind()).isEmpty();
+            assertThat(next.pump(rig.pump.id).orElseThrow().reading()).isPresent();
+            next.remove(slow);
+            assertThat(next.behind()).as("what was read stays known").isEmpty();
+            assertThat(next.pump(rig.pump.id).orElseThrow().reading()).isPresent();
+        });
+    }
+
+    @Test
     void anIntentThatCannotBeEnteredSendsNothing() throws Exception {
         Rig.play("LedgerFailureTest.intent", rig -> {
             rig.memory.refuseEntriesThat(entry -> entry.type().equals(PumpEntries.Intent.TYPE));

@@ -24,6 +24,13 @@ final class MortalLedger implements Ledger {
     volatile boolean dead;
     Consumer<List<Entry>> before = entries -> {};
     Consumer<List<Entry>> after = entries -> {};
+    /** Happens before entries are read. */
+    volatile Play reading = () -> {};
+
+    /** Something that may wait. */
+    interface Play {
+        void play() throws InterruptedException;
+    }
 
     MortalLedger(MemoryLedger ledger) {
         this.ledger = ledger;
@@ -64,6 +71,12 @@ final class MortalLedger implements Ledger {
 
     @Override
     public List<Envelope> read(long fromSequence, int max) {
+        try {
+            reading.play();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException("interrupted");
+        }
         return ledger.read(fromSequence, max);
     }
 

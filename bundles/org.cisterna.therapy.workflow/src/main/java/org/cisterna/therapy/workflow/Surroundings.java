@@ -100,7 +100,8 @@ final class Surroundings {
                 .map(people -> "no account is valid, so nobody can sign in; the first administrator is made through the"
                         + " set-up link that ./cisterna run prints at its start")
                 .stream();
-        Stream<String> pumps = find(PumpHost.class).stream().flatMap(host -> host.obstacles().stream());
+        Stream<String> pumps = find(PumpHost.class).stream()
+                .flatMap(host -> Stream.concat(host.behind().stream(), host.obstacles().stream()));
         return Stream.of(limits, accounts, pumps).flatMap(each -> each).toList();
     }
 }

@@ -108,6 +108,12 @@ class MissingServicesTest {
 
         clinic.host.obstacles = List.of("no pump can be reached: the carrier is unplugged");
         assertThat(clinic.therapy.obstacles()).containsExactly("no pump can be reached: the carrier is unplugged");
+        clinic.host.behind = Optional.of("the ledger is still being read: 7 of 9 entries");
+        assertThat(clinic.therapy.obstacles())
+                .containsExactly(
+                        "the ledger is still being read: 7 of 9 entries",
+                        "no pump can be reached: the carrier is unplugged");
+        clinic.host.behind = Optional.empty();
         clinic.people.people().forEach(each -> clinic.people.revoke(each.id()));
         assertThat(clinic.therapy.obstacles())
                 .hasSize(2)

@@ -77,6 +77,9 @@ final class ScriptedHost implements PumpHost {
     /** Why no pump can be reached. */
     List<String> obstacles = List.of();
 
+    /** Why pumps cannot be told whole. */
+    Optional<String> behind = Optional.empty();
+
     private final VirtualTime time;
     private final Ledger ledger;
     private final PumpId pump;
@@ -341,6 +344,11 @@ final class ScriptedHost implements PumpHost {
         }
         return Answer.done(
                 new CommandResult(pump, command, outcome, entry, time.house().now(), Optional.empty(), warnings));
+    }
+
+    @Override
+    public Optional<String> behind() {
+        return behind;
     }
 
     @Override

@@ -264,6 +264,9 @@ public final class FleetBenchmark {
         try (Host host =
                 new Host(time.house(), time.house(), time.threads(), time.randomness(), new FileStorage(data))) {
             host.add(ledger);
+            while (host.behind().isPresent()) {
+                // it reads on, for as long as one question may take
+            }
             int pumps = host.pumps().size();
             say(
                     "pump.host: %,d pumps %s in %.1f s (%.1f s of processor), %,d MiB of heap",
