@@ -1,74 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.canonical;
 
-/** Writes the canonical form of RFC 8785. */
+import java.util.Arrays;
+
+/** Writes the canonical form of RFC 8785, straight to UTF-8: what is written is hashed, stored or sent, and seldom read as text. For one thread. */
 final class CanonicalWriter {
 
     private static final String HEX = "0123456789abcdef";
+    private static final int FIRST_CAPACITY = 512;
+    /** The most bytes that one character of a string takes: an escape with four digits. */
+    private static final int LONGEST_CHARACTER = 6;
+    /** The most bytes of an integer, and of {@code false}. */
+    private static final int LONGEST_NUMBER = 20;
+
+    private byte[] out = new byte[FIRST_CAPACITY];
+    private int length;
 
     private CanonicalWriter() {}
 
-    static void write(Json value, StringBuilder out) {
-        if (value instanceof JsonObject object) {
-            writeObject(object, out);
+    static byte[] bytes(Json value) {
+        CanonicalWriter writer = new CanonicalWriter();
+        writer.write(value);
+        return Arrays.copyOf(writer.out, writer.length);
+    }
+
+    private void write(Json value) {
+        if (value instanceof JsonString text) {
+            writeString(text.value());
+        } else if (value instanceof JsonObject object) {
+            writeObject(object);
         } else if (value instanceof JsonArray array) {
-            writeArray(array, out);
-        } else if (value instanceof JsonString text) {
-            writeString(text.value(), out);
+            writeArray(array);
         } else if (value instanceof JsonNumber number) {
-            out.append(number.value());
+            writeAscii(Long.toString(number.value()));
         } else if (value instanceof JsonBoolean flag) {
-            out.append(flag.value());
+            writeAscii(flag.value() ? "true" : "false");
         } else {
-            out.append("null");
+            writeAscii("null");
         }
     }
 
-    private static void writeObject(JsonObject object, StringBuilder out) {
-        out.append('{');
-        String comma = "";
+    private void writeObject(JsonObject object) {
+        put('{');
+        boolean first = true;
         for (var member : object.members().entrySet()) {
-            out.append(comma);
-            comma = ",";
-            writeString(member.getKey(), out);
-            out.append(':');
-            write(member.getValue(), out);
+            if (!first) {
+                put(',');
+            }
+            first = false;
+            writeString(member.getKey());
+            put(':');
+            write(member.getValue());
         }
-        out.append('}');
+        put('}');
     }
 
-    private static void writeArray(JsonArray array, StringBuilder out) {
-        out.append('[');
-        String comma = "";
+    private void writeArray(JsonArray array) {
+        put('[');
+        boolean first = true;
         for (Json value : array.elements()) {
-            out.append(comma);
-            comma = ",";
-            write(value, out);
+            if (!first) {
+                put(',');
+            }
+            first = false;
+            write(value);
         }
-        out.append(']');
+        put(']');
     }
 
-    private static void writeString(String text, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
+    private void writeString(String text) {
+        put('"');
+        int size = text.length();
+        for (int i = 0; i < size; i++) {
+            room(LONGEST_CHARACTER);
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\f' -> out.append("\\f");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (c < 0x20) {
-                        out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c >= 0x80) {
+                i += writeBeyondAscii(text, i);
+            } else if (c < 0x20 || c == '"' || c == '\\') {
+                writeEscape(c);
+            } else {
+                out[length++] = (byte) c;
             }
         }
-        out.append('"');
+        put('"');
+    }
+
+    /** Writes one code point; says how many more characters than one it took. Half of a pair is never in a value. */
+    private int writeBeyondAscii(String text, int at) {
+        int point = text.codePointAt(at);
+        if (point < 0x800) {
+            out[length++] = (byte) (0xc0 | (point >> 6));
+        } else {
+            if (point < 0x10000) {
+                out[length++] = (byte) (0xe0 | (point >> 12));
+            } else {
+                out[length++] = (byte) (0xf0 | (point >> 18));
+                out[length++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+            }
+            out[length++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+        }
+        out[length++] = (byte) (0x80 | (point & 0x3f));
+        return Character.charCount(point) - 1;
+    }
+
+    private void writeEscape(char c) {
+        switch (c) {
+            case '"' -> writeAscii("\\\"");
+            case '\\' -> writeAscii("\\\\");
+            case '\b' -> writeAscii("\\b");
+            case '\t' -> writeAscii("\\t");
+            case '\n' -> writeAscii("\\n");
+            case '\f' -> writeAscii("\\f");
+            case '\r' -> writeAscii("\\r");
+            default -> {
+                writeAscii("\\u00");
+                put(HEX.charAt(c >> 4));
+                put(HEX.charAt(c & 0xf));
+            }
+        }
+    }
+
+    private void writeAscii(String text) {
+        room(LONGEST_NUMBER);
+        for (int i = 0; i < text.length(); i++) {
+            out[length++] = (byte) text.charAt(i);
+        }
+    }
+
+    private void put(char ascii) {
+        room(1);
+        out[length++] = (byte) ascii;
+    }
+
+    private void room(int more) {
+        if (out.length - length < more) {
+            out = Arrays.copyOf(out, out.length * 2);
+        }
     }
 }

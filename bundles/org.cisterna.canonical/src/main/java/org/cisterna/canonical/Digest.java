@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record Digest(String hex) implements Comparable<Digest> {
 
     private static final String PREFIX = "sha256:";
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
     private static final Pattern DOMAIN = Pattern.compile("[\\x21-\\x7e]+");
 
     /**
@@ -25,7 +25,7 @@ public record Digest(String hex) implements Comparable<Digest> {
      * @throws IllegalArgumentException when it is not 64 lower-case hexadecimal digits
      */
     public Digest {
-        if (!FORM.matcher(hex).matches()) {
+        if (!isForm(hex)) {
             throw new IllegalArgumentException(
                     WholeText.quoted(hex) + " is no SHA-256 digest; write 64 lower-case hexadecimal digits");
         }
@@ -101,6 +101,19 @@ public record Digest(String hex) implements Comparable<Digest> {
     @Override
     public String toString() {
         return text();
+    }
+
+    private static boolean isForm(String hex) {
+        if (hex.length() != DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            char c = hex.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static MessageDigest sha256() {

@@ -131,9 +131,7 @@ public sealed interface Json permits JsonArray, JsonBoolean, JsonNull, JsonNumbe
      * @return the text; equal values have equal texts
      */
     default String canonicalText() {
-        StringBuilder text = new StringBuilder();
-        CanonicalWriter.write(this, text);
-        return text.toString();
+        return new String(canonicalBytes(), StandardCharsets.UTF_8);
     }
 
     /**
@@ -142,6 +140,6 @@ public sealed interface Json permits JsonArray, JsonBoolean, JsonNull, JsonNumbe
      * @return the bytes, the caller's own
      */
     default byte[] canonicalBytes() {
-        return canonicalText().getBytes(StandardCharsets.UTF_8);
+        return CanonicalWriter.bytes(this);
     }
 }

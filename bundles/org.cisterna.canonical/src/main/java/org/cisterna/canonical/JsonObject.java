@@ -31,11 +31,9 @@ public final class JsonObject implements Json {
         this.place = place;
     }
 
+    /** An object of members that nobody changes any more. */
     static JsonObject of(SortedMap<String, Json> members) {
-        return new JsonObject(
-                Collections.unmodifiableSortedMap(new TreeMap<>(members)),
-                Nesting.around(members.values()),
-                Place.ROOT);
+        return new JsonObject(Collections.unmodifiableSortedMap(members), Nesting.around(members.values()), Place.ROOT);
     }
 
     JsonObject at(Place newPlace) {
@@ -265,7 +263,9 @@ public final class JsonObject implements Json {
     /** Collects members. For one thread. */
     public static final class Builder {
 
-        private final SortedMap<String, Json> members = new TreeMap<>();
+        private SortedMap<String, Json> members = new TreeMap<>();
+        /** Whether the members belong to an object already, which never changes. */
+        private boolean built;
 
         Builder() {}
 
@@ -278,6 +278,10 @@ public final class JsonObject implements Json {
          * @throws IllegalArgumentException when the name is used already or has half of a surrogate pair
          */
         public Builder put(String name, Json value) {
+            if (built) {
+                members = new TreeMap<>(members);
+                built = false;
+            }
             if (members.putIfAbsent(WholeText.check(name), value) != null) {
                 throw new IllegalArgumentException("the member " + WholeText.quoted(name) + " is there already");
             }
@@ -354,6 +358,7 @@ public final class JsonObject implements Json {
          * @throws IllegalArgumentException when the nesting is deeper than {@link Json#MAX_DEPTH}
          */
         public JsonObject build() {
+            built = true;
             return JsonObject.of(members);
         }
     }

@@ -10,7 +10,11 @@ final class Nesting {
 
     /** The depth of a container of these values. */
     static int around(Collection<Json> values) {
-        int depth = 1 + values.stream().mapToInt(Nesting::depth).max().orElse(0);
+        int deepest = 0;
+        for (Json each : values) {
+            deepest = Math.max(deepest, depth(each));
+        }
+        int depth = 1 + deepest;
         if (depth > Json.MAX_DEPTH) {
             throw new IllegalArgumentException(tooDeep());
         }

@@ -31,6 +31,15 @@ final class WholeText {
     }
 
     static String check(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return checkPairs(text);
+            }
+        }
+        return text;
+    }
+
+    private static String checkPairs(String text) {
         OptionalInt lone = loneSurrogate(text);
         if (lone.isPresent()) {
             throw new IllegalArgumentException(halfPair(lone.getAsInt()));

@@ -33,6 +33,16 @@ class JsonObjectTest {
     }
 
     @Test
+    void whatABuilderMakesNeverChangesAnyMore() {
+        JsonObject.Builder builder = Json.object().put("a", 1);
+        JsonObject first = builder.build();
+        JsonObject second = builder.put("b", 2).build();
+        assertThat(first.canonicalText()).isEqualTo("{\"a\":1}");
+        assertThat(second.canonicalText()).isEqualTo("{\"a\":1,\"b\":2}");
+        assertThat(builder.build()).isEqualTo(second);
+    }
+
+    @Test
     void readsMembersByType() {
         assertThat(VISIT.string("pump")).isEqualTo("SM-0017");
         assertThat(VISIT.number("revision")).isEqualTo(7);
