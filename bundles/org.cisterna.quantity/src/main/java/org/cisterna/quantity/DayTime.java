@@ -2,7 +2,6 @@
 package org.cisterna.quantity;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -60,7 +59,11 @@ public record DayTime(int minute) implements Comparable<DayTime> {
      * @return for instance {@code "06:00"}
      */
     public String text() {
-        return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
+        return twoDigits(minute / 60) + ":" + twoDigits(minute % 60);
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     /**

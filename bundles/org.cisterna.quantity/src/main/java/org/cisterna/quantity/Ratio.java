@@ -21,6 +21,9 @@ import java.util.Objects;
  */
 public record Ratio(BigInteger numerator, BigInteger denominator) implements Comparable<Ratio> {
 
+    /** Numbers of so many bits, their sign left out, fit in a long, and so does what Euclid makes of them. */
+    private static final int SMALL_BITS = 62;
+
     /** The number 0. */
     public static final Ratio ZERO = of(0);
 
@@ -40,10 +43,32 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
         if (denominator.signum() == 0) {
             throw new ArithmeticException("division by zero: " + numerator + "/0");
         }
-        BigInteger common = numerator.gcd(denominator);
-        BigInteger divisor = denominator.signum() < 0 ? common.negate() : common;
-        numerator = numerator.divide(divisor);
-        denominator = denominator.divide(divisor);
+        // a whole number is in lowest terms already, and most numbers here are whole
+        if (!denominator.equals(BigInteger.ONE)) {
+            BigInteger common = commonDivisor(numerator, denominator);
+            if (denominator.signum() < 0) {
+                common = common.negate();
+            }
+            if (!common.equals(BigInteger.ONE)) {
+                numerator = numerator.divide(common);
+                denominator = denominator.divide(common);
+            }
+        }
+    }
+
+    /** The same as {@link BigInteger#gcd}, without its detours where both numbers are small. */
+    private static BigInteger commonDivisor(BigInteger one, BigInteger other) {
+        if (one.bitLength() > SMALL_BITS || other.bitLength() > SMALL_BITS) {
+            return one.gcd(other);
+        }
+        long a = Math.abs(one.longValue());
+        long b = Math.abs(other.longValue());
+        while (b != 0) {
+            long rest = a % b;
+            a = b;
+            b = rest;
+        }
+        return BigInteger.valueOf(a);
     }
 
     /**
@@ -53,7 +78,7 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
      * @return value over 1
      */
     public static Ratio of(long value) {
-        return of(value, 1);
+        return new Ratio(BigInteger.valueOf(value), BigInteger.ONE);
     }
 
     /**
@@ -75,6 +100,9 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
      * @return the exact sum
      */
     public Ratio plus(Ratio other) {
+        if (denominator.equals(other.denominator)) {
+            return new Ratio(numerator.add(other.numerator), denominator);
+        }
         return new Ratio(
                 numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
                 denominator.multiply(other.denominator));
@@ -194,6 +222,9 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
      * @return the largest whole number that is not more than this
      */
     public BigInteger floor() {
+        if (isWhole()) {
+            return numerator;
+        }
         BigInteger[] parts = numerator.divideAndRemainder(denominator);
         return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
     }
@@ -263,6 +294,9 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
 
     @Override
     public int compareTo(Ratio other) {
+        if (denominator.equals(other.denominator)) {
+            return numerator.compareTo(other.numerator);
+        }
         return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 
