@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.ProgrammePart;
 import org.cisterna.quantity.Ratio;
@@ -20,6 +22,8 @@ record WeekPlan(List<List<Part>> days) {
     static final long MILLIS_PER_DAY = 86_400_000;
     static final long MILLIS_PER_MINUTE = 60_000;
     static final int DAYS_PER_WEEK = 7;
+
+    private static final Ratio DAY = Ratio.of(MILLIS_PER_DAY);
 
     /**
      * A part of a day.
@@ -109,33 +113,43 @@ record WeekPlan(List<List<Part>> days) {
 
     /** Nanolitres of the 24 h in which it gives the most, across neighbouring days. */
     Ratio most24h() {
+        if (days.stream().allMatch(days.get(0)::equals)) {
+            return weekly().dividedBy(DAYS_PER_WEEK); // every 24 h gives the same, wherever it begins
+        }
         Instant monday = Instant.parse("2024-01-01T00:00:00Z");
         List<Leg> legs = legs(monday, 0, (DAYS_PER_WEEK + 2) * MILLIS_PER_DAY);
+        Ratio last = legs.get(legs.size() - 1).to();
+        NavigableMap<Ratio, Reached> reached = new TreeMap<>();
+        Ratio sum = Ratio.ZERO;
+        for (Leg each : legs) {
+            reached.put(each.from(), new Reached(each, sum));
+            sum = sum.plus(each.rate().times(each.to().minus(each.from())));
+        }
         Ratio most = Ratio.ZERO;
         for (Leg each : legs) {
-            for (Ratio start : List.of(each.from(), each.to().minus(Ratio.of(MILLIS_PER_DAY)))) {
-                Ratio end = start.plus(Ratio.of(MILLIS_PER_DAY));
-                if (start.signum() >= 0
-                        && end.compareTo(legs.get(legs.size() - 1).to()) <= 0) {
-                    Ratio sum = volume(legs, start, end);
-                    most = sum.compareTo(most) > 0 ? sum : most;
+            for (Ratio start : List.of(each.from(), each.to().minus(DAY))) {
+                Ratio end = start.plus(DAY);
+                if (start.signum() >= 0 && end.compareTo(last) <= 0) {
+                    Ratio given = given(end, reached).minus(given(start, reached));
+                    most = given.compareTo(most) > 0 ? given : most;
                 }
             }
         }
-        return most;
+        return most.dividedBy(MILLIS_PER_DAY);
     }
 
-    /** Nanolitres of a stretch of some legs. */
-    static Ratio volume(List<Leg> legs, Ratio from, Ratio to) {
-        Ratio sum = Ratio.ZERO;
-        for (Leg each : legs) {
-            Ratio start = each.from().compareTo(from) > 0 ? each.from() : from;
-            Ratio end = each.to().compareTo(to) < 0 ? each.to() : to;
-            if (start.compareTo(end) < 0) {
-                sum = sum.plus(each.rate().times(end.minus(start)));
-            }
-        }
-        return sum.dividedBy(MILLIS_PER_DAY);
+    /**
+     * A leg, and what was given before it.
+     *
+     * @param before nanolitres in 24 h times milliseconds
+     */
+    private record Reached(Leg leg, Ratio before) {}
+
+    /** Nanolitres in 24 h times milliseconds, from the first leg up to a time. */
+    private static Ratio given(Ratio until, NavigableMap<Ratio, Reached> reached) {
+        Reached now = reached.floorEntry(until).getValue();
+        Ratio to = now.leg().to().compareTo(until) < 0 ? now.leg().to() : until;
+        return now.before().plus(now.leg().rate().times(to.minus(now.leg().from())));
     }
 
     /** Its legs around an instant, from some milliseconds after it, or before it, to some others. */
