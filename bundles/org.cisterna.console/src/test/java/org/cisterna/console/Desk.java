@@ -61,6 +61,12 @@ public final class Desk {
         return this;
     }
 
+    /** From now on nobody is signed in. */
+    public Desk nobody() {
+        visitor = Optional.empty();
+        return this;
+    }
+
     /** Who asks. */
     public Identified who() {
         return visitor.orElseThrow().who();

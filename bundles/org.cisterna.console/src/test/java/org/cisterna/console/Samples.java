@@ -60,6 +60,10 @@ public final class Samples {
     }
 
     public static Snapshot snapshot(MotorState motor, Alarm... alarms) {
+        return snapshot(motor, volume("8.4 mL"), alarms);
+    }
+
+    public static Snapshot snapshot(MotorState motor, Volume left, Alarm... alarms) {
         return new Snapshot(
                 identity(),
                 new Revision(3),
@@ -67,7 +71,7 @@ public final class Samples {
                 Optional.of(BACLOFEN),
                 motor,
                 READ.minusSeconds(3600),
-                volume("8.4 mL"),
+                left,
                 volume("12 mL"),
                 READ.plusSeconds(2),
                 Snapshot.Battery.OK,
@@ -111,6 +115,10 @@ public final class Samples {
     }
 
     public static FleetRow row(PumpId pump, Snapshot snapshot) {
+        return row(pump, snapshot, List.of());
+    }
+
+    public static FleetRow row(PumpId pump, Snapshot snapshot, List<FleetRow.OwedReview> reviews) {
         PumpStatus.Reading reading = reading(snapshot);
         return new FleetRow(
                 pump,
@@ -129,6 +137,7 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                reviews,
                 List.of(),
                 List.of(),
                 812);

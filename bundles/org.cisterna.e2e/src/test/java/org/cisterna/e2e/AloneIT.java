@@ -14,11 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
 
 /**
  * S10: break-glass. A clinician without a second person types the dose once more, differing by a digit, by a factor of ten, by a zero at the end; another
- * clinician, whom an administrator invites, reviews it. One more is left without its review, for whoever looks at all pages afterwards.
+ * clinician of the demo reviews it. One more is left without its review, for whoever looks at all pages afterwards.
  */
 @ExtendWith(OnStage.class)
 @Order(55)
@@ -27,7 +26,7 @@ final class AloneIT {
 
     private static final String FIXTURE = "S2-000001";
     private static final String RETYPED = "New total of baclofen per 24 h";
-    private static final String PASSWORD = "seven herons by the weir";
+    private static final String OTHER = "clinician-2";
 
     private static Pages toAlone(Stage stage, String dose) {
         Wizard wizard = new Wizard(stage, FIXTURE);
@@ -67,31 +66,6 @@ final class AloneIT {
                 .isEmpty());
     }
 
-    private static Browser anotherClinician(Stage stage) {
-        Browser admin = stage.as("admin");
-        admin.open(stage.at("/people"));
-        Pages people = new Pages(admin);
-        people.type("Account", "cora");
-        people.type("Printed name", "Cora Consultant");
-        admin.find(By.cssSelector("input[type=checkbox][value=clinician]")).click();
-        people.press("Make an invitation");
-        String invitation = admin.find(By.cssSelector(".lead code")).getText();
-        Browser cora = stage.stranger("cora", "en-US");
-        cora.open(stage.at("/").resolve(invitation));
-        for (WebElement field : cora.all(By.cssSelector("input[type=password]"))) {
-            field.sendKeys(PASSWORD);
-        }
-        Pages page = new Pages(cora);
-        page.press("Set the password");
-        cora.open(stage.at("/sign-in"));
-        page.type("Account", "cora");
-        page.type("Password", PASSWORD);
-        page.press("Sign in");
-        cora.await("cora is signed in", driver -> !driver.findElements(By.className("me-name"))
-                .isEmpty());
-        return cora;
-    }
-
     @Test
     @Order(1)
     void s10TheDoseIsTypedOnceMoreAndAnotherClinicianReviewsIt(Stage stage) throws Exception {
@@ -126,21 +100,28 @@ final class AloneIT {
                 .as("who signed alone does not review it")
                 .isFalse();
 
-        Browser cora = anotherClinician(stage);
-        cora.open(URI.create(change + "/second-look"));
-        Pages second = new Pages(cora);
-        look(cora);
+        viewer.open(stage.at("/fleet?show=awaiting-review"));
+        assertThat(viewer.all(By.cssSelector("tr[data-row]"))).hasSize(1);
+        assertThat(viewer.find(By.cssSelector("tr[data-row]")).getText())
+                .contains(FIXTURE)
+                .contains("WAITING FOR REVIEW");
+        look(viewer);
+
+        Browser other = stage.as(OTHER);
+        other.open(URI.create(change + "/second-look"));
+        Pages second = new Pages(other);
+        look(other);
         assertThat(second.says()).contains("322.5 mcg/day").contains("nobody on call answers");
-        cora.find(By.id("f-agreed")).click();
+        other.find(By.id("f-agreed")).click();
         second.type("What you looked at and found", "order and chart fit, the list of the house shows nobody");
-        second.type("Your password", PASSWORD);
+        second.type("Your password", stage.person(OTHER).string("password"));
         second.press("Sign the review");
-        second.awaitWords("Cora Consultant (cora) reviewed this");
-        look(cora);
+        second.awaitWords("Conrad Clinician (demo) (demo-clinician-2) reviewed this");
+        look(other);
         assertThat(events(stage)).contains("\"therapy.review\"");
         viewer.open(stage.at("/fleet"));
         assertThat(new Pages(viewer).says()).doesNotContain("REVIEW DUE");
-        stage.forget("cora");
+        stage.forget(OTHER);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class RolesIT {
         table.put("/pumps/[^/]+/[^/]+/.*", AT_THE_PUMP);
         table.put("/enrol.*", AT_THE_PUMP);
         table.put("/drivers.*", Set.of("integrator"));
+        table.put("/account/.*", ALL);
         table.put("/people.*", Set.of("admin"));
         table.put("/(sign-in|sign-out|unlock|me|start)(/.*)?", ALL);
         return table;
@@ -86,7 +87,7 @@ final class RolesIT {
     private static String forms(Session session, Set<String> actions) throws Exception {
         String token = "";
         Set<String> seen = new TreeSet<>();
-        List<String> next = new ArrayList<>(List.of("/start", "/fleet", "/drivers", "/people", "/enrol"));
+        List<String> next = new ArrayList<>(List.of("/start", "/fleet", "/drivers", "/people", "/enrol", "/account"));
         while (!next.isEmpty() && seen.size() < 60) {
             String path = next.remove(0);
             if (!seen.add(path)) {

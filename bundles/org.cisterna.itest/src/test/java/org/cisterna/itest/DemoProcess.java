@@ -108,14 +108,14 @@ public final class DemoProcess implements AutoCloseable {
         return process;
     }
 
-    /** Secrets of the demo people by role: {@code token}, {@code password}. */
+    /** Secrets of the demo people by role, and of the second clinician as {@code clinician-2}: {@code token}, {@code password}. */
     public Map<String, JsonObject> people() throws IOException {
         JsonArray list = (JsonArray) Json.parse(Files.readAllBytes(data.resolve("demo-people.json")));
-        Map<String, JsonObject> byRole = new HashMap<>();
+        Map<String, JsonObject> people = new HashMap<>();
         for (JsonObject each : list.objects()) {
-            byRole.put(each.string("role"), each);
+            people.put(each.string("name").substring("demo-".length()), each);
         }
-        return byRole;
+        return people;
     }
 
     /** Ends it as a user does, and waits for its end. */

@@ -23,6 +23,7 @@ import org.cisterna.therapy.fleet.FleetFilter;
  * @param unknown whether an unknown outcome stands
  * @param standing whether it does not deliver, or may not
  * @param differs whether its content differs
+ * @param review whether a review is owed
  * @param words everything that text is looked for in, in small letters
  */
 record Columns(
@@ -41,6 +42,7 @@ record Columns(
         boolean unknown,
         boolean standing,
         boolean differs,
+        boolean review,
         String words) {
 
     /** A number that is missing. */
@@ -62,6 +64,7 @@ record Columns(
         count(tally, FleetFilter.UNKNOWN, unknown);
         count(tally, FleetFilter.STOPPED, standing);
         count(tally, FleetFilter.CONTENT_DIFFERS, differs);
+        count(tally, FleetFilter.AWAITING_REVIEW, review);
         count(tally, FleetFilter.NEVER_READ, neverRead());
         return tally;
     }

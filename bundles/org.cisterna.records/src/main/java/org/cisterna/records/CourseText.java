@@ -8,6 +8,7 @@ import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Solution;
+import org.cisterna.records.PumpCourse.Alone;
 import org.cisterna.records.PumpCourse.Enrolled;
 import org.cisterna.records.PumpCourse.Halt;
 import org.cisterna.records.PumpCourse.Kept;
@@ -53,6 +54,14 @@ final class CourseText {
                 .put(
                         "commands",
                         Json.array(kept.commands().stream().map(Sent::toJson).toList()))
+                .put(
+                        "alone",
+                        Json.array(kept.alone().stream()
+                                .map(each -> Json.object()
+                                        .put("change", each.change())
+                                        .put("released", each.released().toEpochMilli())
+                                        .build())
+                                .toList()))
                 .put("unreadable", Json.texts(kept.unreadable()))
                 .put("unreadableMore", kept.unreadableMore())
                 .put("revision", kept.revision())
@@ -76,6 +85,9 @@ final class CourseText {
                         json.array("commands").objects().stream()
                                 .map(Sent::fromJson)
                                 .toList(),
+                        json.array("alone").objects().stream()
+                                .map(CourseText::alone)
+                                .toList(),
                         json.array("unreadable").strings(),
                         json.number("unreadableMore"),
                         json.number("revision")));
@@ -93,6 +105,10 @@ final class CourseText {
     private static OpenVisit visit(JsonObject json) {
         return new OpenVisit(
                 json.string("id"), Instant.ofEpochMilli(json.number("since")), Staff.fromJson(json.object("by")));
+    }
+
+    private static Alone alone(JsonObject json) {
+        return new Alone(json.string("change"), Instant.ofEpochMilli(json.number("released")));
     }
 
     private static Halt halt(JsonObject json) {

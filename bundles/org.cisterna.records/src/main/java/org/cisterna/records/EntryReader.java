@@ -18,6 +18,7 @@ import org.cisterna.pump.PumpEntries.Paired;
 import org.cisterna.pump.PumpEntries.Reading;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Release;
+import org.cisterna.therapy.EmergencyEntry;
 import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.Staff;
 import org.cisterna.therapy.TherapyEntry;
@@ -114,8 +115,12 @@ final class EntryReader {
                         Intent.fromJson(entry.body()), envelope.sequence(), envelope.houseTime(), envelope.pumpTime());
             case Ended.TYPE -> course.ended(Ended.fromJson(entry.body()), envelope.houseTime());
             case Late.TYPE -> late(envelope, Late.fromJson(entry.body()), course);
+            case Release.ENTRY_TYPE -> {
+                Release release = Release.fromJson(entry.body());
+                entry.correlation().ifPresent(change -> course.released(change, release, envelope.houseTime()));
+            }
             default -> {
-                // a driver or a release: nothing that a row shows
+                // a driver: nothing that a row shows
             }
         }
     }
@@ -144,6 +149,8 @@ final class EntryReader {
                 course.opened(new OpenVisit(opened.visit(), envelope.houseTime(), staff(entry.actor())));
             } else if (body instanceof VisitEntry.VisitClosed closed) {
                 course.closed(closed);
+            } else if (body instanceof EmergencyEntry.Reviewed reviewed) {
+                course.reviewed(reviewed.change());
             }
         });
         return read.isPresent();

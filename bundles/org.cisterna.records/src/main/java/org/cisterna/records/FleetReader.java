@@ -76,6 +76,7 @@ final class FleetReader {
                     case UNKNOWN -> "outcome_unknown" + plus + " = 1";
                     case STOPPED -> "standing" + plus + " = 1";
                     case CONTENT_DIFFERS -> "differs" + plus + " = 1";
+                    case AWAITING_REVIEW -> "review" + plus + " = 1";
                     case NEVER_READ -> "last_read" + plus + " = " + Columns.MISSING;
                 });
         for (int i = 0; i < words; i++) {

@@ -20,7 +20,10 @@ import org.cisterna.pump.PumpEntries.Paired;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.PumpStatus;
+import org.cisterna.pump.Release;
 import org.cisterna.pump.Solution;
+import org.cisterna.therapy.BreakGlass;
+import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.Staff;
 import org.cisterna.therapy.VisitEntry;
 import org.cisterna.therapy.fleet.FleetRow;
@@ -53,6 +56,9 @@ final class PumpCourse {
     /** A visit that was closed with the pump stopped by order. */
     record Restart(Optional<LocalDate> day, Optional<Staff> owner) {}
 
+    /** A change of dose that one clinician released alone. */
+    record Alone(String change, Instant released) {}
+
     private final PumpId pump;
     private @Nullable Who who;
     private @Nullable Enrolled enrolled;
@@ -61,6 +67,7 @@ final class PumpCourse {
     private @Nullable Halt halt;
     private @Nullable Restart restart;
     private List<Sent> commands = new ArrayList<>();
+    private List<Alone> alone = new ArrayList<>();
     private List<String> unreadable = new ArrayList<>();
     private long unreadableMore;
     private long revision = -1;
@@ -171,6 +178,20 @@ final class PumpCourse {
         restart = closed.restart().isPresent() || closed.owner().isPresent()
                 ? new Restart(closed.restart(), closed.owner())
                 : null;
+    }
+
+    /** A release of a change of dose; a review is owed when one clinician gave it alone. */
+    void released(String change, Release release, Instant house) {
+        boolean owed =
+                release.signers().stream().anyMatch(each -> each.meaning().equals(Signature.Meaning.BREAK_GLASS.name()))
+                        && alone.stream().noneMatch(each -> each.change().equals(change));
+        if (owed) {
+            alone.add(new Alone(change, house));
+        }
+    }
+
+    void reviewed(String change) {
+        alone.removeIf(each -> each.change().equals(change));
     }
 
     // --- what it comes to -------------------------------------------------------------------------------------------
@@ -290,6 +311,7 @@ final class PumpCourse {
                 standing().isPresent(),
                 standstill().isPresent(),
                 contentDiffers(),
+                !alone.isEmpty(),
                 words());
     }
 
@@ -333,6 +355,10 @@ final class PumpCourse {
                         .map(intent -> new FleetRow.UnderWay(each.id(), each.kind(), intent.house(), intent.entry()))),
                 standstill(),
                 contentDiffers(),
+                alone.stream()
+                        .map(each -> new FleetRow.OwedReview(
+                                each.change(), each.released().plus(BreakGlass.TIME)))
+                        .toList(),
                 dues().stream().filter(each -> !each.since().isAfter(pumpTime)).toList(),
                 words,
                 revision);
@@ -340,7 +366,8 @@ final class PumpCourse {
 
     /** All of it, to be kept. */
     Kept kept() {
-        return new Kept(who, enrolled, visit, facts, halt, restart, commands, unreadable, unreadableMore, revision);
+        return new Kept(
+                who, enrolled, visit, facts, halt, restart, commands, alone, unreadable, unreadableMore, revision);
     }
 
     /** As it was kept. */
@@ -353,6 +380,7 @@ final class PumpCourse {
         course.halt = kept.halt();
         course.restart = kept.restart();
         course.commands = new ArrayList<>(kept.commands());
+        course.alone = new ArrayList<>(kept.alone());
         course.unreadable = new ArrayList<>(kept.unreadable());
         course.unreadableMore = kept.unreadableMore();
         course.revision = kept.revision();
@@ -368,6 +396,7 @@ final class PumpCourse {
             @Nullable Halt halt,
             @Nullable Restart restart,
             List<Sent> commands,
+            List<Alone> alone,
             List<String> unreadable,
             long unreadableMore,
             long revision) {}

@@ -28,6 +28,7 @@ import org.cisterna.pump.PumpEntries.Paired;
 import org.cisterna.pump.PumpEntries.Reading;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.Release;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Solution;
@@ -39,10 +40,13 @@ import org.cisterna.quantity.Volume;
 import org.cisterna.testkit.MemoryLedger;
 import org.cisterna.testkit.VirtualTime;
 import org.cisterna.therapy.Act;
+import org.cisterna.therapy.BreakGlass;
+import org.cisterna.therapy.EmergencyEntry;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.PatientReference;
 import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Role;
+import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.TherapyEntry;
 import org.cisterna.therapy.VisitEntry;
 
@@ -246,6 +250,32 @@ final class Clinic {
                 Optional.of(pump),
                 Optional.empty(),
                 new Late(type, 1, body, house, pumpTime).toJson());
+    }
+
+    /** The release of a change of dose, alone or by two. */
+    long release(PumpId pump, String change, boolean alone) {
+        List<Release.Signer> signers = alone
+                ? List.of(new Release.Signer("clara", Signature.Meaning.BREAK_GLASS.name(), 1))
+                : List.of(
+                        new Release.Signer("paula", Signature.Meaning.AUTHORED.name(), 1),
+                        new Release.Signer("clara", Signature.Meaning.INDEPENDENTLY_VERIFIED.name(), 2));
+        Release release = new Release(
+                digest("plan of " + change), pump, new Revision(3), signers, house().plus(Duration.ofMinutes(2)));
+        return enter(
+                Release.ENTRY_TYPE,
+                Release.ENTRY_VERSION,
+                PAULA,
+                Optional.of(pump),
+                Optional.of(change),
+                release.toJson());
+    }
+
+    long review(PumpId pump, String change) {
+        return enter(
+                new EmergencyEntry.Reviewed(change, BreakGlass.Verdict.AGREED, "looked at the pump and at the order"),
+                PAULA,
+                pump,
+                change);
     }
 
     static Programme continuous(long nanolitresPerDay) {

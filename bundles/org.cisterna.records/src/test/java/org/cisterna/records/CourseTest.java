@@ -105,6 +105,37 @@ class CourseTest {
     }
 
     @Test
+    void whatOneReleasedAloneWaitsForItsReviewAndWhatTwoReleasedDoesNot() throws Exception {
+        told(shelf -> {
+            FleetQuery waiting = FleetQuery.first().only(FleetFilter.AWAITING_REVIEW);
+            clinic.pair(PUMP);
+            clinic.release(PUMP, "c-1", false);
+            assertThat(shelf.row(PUMP).reviews()).isEmpty();
+            assertThat(shelf.page(waiting).rows()).isEmpty();
+
+            Instant released = clinic.house();
+            clinic.release(PUMP, "c-2", true);
+            time.advance(Duration.ofHours(1));
+            clinic.release(PUMP, "c-2", true); // the same once more leaves the time as it was
+            clinic.release(PUMP, "c-3", true);
+            assertThat(shelf.row(PUMP).reviews())
+                    .containsExactly(
+                            new FleetRow.OwedReview("c-2", released.plus(Duration.ofHours(24))),
+                            new FleetRow.OwedReview("c-3", released.plus(Duration.ofHours(25))));
+            assertThat(shelf.page(waiting).rows()).extracting(FleetRow::pump).containsExactly(PUMP);
+            assertThat(shelf.page(waiting).count(FleetFilter.AWAITING_REVIEW)).isEqualTo(1);
+
+            clinic.review(PUMP, "c-2");
+            assertThat(shelf.row(PUMP).reviews())
+                    .extracting(each -> each.change())
+                    .containsExactly("c-3");
+            clinic.review(PUMP, "c-3");
+            assertThat(shelf.row(PUMP).reviews()).isEmpty();
+            assertThat(shelf.page(waiting).count(FleetFilter.AWAITING_REVIEW)).isZero();
+        });
+    }
+
+    @Test
     void anUnknownOutcomeStandsUntilALaterOneOfTheSameCommandReplacesIt() throws Exception {
         told(shelf -> {
             clinic.pair(PUMP);

@@ -150,6 +150,7 @@ class FleetOracleTest {
                         one.dues().stream().filter(each -> !each.isAfter(now)).toList());
         assertThat(row.unknown().isPresent()).isEqualTo(one.unknown);
         assertThat(row.contentDiffers()).isEqualTo(one.differs());
+        assertThat(row.reviews()).extracting(FleetRow.OwedReview::due).containsExactlyElementsOf(one.alone);
         assertThat(row.visit().isPresent()).isEqualTo(one.visit);
         assertThat(row.standstill().isPresent()).isEqualTo(one.passes(FleetFilter.STOPPED, now));
         assertThat(row.revision()).isEqualTo(one.revision);

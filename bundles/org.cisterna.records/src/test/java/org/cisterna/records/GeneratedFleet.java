@@ -22,6 +22,7 @@ import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Solution;
 import org.cisterna.quantity.Concentration;
+import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.CloseRequest;
 import org.cisterna.therapy.Staff;
 import org.cisterna.therapy.VisitEntry;
@@ -58,6 +59,7 @@ final class GeneratedFleet {
         boolean unknown;
         boolean mayStand;
         boolean pathDiffers;
+        final List<Instant> alone = new ArrayList<>();
         long revision;
 
         Expected(PumpId pump, long place) {
@@ -88,6 +90,7 @@ final class GeneratedFleet {
                 case UNKNOWN -> unknown;
                 case STOPPED -> (read.isPresent() && !runs) || (unknown && mayStand);
                 case CONTENT_DIFFERS -> differs();
+                case AWAITING_REVIEW -> !alone.isEmpty();
                 case NEVER_READ -> read.isEmpty();
             };
         }
@@ -140,6 +143,7 @@ final class GeneratedFleet {
     private final RandomGenerator random;
     private final Map<PumpId, CommandId> unknowns = new HashMap<>();
     private final Map<PumpId, String> visits = new HashMap<>();
+    private final Map<PumpId, List<String>> owed = new HashMap<>();
 
     GeneratedFleet(Clinic clinic, RandomGenerator random) {
         this.clinic = clinic;
@@ -176,12 +180,34 @@ final class GeneratedFleet {
     }
 
     private void something(PumpId pump) {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> enrol(pump);
             case 1 -> visit(pump);
             case 2 -> command(pump);
+            case 3 -> release(pump);
             default -> read(pump);
         }
+    }
+
+    /** Changes of dose released alone are reviewed in their order, or any time later; those of two are not. */
+    private void release(PumpId pump) {
+        Expected one = of(pump);
+        if (!one.alone.isEmpty() && random.nextBoolean()) {
+            one.alone.remove(0);
+            entered(
+                    pump,
+                    clinic.review(
+                            pump,
+                            java.util.Objects.requireNonNull(owed.get(pump)).remove(0)));
+            return;
+        }
+        String change = "c-" + random.nextLong(1L << 40);
+        boolean alone = random.nextBoolean();
+        if (alone) {
+            one.alone.add(clinic.house().plus(BreakGlass.TIME));
+            owed.computeIfAbsent(pump, each -> new ArrayList<>()).add(change);
+        }
+        entered(pump, clinic.release(pump, change, alone));
     }
 
     private Solution solution() {

@@ -242,6 +242,11 @@ final class CareSchemas {
                 "what text refill, restart or replacement",
                 "since instant pump time");
         answers.answer(
+                "OwedReview",
+                "A change of dose that one clinician released alone and nobody has reviewed yet.",
+                "change text",
+                "due instant house time");
+        answers.answer(
                 "FleetPump",
                 "A pump of the fleet, as the entries of the ledger have it.",
                 "pump text manufacturer/serial",
@@ -265,6 +270,7 @@ final class CareSchemas {
                 "underWay? UnderWay",
                 "standstill? Standstill",
                 "contentDiffers flag",
+                "reviews OwedReview[] due first at the front",
                 "overdue Overdue[]",
                 "unreadable text[]",
                 "revision number sequence of the last entry about it");

@@ -39,6 +39,14 @@ final class FleetViews {
                 .putOptional("standstill", row.standstill().map(FleetViews::standstill))
                 .put("contentDiffers", row.contentDiffers())
                 .put(
+                        "reviews",
+                        Json.array(row.reviews().stream()
+                                .map(each -> Json.object()
+                                        .put("change", each.change())
+                                        .put("due", each.due().toString())
+                                        .build())
+                                .toList()))
+                .put(
                         "overdue",
                         Json.array(row.overdue().stream()
                                 .map(each -> Json.object()

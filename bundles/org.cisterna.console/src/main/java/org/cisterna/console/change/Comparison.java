@@ -144,7 +144,7 @@ public final class Comparison {
     private static void same(List<Row> rows, Snapshot snapshot) {
         String low = Show.of(snapshot.identity().capabilities().lowReservoir()).text();
         rows.add(row("low", low, low, ""));
-        String left = Show.of(snapshot.reservoir()).text();
+        String left = Show.left(snapshot.reservoir()).text();
         rows.add(row("reservoir." + snapshot.identity().capabilities().reservoirSource(), left, left, ""));
     }
 

@@ -181,7 +181,7 @@ public final class ReadPages implements Route.Topic {
         facts.add(new Fact(
                 text("change.fact.reservoir."
                         + snapshot.identity().capabilities().reservoirSource()),
-                Show.of(snapshot.reservoir()).text()));
+                Show.left(snapshot.reservoir()).text()));
         facts.add(new Fact(text("change.fact.battery"), text("change.battery." + snapshot.battery())));
         facts.add(new Fact(
                 text("change.fact.alarms"),

@@ -140,7 +140,8 @@ public final class FleetPages implements Route.Topic {
                         FleetFilter.ALARMS,
                         FleetFilter.IN_VISIT,
                         FleetFilter.OVERDUE,
-                        FleetFilter.UNKNOWN)
+                        FleetFilter.UNKNOWN,
+                        FleetFilter.AWAITING_REVIEW)
                 .filter(each -> each == FleetFilter.ALL || page.count(each) > 0)
                 .map(each -> text(
                         "fleet.count." + each.name(),

@@ -14,7 +14,6 @@ import org.cisterna.console.show.Links;
 import org.cisterna.console.show.Num;
 import org.cisterna.console.show.Show;
 import org.cisterna.pump.Snapshot;
-import org.cisterna.quantity.Ratio;
 import org.cisterna.quantity.Volume;
 import org.cisterna.therapy.fleet.FleetRow;
 import org.cisterna.therapy.fleet.Projection;
@@ -86,6 +85,7 @@ final class Rows {
         if (row.contentDiffers()) {
             marks.add(text("mark.content"));
         }
+        row.reviews().stream().findFirst().ifPresent(each -> marks.add(text("mark.review", Show.minute(each.due()))));
         if (!row.unreadable().isEmpty()) {
             marks.add(text("mark.unreadable"));
         }
@@ -94,10 +94,10 @@ final class Rows {
 
     private static Num reservoir(FleetRow row, Instant pumpTime) {
         if (row.projection().isPresent()) {
-            return Show.of(Ratio.of(row.projection().get().at(pumpTime).nanolitres(), 1_000_000), 2, "mL");
+            return Show.left(row.projection().get().at(pumpTime));
         }
         return row.reading()
-                .map(each -> Show.of(each.snapshot().reservoir()))
+                .map(each -> Show.left(each.snapshot().reservoir()))
                 .orElseGet(() -> Show.none(noReading(row)));
     }
 
@@ -105,7 +105,7 @@ final class Rows {
         return row.reading()
                 .map(each -> text(
                         "fleet.read",
-                        Show.of(each.snapshot().reservoir()).text(),
+                        Show.left(each.snapshot().reservoir()).text(),
                         text("fleet.source."
                                 + each.snapshot().identity().capabilities().reservoirSource())))
                 .orElse("");

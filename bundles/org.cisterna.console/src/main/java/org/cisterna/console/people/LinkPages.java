@@ -17,7 +17,6 @@ import org.cisterna.console.frame.Services;
 import org.cisterna.console.frame.Trouble;
 import org.cisterna.console.show.Show;
 import org.cisterna.pump.Answer;
-import org.cisterna.therapy.Administration;
 import org.cisterna.therapy.Invitation;
 import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Refusal;
@@ -78,7 +77,7 @@ public final class LinkPages implements Route.Topic {
     }
 
     private Reply setUp(Asked asked) throws Missing {
-        Form form = passwords(asked);
+        Form form = NewPassword.check(asked);
         if (form.isRefused()) {
             return setUpPage(asked, form);
         }
@@ -107,7 +106,7 @@ public final class LinkPages implements Route.Topic {
     }
 
     private Reply accept(Asked asked) throws Missing {
-        Form form = passwords(asked);
+        Form form = NewPassword.check(asked);
         if (form.isRefused()) {
             return invitePage(asked, form);
         }
@@ -115,18 +114,6 @@ public final class LinkPages implements Route.Topic {
         return answer.isDone()
                 ? Reply.moved("/sign-in")
                 : isLink(answer) ? invalid(answer) : invitePage(asked, form.refused(answer.violations(), FIELDS));
-    }
-
-    private static Form passwords(Asked asked) {
-        Form form = asked.form();
-        if (Administration.lengthProblem(asked.raw("password")).isPresent()) {
-            return form.with(
-                    "password",
-                    text(
-                            "password.length",
-                            Administration.lengthProblem(asked.raw("password")).get()));
-        }
-        return form;
     }
 
     private static boolean isLink(Answer<?> answer) {

@@ -112,12 +112,15 @@ public final class OwnPages implements Route.Topic {
     }
 
     private Reply password(Asked asked) throws Missing {
+        Form form = NewPassword.check(asked);
+        if (form.isRefused()) {
+            return page(asked, form);
+        }
         Answer<Person> answer =
                 services.administration().changePassword(asked.who(), asked.raw("passwordOld"), asked.raw("password"));
         if (answer.isDone()) {
             return new Reply.Moved("/sign-in?changed=yes", new Reply.SessionChange.Ended());
         }
-        Form form = asked.form();
         for (Violation each : answer.violations()) {
             form = form.with(isOld(each) ? "passwordOld" : each.field().orElse(""), Form.sentence(each));
         }

@@ -77,7 +77,7 @@ final class Facts {
     }
 
     private static Num projected(Projection projection, Instant pumpTime) {
-        return Show.of(Ratio.of(projection.at(pumpTime).nanolitres(), NANOLITRES), 2, "mL");
+        return Show.left(projection.at(pumpTime));
     }
 
     private static String drift(Duration drift) {
@@ -175,7 +175,7 @@ final class Facts {
         Optional<Solution> told = reading.flatMap(each -> each.snapshot().solution());
         Num volume = reading.map(each -> Projection.of(each)
                         .map(projection -> projected(projection, pumpTime))
-                        .orElseGet(() -> Show.of(each.snapshot().reservoir())))
+                        .orElseGet(() -> Show.left(each.snapshot().reservoir())))
                 .orElseGet(() -> Show.none(text("fleet.notRead")));
         told.ifPresent(each -> plugs.add(
                 new PumpView.Plug(text("content.reservoir"), strips.named(each), volume, text("content.told"))));

@@ -26,7 +26,7 @@ public record AlarmLine(String priority, String mark, String word, String cause,
             cause = Texts.text(
                     "alarm.valueBelow",
                     cause,
-                    Show.of(snapshot.reservoir()).text(),
+                    Show.left(snapshot.reservoir()).text(),
                     Show.of(snapshot.identity().capabilities().lowReservoir()).text());
         }
         return alarm.critical()

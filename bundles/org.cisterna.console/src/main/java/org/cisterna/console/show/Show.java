@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.cisterna.quantity.Durations;
 import org.cisterna.quantity.Quantity;
 import org.cisterna.quantity.Ratio;
+import org.cisterna.quantity.Volume;
 
 /**
  * The one place that makes text of numbers, times and identifiers. Decimal point and 24 h everywhere, whatever the browser speaks; times are UTC
@@ -28,6 +29,7 @@ public final class Show {
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
     private static final String ZONE = "UTC";
+    private static final long NANOLITRES_SHOWN = 10_000;
 
     private Show() {}
 
@@ -47,6 +49,14 @@ public final class Show {
     /** A computed value: so many digits after the point at most, half to even, zeros at the end left out. */
     public static Num of(Ratio value, int digits, String unit) {
         return new Num(grouped(value.decimal(digits)), unit, "");
+    }
+
+    /**
+     * What is left in a reservoir, to two decimals: rounded down, so that it is never overstated and what is below a limit never reads as the limit.
+     * The exact volume of a reading stands on the page of its pump and in files.
+     */
+    public static Num left(Volume volume) {
+        return of(Ratio.of(Math.floorDiv(volume.nanolitres(), NANOLITRES_SHOWN), 100), 2, "mL");
     }
 
     /** A count. */

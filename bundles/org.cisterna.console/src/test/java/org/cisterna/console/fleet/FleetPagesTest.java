@@ -57,7 +57,7 @@ class FleetPagesTest {
                             query,
                             rows,
                             120,
-                            Map.of(FleetFilter.ALL, 120L, FleetFilter.OVERDUE, 3L),
+                            Map.of(FleetFilter.ALL, 120L, FleetFilter.OVERDUE, 3L, FleetFilter.AWAITING_REVIEW, 2L),
                             new ViewState(9, 0, ""),
                             Samples.READ,
                             Samples.READ.plusSeconds(86_400)));
@@ -77,7 +77,7 @@ class FleetPagesTest {
         assertThat(row.select(".num").eachText()).containsExactly("280\u202fmcg/day", "8.26\u202fmL", "59\u202fdays");
         assertThat(row.select("td").get(1).text()).startsWith("PROJECTED since 2026-02-10 08:00 UTC");
         assertThat(row.text()).contains("read: 8.4\u202fmL, calculated").contains("PT-004417882");
-        assertThat(page.select(".summary").text()).isEqualTo("120 pumps · 3 overdue");
+        assertThat(page.select(".summary").text()).isEqualTo("120 pumps · 3 overdue · 2 waiting for review");
         assertThat(page.select("h1")).hasSize(1);
         assertThat(page.select("[style], script:not([src]), [onclick], img")).isEmpty();
         assertThat(page.select("table caption, thead th[scope=col]")).hasSize(9);
@@ -195,5 +195,33 @@ class FleetPagesTest {
         assertThat(page.select("#fleet-live section.note li").get(0).text()).contains("REVIEW OVERDUE", "S-0042");
         assertThat(page.select("#fleet-live section.note a[href=/reviews]").text())
                 .contains("7");
+    }
+
+    @Test
+    void whatWaitsForAReviewIsMarkedInItsRowAndCanBeLookedForAlone() {
+        fleetIsThere();
+        rows.add(Samples.row(
+                Samples.PUMP,
+                Samples.snapshot(MotorState.RUNNING),
+                List.of(new FleetRow.OwedReview("c-1", Samples.READ.plus(BreakGlass.TIME)))));
+        Document page = desk.page(desk.get("/fleet?show=awaiting-review"));
+        assertThat(java.util.Objects.requireNonNull(asked.get()).filter()).isEqualTo(FleetFilter.AWAITING_REVIEW);
+        assertThat(page.select("option[selected]").text()).isEqualTo("Waiting for review (2)");
+        assertThat(page.select(".summary").text()).endsWith("2 waiting for review");
+        assertThat(page.select("tr[data-row] strong").eachText())
+                .containsExactly("WAITING FOR REVIEW by 2026-02-11 08:00 UTC");
+    }
+
+    @Test
+    void aRowShowsTwoDecimalsOfWhatIsLeft() {
+        fleetIsThere();
+        rows.add(Samples.row(
+                Samples.PUMP,
+                Samples.snapshot(
+                        MotorState.STOPPED,
+                        Samples.volume("1.99749 mL"),
+                        new Alarm("LOW_RESERVOIR", false, Samples.READ))));
+        Element row = desk.page(desk.get("/fleet")).select("tr[data-row]").get(0);
+        assertThat(row.text()).contains("read: 1.99\u202fmL, calculated", "1.99\u202fmL, below 2\u202fmL");
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import org.cisterna.console.frame.Theme;
 import org.cisterna.pump.Answer;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.Administration;
+import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.NewToken;
 import org.cisterna.therapy.Refusal;
 import org.cisterna.therapy.Role;
@@ -30,7 +32,9 @@ import org.cisterna.therapy.Staff;
 import org.cisterna.therapy.TokenSummary;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class OwnPagesTest {
 
@@ -81,6 +85,87 @@ class OwnPagesTest {
                                 })));
     }
 
+    private record OwnAct(String path, List<String> fields, String asks) {
+        Reply sent(Desk desk) {
+            return desk.post(path, fields.toArray(new String[0]));
+        }
+    }
+
+    /** Every form of the page, and what it asks of the service behind it. */
+    private static final List<OwnAct> ACTS = List.of(
+            new OwnAct("/account/theme", List.of("theme", "dark"), ""),
+            new OwnAct(
+                    "/account/password",
+                    List.of("passwordOld", "old one", "password", "a new sentence", "passwordAgain", "a new sentence"),
+                    "pat password old one"),
+            new OwnAct(
+                    "/account/tokens",
+                    List.of("name", "reports", "expires", "2027-01-31", "acts", "see-pumps"),
+                    "pat makes reports"),
+            new OwnAct("/account/tokens/t-1/revoke", List.of(), "pat revokes t-1"),
+            new OwnAct("/account/sessions/s-2/end", List.of(), "end s-2"),
+            new OwnAct("/account/sessions/end", List.of(), "end s-2"));
+
+    private static String by(@Nullable Object[] arguments) {
+        return ((Identified) Objects.requireNonNull(arguments[0])).person().id();
+    }
+
+    private void everyActIsWrittenDown() {
+        everythingIsThere(Map.of(
+                "changePassword",
+                arguments -> {
+                    asked.add(by(arguments) + " password " + arguments[1]);
+                    return Answer.done(desk.who().person());
+                },
+                "createToken",
+                arguments -> {
+                    asked.add(by(arguments) + " makes " + arguments[1]);
+                    return Answer.done(new NewToken(token(TokenSummary.State.VALID), SECRET));
+                },
+                "revokeToken",
+                arguments -> {
+                    asked.add(by(arguments) + " revokes " + arguments[1]);
+                    return Answer.done(token(TokenSummary.State.REVOKED));
+                }));
+    }
+
+    @TestFactory
+    List<DynamicTest> everyRoleDoesEveryActOfItsOwnAndNobodyElseAny() {
+        everyActIsWrittenDown();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (OwnAct act : ACTS) {
+            for (Role role : Role.values()) {
+                tests.add(DynamicTest.dynamicTest(role + " " + act.path(), () -> {
+                    asked.clear();
+                    desk.as(role);
+                    assertThat(location(act.sent(desk))).matches("/account|/sign-in\\?changed=yes");
+                    assertThat(asked).as("in one's own name").hasSizeLessThanOrEqualTo(2);
+                    assertThat(asked.isEmpty() ? "" : asked.get(0)).isEqualTo(act.asks());
+
+                    asked.clear();
+                    assertThat(status(act.sent(desk.locked()))).isEqualTo(403);
+                    assertThat(asked).as("a locked screen").isEmpty();
+                }));
+            }
+            tests.add(DynamicTest.dynamicTest("nobody " + act.path(), () -> {
+                asked.clear();
+                assertThat(location(act.sent(desk.nobody()))).startsWith("/sign-in");
+                assertThat(asked).isEmpty();
+            }));
+        }
+        return tests;
+    }
+
+    @Test
+    void everyFormOfThePageIsInTheTable() {
+        everythingIsThere(Map.of());
+        Document page = desk.as(Role.CLINICIAN).page(desk.get("/account"));
+        assertThat(page.select("main form[method=post]").eachAttr("action"))
+                .isNotEmpty()
+                .allMatch(form ->
+                        ACTS.stream().anyMatch(act -> form.matches(act.path().replaceAll("[st]-\\d", "[st]-\\\\d"))));
+    }
+
     @Test
     void everyRoleHasItsOwnPageAndNobodyElse() {
         everythingIsThere(Map.of());
@@ -120,14 +205,39 @@ class OwnPagesTest {
                     : Answer.refused(Refusal.PASSWORD_WRONG.because("the password is wrong"));
         }));
         desk.as(Role.VIEWER);
-        Reply wrong = desk.post("/account/password", "passwordOld", "old", "password", "a new sentence of mine");
+        Reply wrong = desk.post(
+                "/account/password",
+                "passwordOld",
+                "old",
+                "password",
+                "a new sentence of mine",
+                "passwordAgain",
+                "a new sentence of mine");
         assertThat(status(wrong)).isEqualTo(422);
         assertThat(desk.page(wrong).select("#e-passwordOld").text()).contains("wrong");
         assertThat(desk.html(wrong)).doesNotContain("a new sentence of mine");
-        Reply done = desk.post("/account/password", "passwordOld", "right one ", "password", " new one, typed once ");
+        Reply differs = desk.post(
+                "/account/password",
+                "passwordOld",
+                "right one ",
+                "password",
+                " new one, typed twice ",
+                "passwordAgain",
+                "new one, typed twice");
+        assertThat(status(differs)).isEqualTo(422);
+        assertThat(desk.page(differs).select("#e-passwordAgain").text()).startsWith("The two do not agree.");
+        assertThat(asked).as("the present password was not even tried").hasSize(1);
+        Reply done = desk.post(
+                "/account/password",
+                "passwordOld",
+                "right one ",
+                "password",
+                " new one, typed twice ",
+                "passwordAgain",
+                " new one, typed twice ");
         assertThat(location(done)).isEqualTo("/sign-in?changed=yes");
         assertThat(((Reply.Moved) done).session()).isEqualTo(new Reply.SessionChange.Ended());
-        assertThat(asked).contains("right one | new one, typed once ");
+        assertThat(asked).contains("right one | new one, typed twice ");
     }
 
     @Test

@@ -160,9 +160,66 @@ class PeoplePagesTest {
         assertThat(desk.page(tooShort).select("#e-password").text()).contains("12 or more");
         assertThat(asked).isEmpty();
         assertThat(location(desk.post(
-                        "/set-up/good", "account", "ada", "printedName", "Ada", "password", "long enough words")))
+                        "/set-up/good",
+                        "account",
+                        "ada",
+                        "printedName",
+                        "Ada",
+                        "password",
+                        "long enough words",
+                        "passwordAgain",
+                        "long enough words")))
                 .isEqualTo("/sign-in");
         assertThat(asked).containsExactly("ada");
+    }
+
+    @Test
+    void aNewPasswordIsTypedTwiceAndADifferenceLosesNothingButThePasswords() {
+        administration(Map.of(
+                "setUpLink",
+                any -> Answer.done(Samples.READ),
+                "setUp",
+                arguments -> {
+                    asked.add("set up");
+                    return Answer.done(CLARA);
+                },
+                "invitation",
+                any -> Answer.done(invitation(false)),
+                "accept",
+                arguments -> {
+                    asked.add("accepted " + arguments[1]);
+                    return Answer.done(CLARA);
+                }));
+        for (String again : List.of("", "long enough wordS", "long enough words ")) {
+            Reply setUp = desk.post(
+                    "/set-up/good",
+                    "account",
+                    "ada",
+                    "printedName",
+                    "Ada Admin",
+                    "password",
+                    "long enough words",
+                    "passwordAgain",
+                    again);
+            assertThat(status(setUp)).isEqualTo(422);
+            Document page = desk.page(setUp);
+            assertThat(page.select("#e-passwordAgain").text()).startsWith("The two do not agree.");
+            assertThat(page.select("#errors a[href=#f-passwordAgain]").text())
+                    .isEqualTo(page.select("#e-passwordAgain").text());
+            assertThat(page.select("#f-account").val()).isEqualTo("ada");
+            assertThat(page.select("#f-printedName").val()).isEqualTo("Ada Admin");
+            assertThat(page.html()).doesNotContain("long enough");
+            assertThat(page.select("input[type=password][autocomplete=new-password]"))
+                    .hasSize(2);
+
+            Reply invited = desk.post("/invite/good", "password", "long enough words", "passwordAgain", again);
+            assertThat(desk.page(invited).select("#e-passwordAgain").text()).startsWith("The two do not agree.");
+        }
+        assertThat(asked).isEmpty();
+        assertThat(location(desk.post(
+                        "/invite/good", "password", "long enough words", "passwordAgain", "long enough words")))
+                .isEqualTo("/sign-in");
+        assertThat(asked).containsExactly("accepted long enough words");
     }
 
     @Test

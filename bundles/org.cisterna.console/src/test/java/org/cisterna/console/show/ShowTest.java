@@ -53,6 +53,14 @@ class ShowTest {
     }
 
     @Test
+    void whatIsLeftInAReservoirIsRoundedDownAndNeverReadsAsItsLimit() {
+        assertThat(Show.left(new Volume(12_737_490)).text()).isEqualTo("12.73\u202fmL");
+        assertThat(Show.left(new Volume(1_999_999)).text()).isEqualTo("1.99\u202fmL");
+        assertThat(Show.left(new Volume(2_000_000)).text()).isEqualTo("2\u202fmL");
+        assertThat(Show.left(new Volume(9_999)).text()).isEqualTo("0\u202fmL");
+    }
+
+    @Test
     void aMissingValueHasItsReasonAndIsNeverNought() {
         Num none = Show.none("not read yet");
         assertThat(none.isThere()).isFalse();

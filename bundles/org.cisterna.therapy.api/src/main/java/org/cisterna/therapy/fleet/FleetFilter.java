@@ -21,6 +21,8 @@ public enum FleetFilter {
     STOPPED("not delivering"),
     /** The pump was told it holds something else than the implant record says, or path and reservoir were enrolled with different content. */
     CONTENT_DIFFERS("content differs"),
+    /** One clinician released a change of dose of it alone, and nobody has reviewed that yet: see {@link FleetRow#reviews}. */
+    AWAITING_REVIEW("waiting for review"),
     /** Paired or enrolled and never read. */
     NEVER_READ("never read");
 

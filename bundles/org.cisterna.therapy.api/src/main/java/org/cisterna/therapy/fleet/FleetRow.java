@@ -37,6 +37,7 @@ import org.cisterna.therapy.Staff;
  * @param underWay a command that was begun and whose outcome is not entered: it is being sent now, or the platform ended in between
  * @param standstill since when it does not deliver, or may not
  * @param contentDiffers see {@link FleetFilter#CONTENT_DIFFERS}
+ * @param reviews what one clinician released alone and nobody has reviewed yet; the one that is due first at the front
  * @param overdue what is past its time, at the pump time of the answer; the longest overdue first
  * @param unreadable entries about this pump that this version cannot read, in words; while there are any, the pump is not written
  * @param revision the sequence number of the last ledger entry about this pump: a row with the same revision need not be shown anew, but for
@@ -59,12 +60,14 @@ public record FleetRow(
         Optional<UnderWay> underWay,
         Optional<Standstill> standstill,
         boolean contentDiffers,
+        List<OwedReview> reviews,
         List<Due> overdue,
         List<String> unreadable,
         long revision) {
 
     /** Copies the lists. */
     public FleetRow {
+        reviews = List.copyOf(reviews);
         overdue = List.copyOf(overdue);
         unreadable = List.copyOf(unreadable);
     }
@@ -99,6 +102,14 @@ public record FleetRow(
      */
     public record Standstill(
             MotorState motor, boolean proven, Instant since, Optional<LocalDate> restart, Optional<Staff> owner) {}
+
+    /**
+     * A review that is owed: a clinician released a change of dose alone.
+     *
+     * @param change which change of dose
+     * @param due house time by which another clinician is to review it: {@link org.cisterna.therapy.BreakGlass#TIME} after the release
+     */
+    public record OwedReview(String change, Instant due) {}
 
     /**
      * Something past its time.

@@ -116,7 +116,7 @@ public final class PeopleFile {
     }
 
     /**
-     * Makes one demo person for each role, and {@code DIR/demo-people.json} with their secrets: a list of {@code
+     * Makes one demo person for each role, a second clinician, who reviews what the first signs alone, and {@code DIR/demo-people.json} with their secrets: a list of {@code
      * {"name","role","password","token"}}, {@code name} being the account. Does nothing when that file is there already.
      *
      * @param data the data folder
@@ -132,12 +132,17 @@ public final class PeopleFile {
         PeopleFile file = new PeopleFile(data.resolve("people"), randomness, rounds);
         List<Secrets> made = new ArrayList<>();
         List<JsonObject> lines = new ArrayList<>();
+        List<Person> people = new ArrayList<>();
         for (Role role : Role.values()) {
-            Secrets secrets = file.create(demoPerson(role));
+            people.add(demoPerson(role));
+        }
+        people.add(new Person("demo-clinician-2", "Conrad Clinician (demo)", EnumSet.of(Role.CLINICIAN)));
+        for (Person each : people) {
+            Secrets secrets = file.create(each);
             made.add(secrets);
             lines.add(Json.object()
-                    .put("name", secrets.person().id())
-                    .put("role", role.text())
+                    .put("name", each.id())
+                    .put("role", each.roles().iterator().next().text())
                     .put("password", secrets.password())
                     .put("token", secrets.token())
                     .build());

@@ -40,12 +40,16 @@ class PeopleFileTest {
         JsonArray list = (JsonArray) Json.parse(Files.readAllBytes(data.resolve("demo-people.json")));
         List<String> roles = new ArrayList<>();
         List<String> secrets = new ArrayList<>();
+        List<Person> clinicians = new ArrayList<>();
         for (JsonObject each : list.objects()) {
             each.onlyNames("name", "role", "password", "token");
             roles.add(each.string("role"));
             secrets.add(each.string("password"));
             secrets.add(each.string("token"));
             Person person = accounts.byToken(each.string("token")).orElseThrow().person();
+            if (person.roles().contains(Role.CLINICIAN)) {
+                clinicians.add(person);
+            }
             assertThat(person.id()).isEqualTo(each.string("name"));
             assertThat(person.roles()).extracting(Role::text).containsExactly(each.string("role"));
             assertThat(accounts.confirm(each.string("name"), each.string("password"))
@@ -53,7 +57,19 @@ class PeopleFileTest {
                     .isTrue();
         }
         assertThat(roles)
-                .containsExactly("viewer", "technician", "programmer", "clinician", "integrator", "auditor", "admin");
+                .containsExactly(
+                        "viewer",
+                        "technician",
+                        "programmer",
+                        "clinician",
+                        "integrator",
+                        "auditor",
+                        "admin",
+                        "clinician");
+        assertThat(clinicians).extracting(Person::id).containsExactly("demo-clinician", "demo-clinician-2");
+        assertThat(clinicians.get(0).isSamePersonAs(clinicians.get(1).staff()))
+                .as("one may review what the other signed alone")
+                .isFalse();
         assertThat(secrets).doesNotHaveDuplicates();
         assertThat(accounts.problems()).isEmpty();
     }
@@ -65,7 +81,7 @@ class PeopleFileTest {
         try (Stream<Path> walk = Files.walk(data)) {
             walk.filter(Files::isRegularFile).forEach(files::add);
         }
-        assertThat(files).hasSize(1 + Role.values().length);
+        assertThat(files).hasSize(2 + Role.values().length);
         for (Path each : files) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
                     .as(each.toString())
@@ -94,7 +110,7 @@ class PeopleFileTest {
         List<PeopleFile.Secrets> again = PeopleFile.demo(data, time.randomness(), ROUNDS);
         Accounts accounts =
                 new Accounts(data.resolve("people"), ROUNDS, ROUNDS, time.house(), time.randomness(), Optional::empty);
-        assertThat(again).hasSize(Role.values().length);
+        assertThat(again).hasSize(1 + Role.values().length);
         for (PeopleFile.Secrets each : again) {
             assertThat(accounts.byToken(each.token())).isPresent();
         }

@@ -24,12 +24,12 @@ addEventListener('pageshow', () => {
   });
 });
 
-// a new password is typed once; whoever wants to see it can
+// a new password is typed twice, unseen; whoever wants to see it can
 const reveal = document.querySelector('[data-reveal]');
-const password = document.querySelector('input[autocomplete=new-password]');
-if (reveal && password) {
+if (reveal) {
   reveal.removeAttribute('hidden');
   reveal.querySelector('input')?.addEventListener('change', (event) => {
-    password.setAttribute('type', /** @type {HTMLInputElement} */ (event.target).checked ? 'text' : 'password');
+    const type = /** @type {HTMLInputElement} */ (event.target).checked ? 'text' : 'password';
+    document.querySelectorAll('input[autocomplete=new-password]').forEach((field) => field.setAttribute('type', type));
   });
 }
