@@ -162,7 +162,7 @@ final class QuantityReader {
         if (isExponent()) {
             return problem("has an exponent", "write all the digits");
         }
-        if (isLetter(numberEnd)) {
+        if (Character.isLetter(next)) {
             return problem("has no space between number and unit", "put one plain space there");
         }
         return problem(
@@ -226,10 +226,6 @@ final class QuantityReader {
 
     private boolean is(int index, char c) {
         return index < text.length() && text.charAt(index) == c;
-    }
-
-    private boolean isLetter(int index) {
-        return index < text.length() && Character.isLetter(text.charAt(index));
     }
 
     private boolean isExponent() {

@@ -72,8 +72,29 @@ class ArithmeticTest {
             long least = Math.min(a, b);
             long most = Math.max(a, b);
             assertThat(new Mass(a).plus(new Mass(b))).isEqualTo(new Mass(a + b));
+            assertThat(new Mass(most).minus(new Mass(least))).isEqualTo(new Mass(most - least));
+            assertThat(new Mass(a).times(2)).isEqualTo(new Mass(2 * a));
+            assertThat(new Mass(a).compareTo(new Mass(b))).isEqualTo(Long.compare(a, b));
+            assertThat(new Volume(a).plus(new Volume(b))).isEqualTo(new Volume(a + b));
             assertThat(new Volume(most).minus(new Volume(least))).isEqualTo(new Volume(most - least));
+            assertThat(new Volume(a).times(2)).isEqualTo(new Volume(2 * a));
+            assertThat(new FlowRate(a).plus(new FlowRate(b))).isEqualTo(new FlowRate(a + b));
+            assertThat(new FlowRate(most).minus(new FlowRate(least))).isEqualTo(new FlowRate(most - least));
             assertThat(new FlowRate(a).times(2)).isEqualTo(new FlowRate(2 * a));
+            assertThat(new DoseRate(a).plus(new DoseRate(b))).isEqualTo(new DoseRate(a + b));
+            assertThat(new DoseRate(most).minus(new DoseRate(least))).isEqualTo(new DoseRate(most - least));
+            assertThat(new DoseRate(a).times(2)).isEqualTo(new DoseRate(2 * a));
+            assertThat(new Concentration(a).plus(new Concentration(b))).isEqualTo(new Concentration(a + b));
+            assertThat(new Concentration(most).minus(new Concentration(least)))
+                    .isEqualTo(new Concentration(most - least));
+            assertThat(new Concentration(a).times(2)).isEqualTo(new Concentration(2 * a));
+            assertThat(new Length(a).plus(new Length(b))).isEqualTo(new Length(a + b));
+            assertThat(new Length(most).minus(new Length(least))).isEqualTo(new Length(most - least));
+            assertThat(new Length(a).times(2)).isEqualTo(new Length(2 * a));
+            assertThat(new VolumePerLength(a).plus(new VolumePerLength(b))).isEqualTo(new VolumePerLength(a + b));
+            assertThat(new VolumePerLength(most).minus(new VolumePerLength(least)))
+                    .isEqualTo(new VolumePerLength(most - least));
+            assertThat(new VolumePerLength(a).times(2)).isEqualTo(new VolumePerLength(2 * a));
             assertThat(new DoseRate(a).compareTo(new DoseRate(b))).isEqualTo(Long.compare(a, b));
             assertThat(new Concentration(a).compareTo(new Concentration(b))).isEqualTo(Long.compare(a, b));
             assertThat(new Length(a).compareTo(new Length(b))).isEqualTo(Long.compare(a, b));
@@ -84,6 +105,22 @@ class ArithmeticTest {
             assertThat(new Range<>(new Mass(least), new Mass(most)).contains(new Mass((a + b) / 2)))
                     .isTrue();
         }
+    }
+
+    @Test
+    void theEndsOfTheRangeAreStillInIt() {
+        assertThat(new Mass(MAX - 1).plus(new Mass(1))).isEqualTo(new Mass(MAX));
+        assertThat(new Mass(7).minus(new Mass(7))).isEqualTo(Mass.ZERO);
+        assertThat(new Mass(MAX / 2).times(2)).isEqualTo(new Mass(MAX));
+        assertThat(new Mass(7).times(0)).isEqualTo(Mass.ZERO);
+    }
+
+    @Test
+    void aLimitThatIsMetIsNeitherExceededNorMissed() {
+        assertThat(Ratio.of(7).exceeds(new Mass(7))).isFalse();
+        assertThat(Ratio.of(7).isBelow(new Mass(7))).isFalse();
+        assertThat(Ratio.of(15, 2).exceeds(new Mass(7))).isTrue();
+        assertThat(Ratio.of(13, 2).isBelow(new Mass(7))).isTrue();
     }
 
     @Test

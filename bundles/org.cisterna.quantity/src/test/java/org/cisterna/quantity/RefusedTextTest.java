@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every form that is not the one form, and what is said about it. */
@@ -151,6 +152,52 @@ class RefusedTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Mass.parse(text).orElseThrow())
                 .withMessage(Mass.parse(text).refusal().orElseThrow().message());
+    }
+
+    /** A wrong reason sends the reader to the wrong place: each form is refused for what is wrong with it. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            delimiter = ';',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "||;is empty",
+                "| |;is empty",
+                " 5;has a space at its start or end",
+                " 5 mg;has a space at its start or end",
+                "5 mg ;has a space at its start or end",
+                "5  ;has a space at its start or end",
+                "5 ;has no unit",
+                "5;has no unit",
+                "1e3 mg;has an exponent",
+                "1E3 mg;has an exponent",
+                "1e-3 mg;has an exponent",
+                "1e+3 mg;has an exponent",
+                "1.5e3 mg;has an exponent",
+                "1e3;has an exponent",
+                "1e mg;has no space between number and unit",
+                "1e;has no space between number and unit",
+                "1-3 mg;goes on after its number with |-|",
+                "1+3 mg;goes on after its number with |+|",
+                "5mg;has no space between number and unit",
+                "5~mg;goes on after its number with |~|",
+                "~5 mg;does not begin with a digit",
+                "5 ~;has the unit |~|, which is not known here"
+            })
+    void saysWhatIsWrong(String text, String reason) {
+        assertThat(Mass.parse(text).refusal().orElseThrow().reason()).isEqualTo(reason.replace('|', '"'));
+    }
+
+    @Test
+    void theLongestTextIsReadAndOneMoreIsNot() {
+        String digits = "0".repeat(61);
+        assertThat(Mass.parse("9" + digits.substring(1) + " mg")
+                        .refusal()
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo("has 61 digits");
+        assertThat(Mass.parse("9" + digits + " mg").refusal().orElseThrow().reason())
+                .isEqualTo("is longer than 64 characters");
     }
 
     @Test
