@@ -46,7 +46,8 @@ public record Circumstances(
 
         static Interruption fromJson(JsonObject json) {
             json.onlyNames("since", "programme");
-            return new Interruption(Instant.parse(json.string("since")), Programme.fromJson(json.object("programme")));
+            return new Interruption(
+                    FieldReader.instantOf(json.string("since")), Programme.fromJson(json.object("programme")));
         }
     }
 
@@ -63,7 +64,7 @@ public record Circumstances(
                 reader.optionalMade("content", value -> Content.fromJson(FieldReader.object(value))),
                 reader.optionalMade("interruption", value -> Interruption.fromJson(FieldReader.object(value))),
                 reader.optionalMade("supply", value -> Supply.fromJson(FieldReader.object(value))),
-                reader.optionalMade("clockChange", value -> Instant.parse(RequestReader.text(value))),
+                reader.optionalMade("clockChange", value -> FieldReader.instantOf(RequestReader.text(value))),
                 reader.optionalMade("yearAgo", value -> LastDose.fromJson(FieldReader.object(value))));
     }
 }

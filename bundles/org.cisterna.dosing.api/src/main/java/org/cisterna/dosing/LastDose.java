@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.dosing.fields.FieldReader;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.Solution;
 import org.cisterna.quantity.DoseRate;
@@ -46,6 +47,6 @@ public record LastDose(String drug, DoseRate rate, Instant since) {
         return new LastDose(
                 json.string("drug"),
                 DoseRate.parse(json.string("rate")).orElseThrow(),
-                Instant.parse(json.string("since")));
+                FieldReader.instantOf(json.string("since")));
     }
 }

@@ -59,7 +59,7 @@ final class RequestReader {
                 "supply",
                 "clockChange",
                 "yearAgo");
-        Optional<Instant> pumpTime = reader.made("pumpTime", value -> Instant.parse(text(value)));
+        Optional<Instant> pumpTime = reader.made("pumpTime", value -> FieldReader.instantOf(text(value)));
         Optional<String> indication = reader.text("indication");
         Optional<Solution> solution = reader.made("solution", value -> Solution.fromJson(array(value)));
         Optional<Capabilities> capabilities =

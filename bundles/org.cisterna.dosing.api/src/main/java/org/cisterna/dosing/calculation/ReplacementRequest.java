@@ -22,8 +22,7 @@ public record ReplacementRequest(LocalDate indicated, Duration atLeast, Optional
 
     static Optional<ReplacementRequest> read(FieldReader fields) {
         fields.only(FUNCTION, "indicated", "atLeast", "received");
-        Optional<LocalDate> indicated =
-                fields.text("indicated").flatMap(text -> fields.guarded("indicated", () -> LocalDate.parse(text)));
+        Optional<LocalDate> indicated = fields.day("indicated");
         Optional<Duration> atLeast = fields.parsed("atLeast", AboveZero::duration);
         Optional<String> received = fields.optionalText("received");
         return fields.isGood()

@@ -3,6 +3,8 @@ package org.cisterna.dosing.fields;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,9 @@ public final class FieldReader {
 
     private static final String NO_CONSTANT = "No enum constant ";
     private static final int LONGEST_SHOWN = 80;
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final JsonObject json;
     private final String path;
@@ -184,15 +189,48 @@ public final class FieldReader {
         return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** An instant of pump time, {@code "2026-03-01T09:00:00Z"}. */
+    /** An instant of pump time, {@code "2026-03-01T09:00:00Z"}, in a year in which a pump can be. */
     public Optional<Instant> instant(String name) {
         return text(name).flatMap(text -> {
             try {
-                return Optional.of(Instant.parse(text));
+                return Optional.of(instantOf(text));
             } catch (DateTimeException wrong) {
                 refuse("VALUE_REFUSED", name, text, "this is no instant; write \"2026-03-01T09:00:00Z\"");
-                return Optional.empty();
+            } catch (IllegalArgumentException wrong) {
+                refuse("VALUE_REFUSED", name, text, words(wrong));
             }
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * The instant that a text names.
+     *
+     * @throws DateTimeException when it names none
+     * @throws IllegalArgumentException in words, when no pump can be in that year: sums of times stay far within what can be counted
+     */
+    public static Instant instantOf(String text) {
+        Instant instant = Instant.parse(text);
+        if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
+            throw new IllegalArgumentException(
+                    "a time lies in the years 1900 to 2199, got " + text + "; check the year");
+        }
+        return instant;
+    }
+
+    /** A day of the calendar, {@code "2026-03-01"}, within the same years. */
+    public Optional<LocalDate> day(String name) {
+        return text(name).flatMap(text -> {
+            try {
+                LocalDate day = LocalDate.parse(text);
+                instantOf(day.atStartOfDay().toInstant(ZoneOffset.UTC).toString());
+                return Optional.of(day);
+            } catch (DateTimeException wrong) {
+                refuse("VALUE_REFUSED", name, text, words(wrong) + "; write \"2026-03-01\"");
+            } catch (IllegalArgumentException wrong) {
+                refuse("VALUE_REFUSED", name, text, words(wrong));
+            }
+            return Optional.empty();
         });
     }
 

@@ -17,6 +17,7 @@ import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.LimitSet;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RuleEngineTest {
@@ -83,6 +84,7 @@ class RuleEngineTest {
     }
 
     @Test
+    @Tag("wide")
     void theSameRequestGivesTheSameBytesWhereverItIsAsked() {
         List<byte[]> answers = new ArrayList<>();
         Locale locale = Locale.getDefault();

@@ -47,10 +47,6 @@ enum Published {
         return tag;
     }
 
-    boolean fromMemory() {
-        return fromMemory;
-    }
-
     Authority authority() {
         String source = words + " [" + tag + "]" + (fromMemory ? " (unverified)" : "");
         return new Authority("engine", Optional.of(source), Authority.ENGINE.version());

@@ -24,30 +24,28 @@ final class Sheet {
         return findings;
     }
 
-    Sheet put(String name, Measure measure, Ratio number) {
-        return put(name, Optional.empty(), measure, number, measure.text(number));
+    void put(String name, Measure measure, Ratio number) {
+        put(name, Optional.empty(), measure, number, measure.text(number));
     }
 
     /** About one of several: a drug, a step. */
-    Sheet put(String name, String of, Measure measure, Ratio number) {
-        return put(name, Optional.of(of), measure, number, measure.text(number));
+    void put(String name, String of, Measure measure, Ratio number) {
+        put(name, Optional.of(of), measure, number, measure.text(number));
     }
 
     /** A difference, with its sign. */
-    Sheet change(String name, Optional<String> of, Measure measure, Ratio number) {
-        return put(name, of, measure, number, measure.signed(number));
+    void change(String name, Optional<String> of, Measure measure, Ratio number) {
+        put(name, of, measure, number, measure.signed(number));
     }
 
-    private Sheet put(String name, Optional<String> of, Measure measure, Ratio number, String text) {
+    private void put(String name, Optional<String> of, Measure measure, Ratio number, String text) {
         results.add(new Result(
                 name, of, text, measure.isWhole(number) ? Optional.empty() : Optional.of(measure.exact(number))));
-        return this;
     }
 
     /** A date, a count, or words. */
-    Sheet say(String name, Optional<String> of, String value) {
+    void say(String name, Optional<String> of, String value) {
         results.add(new Result(name, of, value, Optional.empty()));
-        return this;
     }
 
     void pass(String code, String subject, String value, String message) {
