@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.audit;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -86,6 +88,21 @@ public interface Ledger {
      * @throws IllegalArgumentException when the numbers do not fit each other or the log
      */
     ConsistencyProof consistency(long oldSize, long newSize);
+
+    /**
+     * Writes entries as a file that proves itself: the bytes that were hashed, a checkpoint over all there are, and the hashes that lead from the ones to the
+     * other. Whoever has it and the node's public key needs nothing else, and nothing stands in it that they do not prove. Enters nothing: the caller enters who took out what.
+     *
+     * @param ranges of the current log, ascending, none reaching into the next
+     * @param out where to; not closed
+     * @return how many entries the file holds: fewer than were asked for when the log has fewer
+     * @throws LedgerUnavailableException when there is no checkpoint, or the log is damaged: then its folder is what can be checked
+     * @throws IllegalArgumentException when the ranges do not ascend
+     * @throws IOException when it cannot be written there
+     */
+    default long export(List<EntryRange> ranges, OutputStream out) throws IOException {
+        throw new LedgerUnavailableException("this ledger has no checkpoint, so nothing of it can be proven");
+    }
 
     /**
      * Hands over every entry from a number on, in order, each once, those to come included, on a thread of its own.

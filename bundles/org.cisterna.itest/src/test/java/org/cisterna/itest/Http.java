@@ -51,6 +51,20 @@ final class Http {
         }
     }
 
+    /** The bytes of what is answered with 200 to a GET of who has this token. */
+    static byte[] bytes(URI address, String token) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        connection.setRequestProperty("Connection", "close");
+        connection.setRequestProperty("Authorization", "Bearer " + token);
+        try (InputStream body = connection.getInputStream()) {
+            return body.readAllBytes();
+        } finally {
+            connection.disconnect();
+        }
+    }
+
     /** Asks until somebody answers, for at most a while; the status of that answer, empty when nobody did. */
     static Optional<Integer> awaitAnswer(int port, String path, Duration patience) throws IOException {
         Instant end = Instant.now().plus(patience);

@@ -4,6 +4,7 @@ package org.cisterna.itest;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class RestStoryIT {
             for (List<String> block : page) {
                 examples.run(block);
             }
+
+            anExportProvesItself(demo, data);
 
             Command second = Command.run("demo", "--port", "0", "--data", data.toString());
             assertEquals("a second instance: " + second, 2, second.status());
@@ -48,6 +51,22 @@ public final class RestStoryIT {
         assertEquals("a newer folder: " + newer, 2, newer.status());
         assertTrue(newer.errors(), newer.errors().contains("written by a newer Cisterna"));
         assertEquals("2\n", Files.readString(data.resolve("VERSION")));
+    }
+
+    private static void anExportProvesItself(DemoProcess demo, Path data) throws Exception {
+        String token = demo.people().get("auditor").string("token");
+        byte[] bytes = Http.bytes(demo.address().resolve("/api/v1/entries/export?type=therapy"), token);
+        Path export = Files.write(data.resolveSibling("therapy.jsonl"), bytes);
+        String key = data.resolve("ledger.vkey").toString();
+        Command good = Command.run("verify", export.toString(), "--key", key);
+        assertEquals("the export verifies: " + good, 0, good.status());
+        assertTrue(good.toString(), good.output().contains("This is an export of "));
+
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        Files.writeString(export, text.replaceFirst("patient is drowsy", "patient is awake "));
+        Command bad = Command.run("verify", export.toString(), "--key", key);
+        assertEquals("a changed export: " + bad, 1, bad.status());
+        assertTrue(bad.toString(), bad.output().contains("not the one that was signed"));
     }
 
     static Command verify(Path data) throws Exception {

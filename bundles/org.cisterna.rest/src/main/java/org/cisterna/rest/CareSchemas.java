@@ -204,6 +204,16 @@ final class CareSchemas {
                 "entry json actor, body, type, version; correlation, evidence and pump where there are");
         answers.list("Entries", "Entry");
         answers.answer(
+                "Export",
+                "JSON Lines: the first line says what this is and under which checkpoint, then each entry as it was hashed, the oldest first, then their"
+                        + " hashes. The page of the ledger describes it. These are the members of the first line.",
+                "checkpoint text a signed note",
+                "entries number how many lines follow before the last",
+                "format text cisterna-export/1",
+                "key text of the node; check with a copy you trust",
+                "notice text simulated pumps, not a medical device",
+                "ranges json[] which entries, from and until");
+        answers.answer(
                 "EntryPage",
                 "What was found in the ledger, the newest first.",
                 "entries Entry[]",

@@ -67,7 +67,7 @@ final class OpenApi {
                                         String.valueOf(route.status()),
                                         Json.object()
                                                 .put("description", "Done.")
-                                                .put("content", content("application/json", route.response()))
+                                                .put("content", content(mediaType(route), route.response()))
                                                 .build())
                                 .put(
                                         "default",
@@ -114,6 +114,10 @@ final class OpenApi {
                     .build());
         }
         return parameters;
+    }
+
+    private static String mediaType(Route route) {
+        return route.response().equals(ViewRoutes.EXPORT) ? ViewRoutes.EXPORT_MEDIA_TYPE : "application/json";
     }
 
     private static JsonObject content(String mediaType, String schema) {

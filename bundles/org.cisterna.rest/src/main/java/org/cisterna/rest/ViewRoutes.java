@@ -3,14 +3,24 @@ package org.cisterna.rest;
 
 import static org.cisterna.rest.Route.get;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.cisterna.audit.EntryAnswer;
 import org.cisterna.audit.EntryPage;
 import org.cisterna.audit.EntryQuery;
+import org.cisterna.audit.EntryRange;
+import org.cisterna.audit.EntrySearch;
+import org.cisterna.audit.Envelope;
+import org.cisterna.audit.Ledger;
+import org.cisterna.audit.LedgerUnavailableException;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.Violation;
@@ -23,6 +33,11 @@ import org.cisterna.therapy.fleet.FleetSort;
 
 /** What is asked of the view over the ledger: the fleet and its entries, searched, filtered, sorted and in pages. */
 final class ViewRoutes {
+
+    /** Entries with their proof, as docs/ledger.md has them. */
+    static final String EXPORT = "Export";
+
+    static final String EXPORT_MEDIA_TYPE = "application/jsonl";
 
     private static final List<String> FILTERS =
             Arrays.stream(FleetFilter.values()).map(FleetFilter::text).toList();
@@ -67,18 +82,36 @@ final class ViewRoutes {
                         "Searches the ledger, the newest entry first, for auditors. The search is itself entered.",
                         "EntryPage",
                         this::entries)
-                .asking(
-                        Parameter.instant("from", "Entered at this house time or later."),
-                        Parameter.instant("until", "Entered before this house time."),
-                        Parameter.text("actor", LONGEST, "The account of who did it, whole."),
-                        Parameter.text("pump", LONGEST, "Manufacturer/serial, whole."),
-                        Parameter.text("type", LONGEST, "The type, or how it begins in whole words: therapy."),
-                        Parameter.text("correlation", LONGEST, "Whole."),
-                        Parameter.text(
-                                "text", EntryQuery.MAX_TEXT, "What stands in the body, the actor's name or the pump."),
+                .asking(with(
                         Parameter.number("before", 0, LAST, "Only entries before this one: next of the page before."),
                         Parameter.number(
-                                "size", 1, EntryQuery.MAX_SIZE, "Entries a page; " + ENTRIES + " without it.")));
+                                "size", 1, EntryQuery.MAX_SIZE, "Entries a page; " + ENTRIES + " without it."))));
+        routes.add(get(
+                        "/entries/export",
+                        "The same entries, at most " + EntrySearch.MOST_EXPORTED
+                                + " and the newest of them, as JSON Lines with their proof, for"
+                                + " ./cisterna verify. That they were taken out is itself entered.",
+                        EXPORT,
+                        this::export)
+                .asking(with(Parameter.number("before", 0, LAST, "Only entries before this one."))));
+    }
+
+    /** What entries can be asked by, and more. */
+    private static Parameter[] with(Parameter... more) {
+        return Stream.concat(
+                        Stream.of(
+                                Parameter.instant("from", "Entered at this house time or later."),
+                                Parameter.instant("until", "Entered before this house time."),
+                                Parameter.text("actor", LONGEST, "The account of who did it, whole."),
+                                Parameter.text("pump", LONGEST, "Manufacturer/serial, whole."),
+                                Parameter.text("type", LONGEST, "The type, or how it begins in whole words: therapy."),
+                                Parameter.text("correlation", LONGEST, "Whole."),
+                                Parameter.text(
+                                        "text",
+                                        EntryQuery.MAX_TEXT,
+                                        "What stands in the body, the actor's name or the pump.")),
+                        Stream.of(more))
+                .toArray(Parameter[]::new);
     }
 
     private Result fleet(Call call) throws Call.Refusal {
@@ -121,7 +154,39 @@ final class ViewRoutes {
 
     private Result entries(Call call) throws Call.Refusal {
         Routes.needs(call, Act.READ_LEDGER);
-        EntryQuery query = EntryQuery.newest((int) call.number("size", ENTRIES, 1, EntryQuery.MAX_SIZE))
+        EntryQuery query = query(call, (int) call.number("size", ENTRIES, 1, EntryQuery.MAX_SIZE));
+        EntryAnswer answer = services.search().search(query, call.identified().actor(Act.READ_LEDGER));
+        return answer instanceof EntryAnswer.Refused refused
+                ? refused(call, refused)
+                : Result.ok(found((EntryPage) answer));
+    }
+
+    private Result export(Call call) throws Call.Refusal {
+        Routes.needs(call, Act.READ_LEDGER);
+        Ledger ledger = services.ledger();
+        EntryAnswer answer = services.search()
+                .export(
+                        query(call, EntryQuery.MAX_SIZE),
+                        call.identified().actor(Act.READ_LEDGER),
+                        EntrySearch.MOST_EXPORTED);
+        if (answer instanceof EntryAnswer.Refused refused) {
+            return refused(call, refused);
+        }
+        List<Long> indices =
+                ((EntryPage) answer).entries().stream().map(Envelope::index).toList();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            ledger.export(EntryRange.of(indices), file);
+        } catch (LedgerUnavailableException unavailable) {
+            throw new Call.Refusal(503, Violation.of("LEDGER_UNAVAILABLE", String.valueOf(unavailable.getMessage())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written", e);
+        }
+        return new Result.File(EXPORT_MEDIA_TYPE, file.toByteArray(), false);
+    }
+
+    private static EntryQuery query(Call call, int size) throws Call.Refusal {
+        EntryQuery query = EntryQuery.newest(size)
                 .by(call.text("actor"))
                 .about(call.text("pump"))
                 .ofType(call.text("type"))
@@ -138,16 +203,22 @@ final class ViewRoutes {
         if (!call.text("before").isEmpty()) {
             query = query.before(call.number("before", 0, 0, LAST));
         }
-        EntryAnswer answer = services.search().search(query, call.identified().actor(Act.READ_LEDGER));
-        if (answer instanceof EntryAnswer.Refused refused) {
-            return Result.refused(refused.reasons().stream()
-                    .map(each -> each.field().isEmpty()
+        return query;
+    }
+
+    private static Result refused(Call call, EntryAnswer.Refused refused) throws Call.Refusal {
+        List<Violation> reasons = new ArrayList<>();
+        for (EntryAnswer.Reason each : refused.reasons()) {
+            reasons.add(
+                    each.field().isEmpty()
                             ? Violation.of(each.code(), each.message())
                             : Violation.of(
-                                    each.code(), each.field(), Call.shortened(call.text(each.field())), each.message()))
-                    .toList());
+                                    each.code(),
+                                    each.field(),
+                                    Call.shortened(call.text(each.field())),
+                                    each.message()));
         }
-        return Result.ok(found((EntryPage) answer));
+        return Result.refused(reasons);
     }
 
     private static JsonObject found(EntryPage page) {

@@ -133,11 +133,12 @@ final class HashTree {
     }
 
     /** The largest power of two smaller than {@code n}, for {@code n} of at least 2. */
-    private static long split(long n) {
+    static long split(long n) {
         return Long.highestOneBit(n - 1);
     }
 
-    private byte[] range(long start, long end) {
+    /** The hash over the leaves from one to before another; the range is one that the tree of some size has as a subtree. */
+    byte[] range(long start, long end) {
         long n = end - start;
         if (Long.bitCount(n) == 1 && start % n == 0) {
             return subtree(start, Long.numberOfTrailingZeros(n));

@@ -69,6 +69,11 @@ final class LogReader {
         return List.copyOf(envelopes);
     }
 
+    /** The bytes of entries as they were hashed, at most {@code max}; at least one when there is one. */
+    List<byte[]> raw(long from, int max) throws IOException {
+        return records(state.span(from, max, MAX_BYTES), true);
+    }
+
     /** An entry bundle: each record with its length before it. */
     byte[] bundle(long from, int count) throws IOException {
         return bundle(from, count, true);

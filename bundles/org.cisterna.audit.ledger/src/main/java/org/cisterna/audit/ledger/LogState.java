@@ -119,6 +119,11 @@ final class LogState {
         return tree.root(size);
     }
 
+    /** The hash over the leaves from one to before another. */
+    synchronized byte[] range(long start, long end) {
+        return tree.range(start, end);
+    }
+
     synchronized byte[] tile(TilePath path) {
         return tree.tile(path.level(), path.number(), path.width());
     }

@@ -23,7 +23,15 @@ final class Publisher {
     private final LogState state;
     private final StaticFiles files;
     private volatile long published;
-    private volatile @Nullable String note;
+    private volatile @Nullable Head head;
+
+    /**
+     * What is signed and published.
+     *
+     * @param note the checkpoint as a signed note
+     * @param size of the tree
+     */
+    record Head(String note, long size) {}
 
     /**
      * A publisher.
@@ -40,8 +48,8 @@ final class Publisher {
     }
 
     /** The newest published checkpoint of this run. */
-    Optional<String> note() {
-        return Optional.ofNullable(note);
+    Optional<Head> head() {
+        return Optional.ofNullable(head);
     }
 
     /** The size of the newest published checkpoint. */
@@ -49,10 +57,10 @@ final class Publisher {
         return published;
     }
 
-    /** Publishes the present size, unless it is published already. */
-    void publish() throws IOException {
+    /** Publishes the present size, unless it is published already. One at a time. */
+    synchronized void publish() throws IOException {
         long size = state.size();
-        if (size == published && note != null) {
+        if (size == published && head != null) {
             return;
         }
         files.write(published, size);
@@ -61,7 +69,7 @@ final class Publisher {
         byte[] bytes = signed.getBytes(StandardCharsets.UTF_8);
         storage.replaceAtomically(Paths.SIGNED, bytes);
         storage.replaceAtomically(Paths.checkpoint(shard), bytes);
-        note = signed;
+        head = new Head(signed, size);
         files.sweep(published, size);
         published = size;
     }

@@ -2,7 +2,7 @@
 package org.cisterna.audit.ledger;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
+import org.cisterna.audit.EntryRange;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.FoldSnapshots;
 import org.cisterna.audit.InclusionProof;
@@ -53,6 +54,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     private final Proofs proofs;
     private final GroupCommit commit;
     private final Optional<Publisher> publisher;
+    private final Proven proven;
     private final Optional<SnapshotCache> snapshots;
     private final boolean publishAtOnce;
     private final Signal news;
@@ -90,6 +92,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         publisher = opened.segment()
                 .map(s ->
                         new Publisher(storage, opened.key().orElseThrow(), opened.shard(), state, files, signedSize()));
+        proven = new Proven(storage, opened, health, files, reader, publisher, this::publishingFailed);
         snapshots = opened.segment()
                 .flatMap(s -> code)
                 .map(names -> new SnapshotCache(storage, opened.key().orElseThrow(), opened.origin(), state, names));
@@ -286,39 +289,12 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
 
     @Override
     public String checkpoint() {
-        return staticFile(opened.shard() + "/checkpoint")
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .orElseThrow(() -> new LedgerUnavailableException("There is no checkpoint. " + health.words()));
+        return proven.checkpoint();
     }
 
     @Override
     public Optional<byte[]> staticFile(String path) {
-        String prefix = opened.shard() + "/";
-        if (opened.shard().isEmpty() || !path.startsWith(prefix)) {
-            return Optional.empty();
-        }
-        try {
-            return served(path.substring(prefix.length()));
-        } catch (IOException e) {
-            throw new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** From memory and truth while all is well; as it lies on the disk when it is damaged, so that others can see the damage. */
-    private Optional<byte[]> served(String name) throws IOException {
-        Optional<TilePath> tile = TilePath.parse(name);
-        boolean checkpoint = name.equals("checkpoint");
-        if (publisher.isEmpty()) {
-            String stored = Paths.log(opened.shard()) + "/" + name;
-            boolean there = (checkpoint || tile.isPresent()) && storage.exists(stored);
-            return there ? Optional.of(storage.readAll(stored)) : Optional.empty();
-        }
-        if (checkpoint) {
-            return publisher.get().note().map(note -> note.getBytes(StandardCharsets.UTF_8));
-        }
-        return tile.isEmpty()
-                ? Optional.empty()
-                : files.bytes(tile.get(), publisher.get().size());
+        return proven.staticFile(path);
     }
 
     @Override
@@ -329,6 +305,11 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     @Override
     public ConsistencyProof consistency(long oldSize, long newSize) {
         return proofs.consistency(oldSize, newSize);
+    }
+
+    @Override
+    public long export(List<EntryRange> ranges, OutputStream out) throws IOException {
+        return proven.export(ranges, out);
     }
 
     @Override

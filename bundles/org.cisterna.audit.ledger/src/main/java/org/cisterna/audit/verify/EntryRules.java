@@ -15,6 +15,7 @@ final class EntryRules {
     private final VerifierKey key;
     private final List<Evidence> evidence = new ArrayList<>();
     private long firstSequence;
+    private boolean numbered = true;
     private Instant house = Instant.MIN;
     private Instant pump = Instant.MIN;
 
@@ -26,10 +27,18 @@ final class EntryRules {
      */
     record Evidence(long index, String digest) {}
 
+    /** For all entries of a log. */
     EntryRules(Result result, TreeHead head, VerifierKey key) {
         this.result = result;
         this.head = head;
         this.key = key;
+    }
+
+    /** For some entries of a log: which number its first one has follows from the first that is seen. */
+    static EntryRules ofSome(Result result, TreeHead head, VerifierKey key) {
+        EntryRules rules = new EntryRules(result, head, key);
+        rules.numbered = false;
+        return rules;
     }
 
     List<Evidence> evidence() {
@@ -61,6 +70,10 @@ final class EntryRules {
         if (index == 0) {
             begin(type, body);
         }
+        if (!numbered && index > 0) {
+            firstSequence = number(envelope, "sequence") - index;
+        }
+        numbered = true;
         if (number(envelope, "sequence") != firstSequence + index) {
             result.finding(
                     "sequence",

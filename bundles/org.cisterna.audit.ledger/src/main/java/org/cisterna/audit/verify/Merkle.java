@@ -39,7 +39,7 @@ final class Merkle {
         return sha256.digest(record);
     }
 
-    private byte[] node(byte[] left, byte[] right) {
+    byte[] node(byte[] left, byte[] right) {
         sha256.update((byte) 1);
         sha256.update(left);
         return sha256.digest(right);

@@ -25,6 +25,7 @@ final class Result {
     private String last = "";
     private boolean proven;
     private boolean complete = true;
+    private boolean part;
 
     /**
      * Something that is not as it should be.
@@ -73,6 +74,18 @@ final class Result {
         checked++;
     }
 
+    /** What is checked is some entries of a log. */
+    void part() {
+        part = true;
+    }
+
+    /** What is said when nothing is wrong. */
+    String goodWords() {
+        return part
+                ? "GOOD: every entry of the file is the one that was signed, at its place in the log."
+                : "GOOD: every entry is the one that was signed, in order and without a gap.";
+    }
+
     /** The hashes of all leaves lead to the signed root. */
     void proven() {
         proven = true;
@@ -118,6 +131,10 @@ final class Result {
         }
         if (bad.isEmpty()) {
             return "Still proven: every entry.";
+        }
+        if (part) {
+            return "First bad entry: " + bad.first()
+                    + ". Still proven: the entries of the file that are not named here.";
         }
         return "First bad entry: " + bad.first() + ". Still proven: "
                 + (bad.first() == 0 ? "no entry before it" : "the entries 0 to " + (bad.first() - 1))

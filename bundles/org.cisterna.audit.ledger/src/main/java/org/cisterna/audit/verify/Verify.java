@@ -27,6 +27,8 @@ public final class Verify {
     private static final int NOT_COMPLETE = 3;
     /** How often a log that grows under the check is looked at. */
     private static final int ATTEMPTS = 5;
+    /** The longest export that is read: 10,000 entries of the longest kind, and their hashes. */
+    private static final long MOST_BYTES = 768L << 20;
 
     private static final String USAGE = "verify PATH-or-URL --key FILE [--token FILE] [--json]";
     private static final String SHARD = "[0-9]{4}-[1-9][0-9]*";
@@ -186,7 +188,8 @@ public final class Verify {
 
     private void checkFolder(Path given, VerifierKey key) throws WrongUse, IOException {
         if (Files.isRegularFile(given)) {
-            throw new WrongUse(given + " is a file; this version checks folders and addresses of ledgers");
+            checkFile(given, key);
+            return;
         }
         if (!Files.isDirectory(given)) {
             throw new WrongUse(given + " is not there");
@@ -210,6 +213,20 @@ public final class Verify {
         for (Path log : logs) {
             checkLog(log, key, log.getFileName().toString());
         }
+    }
+
+    private void checkFile(Path given, VerifierKey key) throws WrongUse, IOException {
+        if (Files.size(given) > MOST_BYTES) {
+            throw new WrongUse(given + " has " + Files.size(given) + " bytes; an export has at most " + MOST_BYTES);
+        }
+        byte[] file = Files.readAllBytes(given);
+        if (!ExportCheck.isOne(file)) {
+            throw new WrongUse(
+                    given + " is not an export of a ledger; this version checks those, folders and addresses");
+        }
+        Result result = new Result(given.getFileName().toString());
+        new ExportCheck(key, result).run(file);
+        results.add(result);
     }
 
     /** Checks a log, and once more when it grew meanwhile: the platform takes a partial tile away as soon as a newer one stands. */
@@ -260,9 +277,7 @@ public final class Verify {
             results.forEach(result -> result.words().forEach(out::println));
             out.println(
                     good
-                            ? complete
-                                    ? "GOOD: every entry is the one that was signed, in order and without a gap."
-                                    : "NOT COMPLETE: what could be checked is good."
+                            ? complete ? results.get(0).goodWords() : "NOT COMPLETE: what could be checked is good."
                             : "NOT GOOD: see the findings.");
         }
         out.flush();
