@@ -100,9 +100,7 @@ public interface Ledger {
      * @throws IllegalArgumentException when the ranges do not ascend
      * @throws IOException when it cannot be written there
      */
-    default long export(List<EntryRange> ranges, OutputStream out) throws IOException {
-        throw new LedgerUnavailableException("this ledger has no checkpoint, so nothing of it can be proven");
-    }
+    long export(List<EntryRange> ranges, OutputStream out) throws IOException;
 
     /**
      * Hands over every entry from a number on, in order, each once, those to come included, on a thread of its own.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.testkit;
 
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
+import org.cisterna.audit.EntryRange;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.FoldSnapshots;
 import org.cisterna.audit.InclusionProof;
@@ -168,6 +170,11 @@ public final class MemoryLedger implements Ledger {
     @Override
     public ConsistencyProof consistency(long oldSize, long newSize) {
         throw new LedgerUnavailableException("a ledger in memory has no proofs");
+    }
+
+    @Override
+    public long export(List<EntryRange> ranges, OutputStream out) {
+        throw new LedgerUnavailableException("a ledger in memory has no checkpoint, so nothing of it can be proven");
     }
 
     @Override

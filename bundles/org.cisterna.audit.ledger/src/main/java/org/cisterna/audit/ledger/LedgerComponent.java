@@ -2,6 +2,7 @@
 package org.cisterna.audit.ledger;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
+import org.cisterna.audit.EntryRange;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.FoldSnapshots;
 import org.cisterna.audit.InclusionProof;
@@ -120,6 +122,11 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
     @Override
     public ConsistencyProof consistency(long oldSize, long newSize) {
         return ledger.consistency(oldSize, newSize);
+    }
+
+    @Override
+    public long export(List<EntryRange> ranges, OutputStream out) throws IOException {
+        return ledger.export(ranges, out);
     }
 
     @Override

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.pump.host;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
+import org.cisterna.audit.EntryRange;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.FoldSnapshots;
 import org.cisterna.audit.InclusionProof;
@@ -103,6 +106,11 @@ final class MortalLedger implements Ledger {
     @Override
     public ConsistencyProof consistency(long oldSize, long newSize) {
         return ledger.consistency(oldSize, newSize);
+    }
+
+    @Override
+    public long export(List<EntryRange> ranges, OutputStream out) throws IOException {
+        return ledger.export(ranges, out);
     }
 
     @Override
