@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,10 +21,9 @@ public record Command(int status, String output, String errors) {
 
     private static final long PATIENCE_SECONDS = 120;
 
-    /** Runs it to its end. */
+    /** Runs {@code ./cisterna} with these arguments to its end. */
     public static Command run(String... arguments) throws IOException, InterruptedException {
-        Path home =
-                Path.of(System.getProperty("cisterna.root")).toAbsolutePath().normalize();
+        Path home = home();
         Path commands = home.resolve("bundles/org.cisterna.cli/target");
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,16 +33,31 @@ public record Command(int status, String output, String errors) {
                 commands + "/*:" + commands + "/lib/*",
                 "org.cisterna.cli.Main"));
         line.addAll(List.of(arguments));
+        return of(Map.of(), line);
+    }
+
+    /** The root of the project. */
+    static Path home() {
+        return Path.of(System.getProperty("cisterna.root")).toAbsolutePath().normalize();
+    }
+
+    /**
+     * Runs any program to its end.
+     *
+     * @param environment on top of our own
+     * @param line the program and its arguments
+     */
+    static Command of(Map<String, String> environment, List<String> line) throws IOException, InterruptedException {
         Path work = Product.newFolder("command");
         Path output = work.resolve("output");
         Path errors = work.resolve("errors");
-        Process process = new ProcessBuilder(line)
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectOutput(output.toFile()).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(String.join(" ", arguments) + " did not end within " + PATIENCE_SECONDS + " s");
+            throw new AssertionError(String.join(" ", line) + " did not end within " + PATIENCE_SECONDS + " s");
         }
         return new Command(
                 process.exitValue(),

@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.Test;
 
 /** The page about the JSON interface, told to the product as its user starts it; and what its start refuses. */
 public final class RestStoryIT {
+
+    private static final Path GO_LIBRARIES = Path.of("/usr/share/gocode");
 
     @Test
     public void thePageIsTrueAndItsLedgerVerifies() throws Exception {
@@ -54,19 +58,48 @@ public final class RestStoryIT {
     }
 
     private static void anExportProvesItself(DemoProcess demo, Path data) throws Exception {
-        String token = demo.people().get("auditor").string("token");
+        String token = Objects.requireNonNull(demo.people().get("auditor")).string("token");
         byte[] bytes = Http.bytes(demo.address().resolve("/api/v1/entries/export?type=therapy"), token);
         Path export = Files.write(data.resolveSibling("therapy.jsonl"), bytes);
         String key = data.resolve("ledger.vkey").toString();
         Command good = Command.run("verify", export.toString(), "--key", key);
         assertEquals("the export verifies: " + good, 0, good.status());
         assertTrue(good.toString(), good.output().contains("This is an export of "));
+        Command others = byToolsOfOthers(export, key);
+        assertEquals("it verifies with sumdb of Go: " + others, 0, others.status());
+        assertTrue(others.toString(), others.output().startsWith("GOOD: "));
 
         String text = new String(bytes, StandardCharsets.UTF_8);
         Files.writeString(export, text.replaceFirst("patient is drowsy", "patient is awake "));
         Command bad = Command.run("verify", export.toString(), "--key", key);
         assertEquals("a changed export: " + bad, 1, bad.status());
         assertTrue(bad.toString(), bad.output().contains("not the one that was signed"));
+        Command changed = byToolsOfOthers(export, key);
+        assertEquals("and with sumdb of Go: " + changed, 1, changed.status());
+        assertTrue(changed.toString(), changed.output().startsWith("NOT GOOD: entries and hashes lead to the root "));
+    }
+
+    /** The program of docs/examples, on libraries of the Go project. ./cisterna test installs what it needs. */
+    private static Command byToolsOfOthers(Path export, String key) throws Exception {
+        assertTrue(
+                "Go and its sumdb are missing, install golang-go and golang-golang-x-mod-dev (Debian): no test is skipped",
+                Files.isDirectory(GO_LIBRARIES.resolve("src/golang.org/x/mod/sumdb/tlog")));
+        return Command.of(
+                Map.of(
+                        "GO111MODULE",
+                        "off",
+                        "GOPATH",
+                        GO_LIBRARIES.toString(),
+                        "GOFLAGS",
+                        "",
+                        "GOCACHE",
+                        Product.newFolder("go").toString()),
+                List.of(
+                        "go",
+                        "run",
+                        Command.home().resolve("docs/examples/verify/export.go").toString(),
+                        export.toString(),
+                        key));
     }
 
     static Command verify(Path data) throws Exception {
