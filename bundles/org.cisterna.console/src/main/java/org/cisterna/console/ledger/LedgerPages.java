@@ -44,6 +44,7 @@ public final class LedgerPages implements Route.Topic {
 
     private static final String HERE = "/ledger-view";
     private static final String EXPORT = HERE + "/export.csv";
+    private static final String PROVEN = HERE + "/export.jsonl";
     private static final int SIZE = 50;
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final List<String> FIELDS = List.of("from", "until", "actor", "pump", "type", "correlation", "text");
@@ -59,7 +60,8 @@ public final class LedgerPages implements Route.Topic {
     public List<Route> routes() {
         return List.of(
                 Route.get(HERE, Act.READ_LEDGER, this::search),
-                Route.get(EXPORT, Act.READ_LEDGER, this::export),
+                Route.get(EXPORT, Act.READ_LEDGER, asked -> export(asked, LedgerExport::of)),
+                Route.get(PROVEN, Act.READ_LEDGER, asked -> export(asked, this::proven)),
                 Route.get(HERE + "/{sequence}", Act.READ_LEDGER, this::entry),
                 Route.get(HERE + "/entries/{number}/{width}", Act.READ_LEDGER, this::bundle));
     }
@@ -95,7 +97,7 @@ public final class LedgerPages implements Route.Topic {
     private Reply search(Asked asked) throws Missing {
         Question question = question(asked);
         if (question.form().isRefused()) {
-            return page(question.form(), List.of(), "", "", "", 422);
+            return page(question.form(), List.of(), "", "", "", "", 422);
         }
         EntryAnswer answer =
                 services.search().search(question.query(), asked.who().actor(Act.READ_LEDGER));
@@ -110,6 +112,7 @@ public final class LedgerPages implements Route.Topic {
                 words(page),
                 next,
                 page.entries().isEmpty() ? "" : EXPORT + queryOf(asked),
+                page.entries().isEmpty() ? "" : PROVEN + queryOf(asked),
                 200);
     }
 
@@ -118,20 +121,29 @@ public final class LedgerPages implements Route.Topic {
                 .map(each -> new Form.Fault(
                         FIELDS.contains(each.field()) ? each.field() : "", Show.sentence(each.message())))
                 .toList());
-        return page(wrong, List.of(), "", "", "", 422);
+        return page(wrong, List.of(), "", "", "", "", 422);
     }
 
-    private Reply export(Asked asked) throws Missing {
+    /** What becomes of entries that are taken out. */
+    private interface Taking {
+        Reply of(EntryPage page) throws Missing;
+    }
+
+    private Reply proven(EntryPage page) throws Missing {
+        return LedgerExport.proven(page, services.ledger());
+    }
+
+    private Reply export(Asked asked, Taking taking) throws Missing {
         Question question = question(asked);
         if (question.form().isRefused()) {
-            return page(question.form(), List.of(), "", "", "", 422);
+            return page(question.form(), List.of(), "", "", "", "", 422);
         }
         EntryAnswer answer = services.search()
                 .export(question.query(), asked.who().actor(Act.READ_LEDGER), EntrySearch.MOST_EXPORTED);
         if (answer instanceof EntryAnswer.Refused refused) {
             return refused(question.form(), refused);
         }
-        return LedgerExport.of((EntryPage) answer);
+        return taking.of((EntryPage) answer);
     }
 
     private static String words(EntryPage page) {
@@ -148,7 +160,8 @@ public final class LedgerPages implements Route.Topic {
         return String.join(" ", words);
     }
 
-    private Reply page(Form form, List<LedgerView.Row> rows, String words, String next, String export, int status)
+    private Reply page(
+            Form form, List<LedgerView.Row> rows, String words, String next, String export, String proven, int status)
             throws Missing {
         LedgerStatus ledger = services.ledger().status();
         LedgerView view = new LedgerView(
@@ -158,7 +171,8 @@ public final class LedgerPages implements Route.Topic {
                 rows,
                 words,
                 next,
-                export);
+                export,
+                proven);
         return new Reply.Shown(
                 status, Reply.page(text("ledger.title"), HERE, out -> JteledgerGenerated.render(out, null, view)));
     }

@@ -12,9 +12,11 @@ import org.cisterna.console.frame.Form;
  * @param rows entries, the newest first
  * @param words what to say beside them
  * @param next address of the next page; empty when there is none
- * @param export address of all of them as a file; empty when there are none
+ * @param export address of all of them as a file to read; empty when there are none
+ * @param proven the same as a file that proves itself
  */
-public record LedgerView(Form form, Proof proof, List<Row> rows, String words, String next, String export) {
+public record LedgerView(
+        Form form, Proof proof, List<Row> rows, String words, String next, String export, String proven) {
 
     /**
      * What the browser needs to compute the tree again, without believing the server.

@@ -21,11 +21,13 @@ import org.cisterna.audit.Entry;
 import org.cisterna.audit.EntryAnswer;
 import org.cisterna.audit.EntryPage;
 import org.cisterna.audit.EntryQuery;
+import org.cisterna.audit.EntryRange;
 import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
+import org.cisterna.audit.LedgerUnavailableException;
 import org.cisterna.audit.ViewState;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
@@ -86,6 +88,14 @@ class LedgerPagesTest {
         return hash(1, hash(0, records.get(0)), hash(0, records.get(1)));
     }
 
+    private static Object exported(@Nullable Object[] arguments) {
+        if (!Objects.equals(arguments[0], List.of(new EntryRange(1, 2)))) {
+            throw new LedgerUnavailableException("the disk is full");
+        }
+        ((ByteArrayOutputStream) Objects.requireNonNull(arguments[1])).writeBytes(new byte[] {'{', '}', '\n'});
+        return 1L;
+    }
+
     private void everythingIsThere() throws Exception {
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
         for (byte[] each : records) {
@@ -112,6 +122,8 @@ class LedgerPagesTest {
                                 arguments -> Objects.equals(arguments[0], 1L) ? List.of(second) : List.of(),
                                 "inclusion",
                                 any -> proof,
+                                "export",
+                                LedgerPagesTest::exported,
                                 "staticFile",
                                 arguments -> Objects.equals(arguments[0], SHARD + "/tile/entries/000.p/2")
                                         ? Optional.of(bundle.toByteArray())
@@ -144,6 +156,20 @@ class LedgerPagesTest {
                 // quotes of the hostile name are doubled, so that it stays in its cell
                 .contains("\"\"\"><img src=x onerror=alert(1)>\"");
         assertThat(desk.get("/ledger-view/export.csv?text=bad")).isInstanceOf(Reply.Shown.class);
+    }
+
+    @Test
+    void whatWasFoundIsAFileWithItsProofToo() throws Exception {
+        everythingIsThere();
+        assertThat(desk.page(desk.get("/ledger-view?type=pump&before=9"))
+                        .select("a[download]")
+                        .eachAttr("href"))
+                .containsExactly("/ledger-view/export.csv?type=pump", "/ledger-view/export.jsonl?type=pump");
+        Reply.Download file = (Reply.Download) desk.get("/ledger-view/export.jsonl?type=pump");
+        assertThat(asked().type()).isEqualTo("pump");
+        assertThat(file.name()).isEqualTo("cisterna-ledger.jsonl");
+        assertThat(new String(file.bytes(), StandardCharsets.UTF_8)).isEqualTo("{}\n");
+        assertThat(desk.get("/ledger-view/export.jsonl?text=bad")).isInstanceOf(Reply.Shown.class);
     }
 
     @Test
