@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The account files in {@code DIR/people}, one an account, named by it. Each question looks at the folder and at every file's stamp, and
- * reads again what has changed: a revocation holds from the next question on. That is a look at some hundred files at most; no watcher, no
+ * reads again what has changed: a revocation holds from the next question on. A
+ * token's own file is looked at alone when there was a look at all of them within the last second. That is a look at some hundred files at most; no watcher, no
  * thread, nothing that could miss a change.
  */
 final class PeopleFolder {
@@ -40,8 +41,10 @@ final class PeopleFolder {
      *
      * @param accounts those that can be read, by account
      * @param problems by the file's name without its suffix: why it is refused
+     * @param owners the accounts by the ids of their tokens
      */
-    record Contents(SortedMap<String, Account> accounts, SortedMap<String, String> problems) {}
+    record Contents(
+            SortedMap<String, Account> accounts, SortedMap<String, String> problems, Map<String, String> owners) {}
 
     /** What tells that a file is still the one that was read. A file replaced atomically has another key. */
     private record Stamp(@Nullable Object key, long modified, long size, Set<PosixFilePermission> permissions) {}
@@ -78,6 +81,25 @@ final class PeopleFolder {
         return judged(problems);
     }
 
+    /**
+     * One account, by a look at its own file alone: empty when that is not the file any more that the last look at everything has read, or nothing
+     * was read of it. So what is written to the file, or that it is deleted, holds here as soon as there.
+     */
+    Optional<Account> unchanged(String id) {
+        @Nullable Loaded known;
+        synchronized (this) {
+            known = loaded.get(id);
+        }
+        if (known == null) {
+            return Optional.empty();
+        }
+        try {
+            return known.stamp().equals(stamp(folder.resolve(id + SUFFIX))) ? known.account() : Optional.empty();
+        } catch (IOException goneOrUnreadable) {
+            return Optional.empty();
+        }
+    }
+
     private Contents judged(SortedMap<String, String> problems) {
         SortedMap<String, Account> accounts = new TreeMap<>();
         Map<String, String> tokens = new HashMap<>();
@@ -101,7 +123,7 @@ final class PeopleFolder {
             account.get().tokens().forEach(token -> tokens.put(token.id(), each.getKey()));
             accounts.put(each.getKey(), account.get());
         }
-        return new Contents(accounts, problems);
+        return new Contents(accounts, problems, tokens);
     }
 
     private Loaded current(String id, Path file, @Nullable Loaded old) {
@@ -143,12 +165,12 @@ final class PeopleFolder {
     }
 
     private static Stamp stamp(Path file) throws IOException {
-        BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-        Set<PosixFilePermission> permissions = Set.of();
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            permissions = Set.copyOf(Objects.requireNonNull(
-                    Files.readAttributes(file, PosixFileAttributes.class).permissions()));
-        }
-        return new Stamp(basic.fileKey(), basic.lastModifiedTime().to(TimeUnit.NANOSECONDS), basic.size(), permissions);
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Class<? extends BasicFileAttributes> kind = posix ? PosixFileAttributes.class : BasicFileAttributes.class;
+        BasicFileAttributes found = Files.readAttributes(file, kind);
+        Set<PosixFilePermission> permissions = found instanceof PosixFileAttributes attributes
+                ? Set.copyOf(Objects.requireNonNull(attributes.permissions()))
+                : Set.of();
+        return new Stamp(found.fileKey(), found.lastModifiedTime().to(TimeUnit.NANOSECONDS), found.size(), permissions);
     }
 }

@@ -88,6 +88,9 @@ final class PeopleRecord {
 
     /** Enters what waits. */
     void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
         Optional<Ledger> there = ledger.get().filter(each -> each.status().writable());
         if (there.isEmpty()) {
             return;

@@ -120,6 +120,26 @@ class AccountsTest {
     }
 
     @Test
+    void whatIsDoneToAnAccountHoldsAtOnceThoughEverythingWasLookedAtJustNow() throws IOException {
+        String clara = file.create(CLARA).token();
+        String paula = file.create(PAULA).token();
+        assertThat(accounts.byToken(clara)).isPresent();
+        assertThat(accounts.byToken(paula)).isPresent(); // no time has passed: from here on each asks for its own file
+        Path claras = folder().resolve("clara.json");
+        Files.setPosixFilePermissions(claras, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(accounts.byToken(clara)).isEmpty();
+        assertThat(accounts.byToken(paula)).isPresent();
+        String fresh = file.create(PAULA).token();
+        assertThat(accounts.byToken(paula)).isEmpty();
+        assertThat(accounts.byToken(fresh)).isPresent();
+        file.revoke("paula");
+        assertThat(accounts.byToken(fresh)).isEmpty();
+        String third = file.create(new Person("third", "Third Person", EnumSet.of(Role.VIEWER)))
+                .token();
+        assertThat(accounts.byToken(third)).isPresent();
+    }
+
+    @Test
     void accountsAndTokensExpireByHouseTime() throws Exception {
         Instant end = VirtualTime.HOUSE_START.plus(Duration.ofHours(1));
         String clara = file.create(CLARA).token();
