@@ -49,7 +49,10 @@ public final class RestServlet extends HttpServlet {
     static final int MAX_BODY_BYTES = 64 * 1024;
 
     private final transient Services services = new Services();
-    private final transient List<Route> routes;
+    /** The routes, and the parts of their patterns. */
+    private record Known(Route route, List<String> pattern) {}
+
+    private final transient List<Known> routes;
     private final transient LedgerFiles ledgerFiles;
 
     /** Builds the table of routes. */
@@ -57,7 +60,9 @@ public final class RestServlet extends HttpServlet {
         List<Route> table = new ArrayList<>(new Routes(services).all());
         table.add(
                 Route.get("/openapi.json", "This description.", "OpenApi", call -> Result.ok(OpenApi.describe(table))));
-        routes = List.copyOf(table);
+        routes = table.stream()
+                .map(each -> new Known(each, Route.segments(each.pattern())))
+                .toList();
         ledgerFiles = new LedgerFiles(services);
     }
 
@@ -154,11 +159,12 @@ public final class RestServlet extends HttpServlet {
             segments.add(decoded(each));
         }
         TreeSet<String> otherMethods = new TreeSet<>();
-        for (Route route : routes) {
-            Optional<Map<String, String>> places = route.places(segments);
+        for (Known known : routes) {
+            Optional<Map<String, String>> places = Route.places(known.pattern(), segments);
             if (places.isEmpty()) {
                 continue;
             }
+            Route route = known.route();
             if (route.method().equals(request.getMethod())) {
                 Optional<Json> body = route.request().isPresent() ? body(request) : Optional.empty();
                 return route.handler()
@@ -185,6 +191,9 @@ public final class RestServlet extends HttpServlet {
     }
 
     private static String decoded(String text) throws Call.Refusal {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException wrong) {
@@ -199,12 +208,16 @@ public final class RestServlet extends HttpServlet {
     }
 
     private static Map<String, String> query(HttpServletRequest request, Route route) throws Call.Refusal {
+        Map<String, String[]> given = parameters(request);
+        if (given.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> query = new LinkedHashMap<>();
         String known = route.query().isEmpty()
                 ? "nothing"
                 : String.join(
                         ", ", route.query().stream().map(Route.Parameter::name).toList());
-        for (Map.Entry<String, String[]> each : parameters(request).entrySet()) {
+        for (Map.Entry<String, String[]> each : given.entrySet()) {
             if (route.query().stream().noneMatch(one -> one.name().equals(each.getKey()))) {
                 throw new Call.Refusal(
                         400,

@@ -65,6 +65,9 @@ sealed interface Result {
      */
     record Refused(Problem problem) implements Result {}
 
+    /** The media type of JSON. */
+    String JSON = "application/json";
+
     /** 200 with JSON. */
     static Result ok(Json body) {
         return new Body(200, body);

@@ -114,22 +114,28 @@ record Route(
                 handler);
     }
 
-    /** What stands in the places, when a path fits the pattern. */
-    Optional<Map<String, String>> places(List<String> segments) {
-        List<String> wanted = segments(pattern);
+    /** What stands in the places, when the segments of a path fit those of a pattern. */
+    static Optional<Map<String, String>> places(List<String> wanted, List<String> segments) {
         if (wanted.size() != segments.size()) {
             return Optional.empty();
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!isPlace(wanted.get(i)) && !wanted.get(i).equals(segments.get(i))) {
+                return Optional.empty();
+            }
         }
         Map<String, String> places = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
             String want = wanted.get(i);
-            if (want.startsWith("{")) {
+            if (isPlace(want)) {
                 places.put(want.substring(1, want.length() - 1), segments.get(i));
-            } else if (!want.equals(segments.get(i))) {
-                return Optional.empty();
             }
         }
         return Optional.of(places);
+    }
+
+    private static boolean isPlace(String segment) {
+        return segment.startsWith("{");
     }
 
     /** The parts between slashes. */

@@ -49,6 +49,7 @@ final class Routes {
             Route.Parameter.number("max", 1, MOST, "The most entries of the answer; 100 without it.");
 
     private final Services services;
+    private final PumpAnswers answers = new PumpAnswers();
 
     Routes(Services services) {
         this.services = services;
@@ -238,7 +239,7 @@ final class Routes {
         needs(call, Act.SEE_PUMPS);
         List<JsonObject> views = new ArrayList<>();
         for (PumpStatus each : services.hostThatKnowsAll().pumps()) {
-            views.add(shown(each, who));
+            views.add(shown(each, who).json());
         }
         return Result.ok(Json.array(views));
     }
@@ -257,11 +258,23 @@ final class Routes {
                             pump.text(),
                             "no pump of this name is paired; see the list of pumps"));
         }
-        return Result.ok(shown(status.get(), who));
+        Shown shown = shown(status.get(), who);
+        return new Result.File(Result.JSON, answers.of(shown.status(), shown.implant(), shown.missing()), false);
+    }
+
+    /**
+     * A pump as it is shown.
+     *
+     * @param missing what cannot be shown of it now, in words
+     */
+    private record Shown(PumpStatus status, Optional<Implant> implant, List<String> missing) {
+        JsonObject json() {
+            return Views.pump(status, implant, missing);
+        }
     }
 
     /** A pump with its implant record; what cannot be shown of it now is named, never left out in silence. */
-    private JsonObject shown(PumpStatus status, Identified who) throws Call.Refusal {
+    private Shown shown(PumpStatus status, Identified who) throws Call.Refusal {
         Answer<Implant> implant = services.therapy().implant(status.pump(), who);
         Optional<Implant> record =
                 implant instanceof Answer.Done<Implant> done ? Optional.of(done.value()) : Optional.empty();
@@ -272,7 +285,7 @@ final class Routes {
             }
         }
         missing.addAll(services.unbelieved());
-        return Views.pump(status, record, missing);
+        return new Shown(status, record, missing);
     }
 
     private Result found(Call call) throws Call.Refusal {
