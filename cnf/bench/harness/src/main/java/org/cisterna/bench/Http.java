@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** A request a connection, on loopback, as plain as it gets: asking must not cost what is measured. */
@@ -35,19 +36,38 @@ final class Http {
      *
      * @param status of HTTP
      * @param location where it points to, or nothing
+     * @param cookie name and value of the cookie that it set, or nothing
      * @param body as text
      */
-    record Answer(int status, String location, String body) {}
+    record Answer(int status, String location, String cookie, String body) {}
+
+    /** Signs in on the page for it; gives name and value of the session's cookie. */
+    static String signIn(int port, String account, String password) throws IOException {
+        String form = "account=" + account + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8);
+        Answer answer = ask(
+                port,
+                "POST",
+                "/sign-in",
+                "Content-Type: application/x-www-form-urlencoded\r\nOrigin: http://127.0.0.1:" + port + "\r\n",
+                form.getBytes(StandardCharsets.UTF_8));
+        if (answer.cookie().isEmpty()) {
+            throw new IOException(account + " could not sign in: status " + answer.status() + ", " + answer.body());
+        }
+        return answer.cookie();
+    }
 
     static Answer ask(int port, String method, String path, String token, String json) throws IOException {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        String headers = (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
+                + (method.equals("GET") ? "" : "Content-Type: application/json\r\n");
+        return ask(port, method, path, headers, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer ask(int port, String method, String path, String headers, byte[] body) throws IOException {
         StringBuilder request = new StringBuilder()
                 .append(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n");
-        if (!token.isEmpty()) {
-            request.append("Authorization: Bearer " + token + "\r\n");
-        }
+        request.append(headers);
         if (!method.equals("GET")) {
-            request.append("Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n");
+            request.append("Content-Length: " + body.length + "\r\n");
         }
         request.append("\r\n");
         try (Socket socket = new Socket()) {
@@ -71,9 +91,12 @@ final class Http {
         }
         int status = Integer.parseInt(line.substring(9, 12));
         String location = "";
+        String cookie = "";
         for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
             if (header.regionMatches(true, 0, "Location:", 0, 9)) {
                 location = header.substring(9).strip();
+            } else if (header.regionMatches(true, 0, "Set-Cookie:", 0, 11)) {
+                cookie = header.substring(11).strip().replaceAll(";.*", "");
             }
         }
         StringBuilder body = new StringBuilder();
@@ -81,7 +104,7 @@ final class Http {
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             body.append(buffer, 0, count);
         }
-        return new Answer(status, location, body.toString());
+        return new Answer(status, location, cookie, body.toString());
     }
 
     /** A port that is free now. */

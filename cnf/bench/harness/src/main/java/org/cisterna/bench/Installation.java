@@ -53,6 +53,25 @@ record Installation(Path home, Path java, List<String> flags, String classPath) 
         return command;
     }
 
+    /** The peer on a port, which gives the bytes of a file. */
+    List<String> hello(int port, Path folder, Path bytes) {
+        List<String> command = hello(port, folder);
+        command.add(1, "-Dbench.bytes=" + bytes);
+        return command;
+    }
+
+    /** Jetty alone on a port, which gives the bytes of a file and has streams. */
+    List<String> bareJetty(int port, Path bytes) {
+        Path target = home.resolve("cnf/bench/jetty/target");
+        List<String> command = jvm();
+        command.add("-cp");
+        command.add(target.resolve("classes") + ":" + target.resolve("lib") + "/*");
+        command.add("org.cisterna.bench.jetty.BareJetty");
+        command.add(String.valueOf(port));
+        command.add(bytes.toString());
+        return command;
+    }
+
     /** The peer on a port, with its framework's cache and its log in a folder. */
     List<String> hello(int port, Path folder) {
         Path jar = home.resolve("cnf/bench/hello/target/hello.jar");

@@ -103,11 +103,15 @@ final class Launched implements AutoCloseable {
 
     private Ready ready(String text) {
         double wall = (System.nanoTime() - started) / 1e6;
-        double cpu = process.info()
+        return new Ready(wall, cpuMillis(), text);
+    }
+
+    /** Processor time of all its threads up to now. */
+    double cpuMillis() {
+        return process.info()
                 .totalCpuDuration()
                 .map(duration -> duration.toNanos() / 1e6)
                 .orElse(Double.NaN);
-        return new Ready(wall, cpu, text);
     }
 
     long pid() {

@@ -20,13 +20,12 @@ public final class Main {
     }
 
     private static int run(List<String> arguments) {
-        if (arguments.isEmpty() || !arguments.get(0).equals("start")) {
-            System.err.println("cisterna: name a benchmark; ./cisterna bench lists them");
-            return WRONG_USE;
-        }
         try {
-            StartOptions options = StartOptions.of(arguments.subList(1, arguments.size()));
-            return new StartBenchmark(options, Installation.ofThisProcess()).run() ? 0 : BEYOND_TARGET;
+            return isWithin(
+                            arguments.isEmpty() ? "" : arguments.get(0),
+                            arguments.subList(Math.min(1, arguments.size()), arguments.size()))
+                    ? 0
+                    : BEYOND_TARGET;
         } catch (IllegalArgumentException wrong) {
             System.err.println("cisterna: " + wrong.getMessage());
             return WRONG_USE;
@@ -37,5 +36,14 @@ public final class Main {
             System.err.println("cisterna: the benchmark was interrupted");
             return NOT_COMPLETE;
         }
+    }
+
+    private static boolean isWithin(String name, List<String> arguments) throws IOException, InterruptedException {
+        return switch (name) {
+            case "start" -> new StartBenchmark(StartOptions.of(arguments), Installation.ofThisProcess()).run();
+            case "rest" -> new RestBenchmark(arguments, Installation.ofThisProcess()).run();
+            case "streams" -> new StreamsBenchmark(arguments, Installation.ofThisProcess()).run();
+            default -> throw new IllegalArgumentException("name a benchmark; ./cisterna bench lists them");
+        };
     }
 }

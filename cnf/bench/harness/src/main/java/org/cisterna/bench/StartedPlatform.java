@@ -22,6 +22,8 @@ final class StartedPlatform {
     private static final Pattern PUMP = Pattern.compile("\"pump\":\"([^\"/]+)/([^\"/]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final int READS_OF_A_VISIT = 20;
+    private static final int STILL_SECONDS = 5;
+    private static final Duration SETTLE_BOUND = Duration.ofMinutes(5);
     private static final Duration CHECKPOINT_BOUND = Duration.ofSeconds(10);
 
     private final int port;
@@ -45,6 +47,24 @@ final class StartedPlatform {
             }
         }
         throw new IOException("demo-people.json names no programmer");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Of the demo person who programs pumps. */
+    String token() {
+        return token;
+    }
+
+    /** What is at an address. */
+    String get(String path) throws IOException {
+        Http.Answer answer = Http.ask(port, "GET", path, token, "");
+        if (answer.status() != Http.GOOD) {
+            throw new IOException(path + " answered " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
     }
 
     static String readyLine() {
@@ -91,13 +111,49 @@ final class StartedPlatform {
         List<String> pumps = pumps();
         long held = entries();
         for (int turn = 0; held < entries; turn++) {
-            String visit = id(post(pumps.get(turn % pumps.size()) + "/visits", ""));
-            for (int read = 0; read < READS_OF_A_VISIT; read++) {
+            String visit = openVisit(pumps.get(turn % pumps.size()));
+            for (int read = 1; read < READS_OF_A_VISIT; read++) {
                 post("/api/v1/visits/" + visit + "/read", "");
             }
-            post("/api/v1/visits/" + visit + "/close", "{\"ending\":\"RUNNING\"}");
+            readAndClose(visit);
             held = moreThan(held);
         }
+    }
+
+    /** Opens a visit at a pump; gives its id. */
+    String openVisit(String pump) throws IOException {
+        return id(post(pump + "/visits", ""));
+    }
+
+    /** Waits until nothing has changed at the pumps for a while: the demonstration enrols and reads its fleet by itself, after it is ready. */
+    void settle() throws IOException, InterruptedException {
+        long end = System.nanoTime() + SETTLE_BOUND.toNanos();
+        String before = "";
+        for (int still = 0; still < STILL_SECONDS; still++) {
+            String now = get("/api/v1/pumps") + visits();
+            if (!now.equals(before) || now.contains("\"open\":true")) {
+                still = 0;
+            }
+            before = now;
+            if (System.nanoTime() > end) {
+                throw new IOException("the pumps have not come to rest within " + SETTLE_BOUND.toSeconds() + " s");
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
+    private String visits() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String pump : pumps()) {
+            all.append(get(pump + "/visits"));
+        }
+        return all.toString();
+    }
+
+    /** Reads the pump of a visit and closes it. */
+    void readAndClose(String visit) throws IOException {
+        post("/api/v1/visits/" + visit + "/read", "");
+        post("/api/v1/visits/" + visit + "/close", "{\"ending\":\"RUNNING\"}");
     }
 
     /** Checkpoints follow the entries a little later, and much later on a busy machine: so this waits for the next one. */
@@ -110,7 +166,8 @@ final class StartedPlatform {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        throw new IOException("the checkpoint stays at " + held + " entries for " + CHECKPOINT_BOUND.toSeconds() + " s");
+        throw new IOException(
+                "the checkpoint stays at " + held + " entries for " + CHECKPOINT_BOUND.toSeconds() + " s");
     }
 
     private String post(String path, String json) throws IOException {
