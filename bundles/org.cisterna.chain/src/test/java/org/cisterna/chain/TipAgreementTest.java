@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -228,7 +229,7 @@ class TipAgreementTest {
                 .orElse(Ratio.ZERO);
     }
 
-    private static TreeSet<String> drugs(Proposal proposal) {
+    private static Set<String> drugs(Proposal proposal) {
         TreeSet<String> drugs = new TreeSet<>();
         proposal.outlook()
                 .tip()

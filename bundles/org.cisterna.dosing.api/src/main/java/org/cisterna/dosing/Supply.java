@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.dosing.fields.FieldReader;
 import org.cisterna.quantity.Durations;
 import org.cisterna.quantity.Volume;
 
@@ -52,12 +53,12 @@ public record Supply(
                 "volume", "compounded", "stability", "beyondUse", "refillLimit", "endOfService", "lead", "orderLead");
         return new Supply(
                 Volume.parse(json.string("volume")).orElseThrow(),
-                json.optionalString("compounded").map(Instant::parse),
+                json.optionalString("compounded").map(FieldReader::instantOf),
                 json.optionalString("stability")
                         .map(text -> Durations.parse(text).orElseThrow()),
-                json.optionalString("beyondUse").map(Instant::parse),
-                json.optionalString("refillLimit").map(Instant::parse),
-                json.optionalString("endOfService").map(Instant::parse),
+                json.optionalString("beyondUse").map(FieldReader::instantOf),
+                json.optionalString("refillLimit").map(FieldReader::instantOf),
+                json.optionalString("endOfService").map(FieldReader::instantOf),
                 Durations.parse(json.string("lead")).orElseThrow(),
                 json.optionalString("orderLead")
                         .map(text -> Durations.parse(text).orElseThrow()));
