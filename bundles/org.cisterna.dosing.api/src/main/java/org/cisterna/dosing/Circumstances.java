@@ -2,6 +2,7 @@
 package org.cisterna.dosing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
@@ -17,17 +18,60 @@ import org.cisterna.pump.Programme;
  * @param supply what the dates of the next refill rest on
  * @param clockChange when the hospital's own clock is next put forward or back
  * @param yearAgo the dose of the primary drug a year before
+ * @param rises rises of the last 7 days at least; empty when nobody knows them, which is not the same as none
+ * @param acknowledged what was acknowledged as not approved for this prescription and this pump: a drug's id, or the ids of a mixture in their
+ *     alphabetical order with {@code "+"} between them
  */
 public record Circumstances(
         Optional<Content> content,
         Optional<Interruption> interruption,
         Optional<Supply> supply,
         Optional<Instant> clockChange,
-        Optional<LastDose> yearAgo) {
+        Optional<LastDose> yearAgo,
+        Optional<List<Rise>> rises,
+        List<String> acknowledged) {
 
     /** Nothing to say. */
     public static final Circumstances NONE =
             new Circumstances(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public Circumstances {
+        rises = rises.map(List::copyOf);
+        acknowledged = List.copyOf(acknowledged);
+    }
+
+    /** Without a history of steps, and with nothing acknowledged. */
+    public Circumstances(
+            Optional<Content> content,
+            Optional<Interruption> interruption,
+            Optional<Supply> supply,
+            Optional<Instant> clockChange,
+            Optional<LastDose> yearAgo) {
+        this(content, interruption, supply, clockChange, yearAgo, Optional.empty(), List.of());
+    }
+
+    /** The same with what is known of its steps, and of what was acknowledged. */
+    public Circumstances withHistory(Optional<List<Rise>> known, List<String> uses) {
+        return new Circumstances(content, interruption, supply, clockChange, yearAgo, known, uses);
+    }
+
+    /**
+     * A rise of the dose of a drug.
+     *
+     * @param drug id of the drug
+     * @param at pump time from which the higher dose was given
+     */
+    public record Rise(String drug, Instant at) {
+
+        JsonObject toJson() {
+            return Json.object().put("drug", drug).put("at", at.toString()).build();
+        }
+
+        static Rise fromJson(JsonObject json) {
+            json.onlyNames("drug", "at");
+            return new Rise(json.string("drug"), FieldReader.instantOf(json.string("at")));
+        }
+    }
 
     /**
      * A pump that delivered no therapy for a while.
@@ -56,7 +100,14 @@ public record Circumstances(
                 .putOptional("interruption", interruption.map(Interruption::toJson))
                 .putOptional("supply", supply.map(Supply::toJson))
                 .putOptional("clockChange", clockChange.map(Instant::toString))
-                .putOptional("yearAgo", yearAgo.map(LastDose::toJson));
+                .putOptional("yearAgo", yearAgo.map(LastDose::toJson))
+                .putOptional(
+                        "rises",
+                        rises.map(each ->
+                                Json.array(each.stream().map(Rise::toJson).toList())))
+                .putOptional(
+                        "acknowledged",
+                        acknowledged.isEmpty() ? Optional.empty() : Optional.of(Json.texts(acknowledged)));
     }
 
     static Circumstances read(FieldReader reader) {
@@ -65,6 +116,12 @@ public record Circumstances(
                 reader.optionalMade("interruption", value -> Interruption.fromJson(FieldReader.object(value))),
                 reader.optionalMade("supply", value -> Supply.fromJson(FieldReader.object(value))),
                 reader.optionalMade("clockChange", value -> FieldReader.instantOf(RequestReader.text(value))),
-                reader.optionalMade("yearAgo", value -> LastDose.fromJson(FieldReader.object(value))));
+                reader.optionalMade("yearAgo", value -> LastDose.fromJson(FieldReader.object(value))),
+                reader.optionalMade("rises", value -> FieldReader.array(value).objects().stream()
+                        .map(Rise::fromJson)
+                        .toList()),
+                reader.optionalMade("acknowledged", value -> FieldReader.array(value)
+                                .strings())
+                        .orElse(List.of()));
     }
 }

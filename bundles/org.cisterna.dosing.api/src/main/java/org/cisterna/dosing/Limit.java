@@ -100,7 +100,7 @@ public record Limit(
         return Ratio.of(leadingNumber(), 100);
     }
 
-    /** The value of a {@link LimitKind#UNIT_JUMP}. */
+    /** The value of a limit whose form is a number of times. */
     public long times() {
         return leadingNumber();
     }

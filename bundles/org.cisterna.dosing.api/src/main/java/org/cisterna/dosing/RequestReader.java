@@ -58,7 +58,9 @@ final class RequestReader {
                 "interruption",
                 "supply",
                 "clockChange",
-                "yearAgo");
+                "yearAgo",
+                "rises",
+                "acknowledged");
         Optional<Instant> pumpTime = reader.made("pumpTime", value -> FieldReader.instantOf(text(value)));
         Optional<String> indication = reader.text("indication");
         Optional<Solution> solution = reader.made("solution", value -> Solution.fromJson(array(value)));

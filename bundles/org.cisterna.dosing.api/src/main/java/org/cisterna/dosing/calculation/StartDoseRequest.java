@@ -21,6 +21,7 @@ import org.cisterna.quantity.Mass;
  * @param screeningEffect how long its effect lasted
  * @param opioidTolerant for an opioid: whether the patient is used to it
  * @param historyOfPsychosis for ziconotide: whether there ever was one
+ * @param trialDose the effective trial dose, as the mass of 24 h
  * @param grounds what the house knows of the drugs
  */
 public record StartDoseRequest(
@@ -31,6 +32,7 @@ public record StartDoseRequest(
         Optional<Duration> screeningEffect,
         Optional<Boolean> opioidTolerant,
         Optional<Boolean> historyOfPsychosis,
+        Optional<Mass> trialDose,
         Grounds grounds)
         implements CalculationRequest {
 
@@ -43,7 +45,8 @@ public record StartDoseRequest(
                 "screeningDose",
                 "screeningEffect",
                 "opioidTolerant",
-                "historyOfPsychosis"));
+                "historyOfPsychosis",
+                "trialDose"));
         Optional<String> drug = fields.text("drug");
         Optional<String> indication = fields.text("indication");
         Optional<DoseRate> proposed = fields.optionalParsed("proposed", AboveZero::dose);
@@ -51,6 +54,7 @@ public record StartDoseRequest(
         Optional<Duration> screeningEffect = fields.optionalParsed("screeningEffect", AboveZero::duration);
         Optional<Boolean> opioidTolerant = fields.optionalFlag("opioidTolerant");
         Optional<Boolean> historyOfPsychosis = fields.optionalFlag("historyOfPsychosis");
+        Optional<Mass> trialDose = fields.optionalParsed("trialDose", AboveZero::mass);
         Optional<Grounds> grounds = Grounds.read(fields);
         return fields.isGood()
                 ? Optional.of(new StartDoseRequest(
@@ -61,6 +65,7 @@ public record StartDoseRequest(
                         screeningEffect,
                         opioidTolerant,
                         historyOfPsychosis,
+                        trialDose,
                         grounds.orElseThrow()))
                 : Optional.empty();
     }
@@ -80,7 +85,8 @@ public record StartDoseRequest(
                         .putOptional("screeningDose", screeningDose.map(Mass::text))
                         .putOptional("screeningEffect", screeningEffect.map(Durations::text))
                         .putOptional("opioidTolerant", opioidTolerant)
-                        .putOptional("historyOfPsychosis", historyOfPsychosis))
+                        .putOptional("historyOfPsychosis", historyOfPsychosis)
+                        .putOptional("trialDose", trialDose.map(Mass::text)))
                 .build();
     }
 }

@@ -83,8 +83,9 @@ public final class EditionDifference {
     }
 
     private static String key(Limit limit) {
-        return "limit " + limit.kind() + " of " + limit.drug()
-                + limit.indication().map(each -> " for " + each).orElse("");
+        return "limit " + limit.kind() + " of " + (limit.drug().equals(Limit.ANY_DRUG) ? "every drug" : limit.drug())
+                + limit.indication().map(each -> " for " + each).orElse("") + ", "
+                + limit.kind().words();
     }
 
     private static String text(Limit limit) {

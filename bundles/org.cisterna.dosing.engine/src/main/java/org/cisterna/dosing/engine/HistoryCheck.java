@@ -3,6 +3,7 @@ package org.cisterna.dosing.engine;
 
 import java.time.Instant;
 import java.util.List;
+import org.cisterna.dosing.Circumstances.Rise;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.LastDose;
@@ -42,6 +43,17 @@ final class HistoryCheck implements Check {
                         last.rate().text(),
                         "the request holds more than one last therapeutic dose of " + last.drug()
                                 + "; it must hold one");
+            }
+        }
+        for (Rise each : request.circumstances().rises().orElse(List.of())) {
+            if (each.at().isAfter(now)) {
+                found.add(
+                        Verdict.BLOCK,
+                        "TIME_IMPOSSIBLE",
+                        each.drug(),
+                        each.at().toString(),
+                        "a rise of " + each.drug() + " would have been after now, " + now
+                                + "; compare the pump's clock with its record");
             }
         }
         return found.list();

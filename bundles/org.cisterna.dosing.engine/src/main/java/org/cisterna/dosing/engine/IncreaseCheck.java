@@ -42,6 +42,22 @@ final class IncreaseCheck implements Check {
         List<Authority.Ruled> steps =
                 Authority.limits(subject.request(), drug.id(), LimitKind.MAX_INCREASE, SMALLEST_STEP);
         if (steps.isEmpty()) {
+            unruled(subject, drug, last, now, change, found);
+        } else {
+            step(drug, last, now, change, steps, found);
+        }
+        interval(subject, drug, found);
+    }
+
+    /** A step that some limiter rules as a dose has its rule there. */
+    private static void unruled(
+            Case subject, DrugCase drug, DailyDose last, DailyDose now, String change, Findings found) {
+        if (Authority.limits(
+                        subject.request(),
+                        drug.id(),
+                        LimitKind.MAX_INCREASE_DOSE,
+                        Comparator.comparing(Limit::doseRate))
+                .isEmpty()) {
             found.add(
                     Verdict.CONFIRM,
                     "NO_STEP_RULE",
@@ -50,10 +66,7 @@ final class IncreaseCheck implements Check {
                     drug.name() + " rises from " + last.text() + " to " + now.text() + ", " + change
                             + ", and no limiter knows a rule for its steps under \""
                             + subject.request().indication() + "\"; confirm the step");
-        } else {
-            step(drug, last, now, change, steps, found);
         }
-        interval(subject, drug, found);
     }
 
     private static void step(

@@ -23,7 +23,7 @@ import org.cisterna.pump.Programme;
 final class Rules implements DosingEngine {
 
     /** Version of the engine's own policy: its thresholds and its verdicts. */
-    static final String POLICY_VERSION = "1";
+    static final String POLICY_VERSION = "2";
 
     private static final String NAME = "org.cisterna.dosing.engine, policy " + POLICY_VERSION;
 
@@ -48,9 +48,11 @@ final class Rules implements DosingEngine {
                 new DoseLimitCheck(),
                 new UnitJumpCheck(),
                 new IncreaseCheck(),
+                new StepCountCheck(),
                 new DecreaseCheck(),
                 new RestartCheck(),
                 new StartCheck(),
+                new ApprovalCheck(),
                 new PrimeCheck(),
                 new BolusCheck(),
                 new PatientBolusCheck(),

@@ -12,12 +12,12 @@ import org.cisterna.dosing.LimitKind;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.quantity.Ratio;
 
-/** Rules that hold for a start, for a year, and for a use that is not approved: each only where a limiter says one. */
+/** Rules that hold for a start, for a step as a dose, and for a year: each only where a limiter says one. */
 final class StartCheck implements Check {
 
     @Override
     public String name() {
-        return "start, year and approval";
+        return "start, step as a dose and year";
     }
 
     @Override
@@ -32,16 +32,6 @@ final class StartCheck implements Check {
                 step(subject, drug, dose, found);
                 year(subject, drug, dose, found);
             });
-            for (Authority.Ruled each : Authority.limits(
-                    subject.request(), drug.id(), LimitKind.OFF_LABEL, Comparator.comparing(Limit::value))) {
-                found.broken(
-                        each,
-                        "OFF_LABEL",
-                        drug.id(),
-                        drug.name(),
-                        drug.name() + ": " + each.limit().value() + " ("
-                                + each.limit().reason() + "); acknowledge it once for the prescription");
-            }
         }
         return found.list();
     }

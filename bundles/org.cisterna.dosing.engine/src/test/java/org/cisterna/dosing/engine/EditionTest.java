@@ -22,6 +22,8 @@ import org.cisterna.dosing.library.ShippedLibrary;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Violation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How an edition of the library comes into use, and what is known before it does. */
 class EditionTest {
@@ -101,13 +103,36 @@ class EditionTest {
                 shipped.keepings().subList(1, shipped.keepings().size()));
     }
 
+    /** Every kind that the library has, gone from it one after the other. */
+    @ParameterizedTest
+    @EnumSource(LimitKind.class)
+    void saysInWordsWhichKindIsGone(LimitKind kind) {
+        List<Limit> kept = shipped.limits().limits().stream()
+                .filter(each -> each.kind() != kind)
+                .toList();
+        EditionContent without = new EditionContent(
+                "2026.4", OTHER, shipped.drugs(), new LimitSet("library", "2026.4", kept), shipped.keepings());
+
+        List<String> words = EditionDifference.between(shipped, without);
+
+        assertThat(words)
+                .hasSize((int) shipped.limits().limits().stream()
+                        .filter(each -> each.kind() == kind)
+                        .map(each -> each.drug() + each.indication())
+                        .distinct()
+                        .count())
+                .allSatisfy(each ->
+                        assertThat(each).startsWith("limit " + kind + " of").contains(kind.words(), "no longer"));
+    }
+
     @Test
     void saysInWordsWhatIsDifferent() {
         assertThat(EditionDifference.between(shipped, shipped)).isEmpty();
         assertThat(EditionDifference.between(shipped, tightened()))
                 .hasSize(2)
                 .anySatisfy(each -> assertThat(each)
-                        .startsWith("limit MAX_INCREASE of baclofen for spasticity-spinal: changed from 30 %")
+                        .startsWith(
+                                "limit MAX_INCREASE of baclofen for spasticity-spinal, the greatest rise in one step: changed from 30 %")
                         .contains("to 10 %"))
                 .anySatisfy(each -> assertThat(each)
                         .startsWith("keeping time of bupivacaine + clonidine + morphine: no longer 90 day"));

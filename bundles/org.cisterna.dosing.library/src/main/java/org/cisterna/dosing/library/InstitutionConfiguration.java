@@ -29,54 +29,6 @@ final class InstitutionConfiguration {
     /** Properties that the framework adds to any configuration. */
     private static final Pattern FRAMEWORK = Pattern.compile("(service|component|felix|osgi)\\..*|[.:].*");
 
-    private enum Key {
-        CEILING_DAILY_DOSE(
-                "ceilingDailyDose", LimitKind.MAX_DAILY_DOSE, Verdict.BLOCK, false, "ceiling of the daily dose"),
-        CEILING_CONCENTRATION(
-                "ceilingConcentration",
-                LimitKind.MAX_CONCENTRATION,
-                Verdict.BLOCK,
-                false,
-                "ceiling of the concentration"),
-        CONFIRM_DAILY_DOSE(
-                "confirmDailyDose", LimitKind.MAX_DAILY_DOSE, Verdict.CONFIRM, false, "daily dose to be confirmed"),
-        CONFIRM_CONCENTRATION(
-                "confirmConcentration",
-                LimitKind.MAX_CONCENTRATION,
-                Verdict.CONFIRM,
-                false,
-                "concentration to be confirmed"),
-        CONFIRM_INCREASE(
-                "confirmIncrease",
-                LimitKind.MAX_INCREASE,
-                Verdict.CONFIRM,
-                true,
-                "rise to be confirmed by two persons"),
-        CONFIRM_DECREASE("confirmDecrease", LimitKind.MAX_DECREASE, Verdict.CONFIRM, false, "fall to be confirmed"),
-        CONFIRM_INCREASE_INTERVAL(
-                "confirmIncreaseInterval",
-                LimitKind.MIN_INCREASE_INTERVAL,
-                Verdict.CONFIRM,
-                true,
-                "early rise to be confirmed by two persons"),
-        CONFIRM_UNIT_JUMP(
-                "confirmUnitJump", LimitKind.UNIT_JUMP, Verdict.CONFIRM, true, "jump to be confirmed by two persons");
-
-        private final String key;
-        private final LimitKind kind;
-        private final Verdict effect;
-        private final boolean twoPersons;
-        private final String reason;
-
-        Key(String key, LimitKind kind, Verdict effect, boolean twoPersons, String reason) {
-            this.key = key;
-            this.kind = kind;
-            this.effect = effect;
-            this.twoPersons = twoPersons;
-            this.reason = reason;
-        }
-    }
-
     private static final String NAME = "institution";
     private static final String VERSION = "version";
     private static final String WRONG_ROUTE = "wrongRoute";
@@ -93,15 +45,15 @@ final class InstitutionConfiguration {
     }
 
     private LimitSet readAll() {
-        Map<String, Key> keys = new LinkedHashMap<>();
-        for (Key key : Key.values()) {
-            keys.put(key.key, key);
+        Map<String, InstitutionKey> keys = new LinkedHashMap<>();
+        for (InstitutionKey key : InstitutionKey.values()) {
+            keys.put(key.text(), key);
         }
         String institution = required(NAME);
         String version = required(VERSION);
         List<Limit> limits = new ArrayList<>();
         for (String name : properties.keySet()) {
-            Key key = keys.get(name);
+            InstitutionKey key = keys.get(name);
             if (key != null) {
                 texts(name).forEach(text -> limit(key, text, institution).ifPresent(limits::add));
             } else if (name.equals(WRONG_ROUTE)) {
@@ -149,26 +101,18 @@ final class InstitutionConfiguration {
         return List.copyOf(texts);
     }
 
-    private Optional<Limit> limit(Key key, String text, String institution) {
+    private Optional<Limit> limit(InstitutionKey key, String text, String institution) {
         Matcher entry = ENTRY.matcher(text);
         if (!entry.matches()) {
-            reasons.add(
-                    key.key + ": \"" + text + "\" is not a drug, a space and a value, as in \"baclofen 1000 mcg/day\"");
+            reasons.add(key.text() + ": \"" + text
+                    + "\" is not a drug, a space and a value, as in \"baclofen 1000 mcg/day\"");
             return Optional.empty();
         }
         try {
-            return Optional.of(new Limit(
-                    entry.group(1),
-                    Optional.ofNullable(entry.group(2)),
-                    key.kind,
-                    entry.group(3),
-                    key.effect,
-                    key.twoPersons,
-                    key.reason + " of " + institution,
-                    institution,
-                    Trust.INSTITUTION));
+            return Optional.of(
+                    key.limit(entry.group(1), Optional.ofNullable(entry.group(2)), entry.group(3), institution));
         } catch (IllegalArgumentException wrong) {
-            reasons.add(key.key + ": \"" + text + "\": " + wrong.getMessage());
+            reasons.add(key.text() + ": \"" + text + "\": " + wrong.getMessage());
             return Optional.empty();
         }
     }

@@ -166,7 +166,11 @@ final class LibraryReader {
         }
         for (Limit each : limits) {
             Drug drug = byId.get(each.drug());
-            if (drug == null) {
+            if (each.drug().equals(Limit.ANY_DRUG)) {
+                each.indication()
+                        .ifPresent(indication ->
+                                reasons.add("a limit of every drug holds for every indication, not for " + indication));
+            } else if (drug == null) {
                 reasons.add("a limit of a drug that is not in the library: " + each.drug());
             } else if (each.indication().isPresent()
                     && drug.indication(each.indication().get()).isEmpty()) {

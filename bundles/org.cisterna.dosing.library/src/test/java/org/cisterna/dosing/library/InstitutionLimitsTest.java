@@ -76,6 +76,15 @@ class InstitutionLimitsTest {
                         "confirmIncreaseInterval", "baclofen 48 h",
                         "confirmDecrease", "* 15 %",
                         "confirmUnitJump", "* 5 times",
+                        "confirmIncreaseDose", "ziconotide 0.5 mcg/day",
+                        "confirmIncreasesPerWeek", "ziconotide 2 times",
+                        "confirmYearlyIncrease", "morphine 100 %",
+                        "ceilingStartDose", "morphine 1 mg/day",
+                        "confirmStartDose", "morphine 0.3 mg/day",
+                        "confirmStartOfTrial", "morphine 50 %",
+                        "confirmInterruption", "baclofen 24 h",
+                        "confirmOffLabel", "baclofen/spasticity-child not for children here",
+                        "confirmMixture", "* no mixture without the pharmacist",
                         "wrongRoute", "vincristine"))
                 .limits()
                 .limits();
@@ -92,6 +101,15 @@ class InstitutionLimitsTest {
                         "baclofen - MIN_INCREASE_INTERVAL 2 day CONFIRM two",
                         "* - MAX_DECREASE 15 % CONFIRM",
                         "* - UNIT_JUMP 5 times CONFIRM two",
+                        "ziconotide - MAX_INCREASE_DOSE 0.5 mcg/day CONFIRM two",
+                        "ziconotide - MAX_INCREASES_PER_WEEK 2 times CONFIRM two",
+                        "morphine - MAX_YEARLY_INCREASE 100 % CONFIRM",
+                        "morphine - MAX_START_DOSE 1000 mcg/day BLOCK",
+                        "morphine - MAX_START_DOSE 300 mcg/day CONFIRM",
+                        "morphine - MAX_START_OF_TRIAL 50 % CONFIRM two",
+                        "baclofen - MAX_INTERRUPTION 1 day CONFIRM",
+                        "baclofen spasticity-child OFF_LABEL not for children here CONFIRM",
+                        "* - OFF_LABEL_MIXTURE no mixture without the pharmacist CONFIRM",
                         "vincristine - WRONG_ROUTE never into the spinal fluid BLOCK");
     }
 

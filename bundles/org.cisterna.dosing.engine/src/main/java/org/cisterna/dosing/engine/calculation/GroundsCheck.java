@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.Limit;
 import org.cisterna.dosing.LimitKind;
+import org.cisterna.dosing.LimitProvider;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.dosing.calculation.Grounds;
 import org.cisterna.dosing.engine.Authority;
@@ -130,6 +131,54 @@ final class GroundsCheck {
                 dose,
                 Comparator.comparing(Limit::doseRate),
                 each -> each.doseRate().exact());
+    }
+
+    /**
+     * A first dose of 24 h, in nanograms, against what others than the library say of a start: the ranges that the library's limits come from
+     * stand in {@link StartRange}, with what they begin at and whom they are for.
+     *
+     * @param trial the effective trial dose of 24 h, in nanograms
+     */
+    void start(String drug, Ratio dose, Optional<Ratio> trial) {
+        String value = Measure.DOSE.text(dose);
+        for (Authority.Ruled each : limits(drug, LimitKind.MAX_START_DOSE, Comparator.comparing(Limit::doseRate))) {
+            if (!each.authority().limiter().equals(LimitProvider.LIBRARY)) {
+                start(each, drug, value, dose.compareTo(each.limit().doseRate().exact()) > 0, "");
+            }
+        }
+        for (Authority.Ruled each : limits(drug, LimitKind.MAX_START_OF_TRIAL, Comparator.comparing(Limit::share))) {
+            if (trial.isEmpty()) {
+                sheet.findings()
+                        .broken(
+                                each,
+                                "TRIAL_DOSE_MISSING",
+                                drug,
+                                "missing",
+                                "a start is held against the effective trial dose, at most "
+                                        + each.limit().value() + " of it ("
+                                        + each.limit().reason()
+                                        + "), and none was entered; enter trialDose, the mass of 24 h, or confirm");
+            } else {
+                boolean above = dose.compareTo(trial.get().times(each.limit().share())) > 0;
+                start(each, drug, value, above, " of the trial dose of " + Measure.MASS.text(trial.get()));
+            }
+        }
+    }
+
+    private void start(Authority.Ruled ruled, String drug, String value, boolean above, String of) {
+        Limit limit = ruled.limit();
+        if (above) {
+            sheet.findings()
+                    .broken(
+                            ruled,
+                            "START_DOSE",
+                            drug,
+                            value,
+                            grounds.name(drug) + " would start at " + value + ", above " + limit.value() + of + " ("
+                                    + limit.reason() + "); propose less, or confirm");
+        } else {
+            sheet.pass("START_DOSE", drug, value, limit.value(), limit.reason(), ruled.authority());
+        }
     }
 
     private void judge(

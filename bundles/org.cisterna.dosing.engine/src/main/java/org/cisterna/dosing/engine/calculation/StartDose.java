@@ -40,7 +40,10 @@ final class StartDose {
         } else {
             ranges();
         }
-        request.proposed().ifPresent(dose -> check.dailyDose(request.drug(), dose.exact()));
+        request.proposed().ifPresent(dose -> {
+            check.start(request.drug(), dose.exact(), request.trialDose().map(Mass::exact));
+            check.dailyDose(request.drug(), dose.exact());
+        });
     }
 
     private void psychosis() {

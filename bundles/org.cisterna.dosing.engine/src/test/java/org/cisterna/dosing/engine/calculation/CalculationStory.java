@@ -23,17 +23,15 @@ import org.cisterna.dosing.library.ShippedLibrary;
 record CalculationStory(String function, JsonObject base, JsonObject json) {
 
     private static final ShippedLibrary LIBRARY = new ShippedLibrary();
-    private static final List<LimitProvider> LIMITERS = List.of(
-            LIBRARY,
-            new InstitutionLimits(Map.of(
-                    "institution",
-                    "Demo clinic",
-                    "version",
-                    "1",
-                    "ceilingDailyDose",
-                    "baclofen 1000 mcg/day",
-                    "wrongRoute",
-                    new String[] {"methotrexate", "vincristine"})));
+    private static final Map<String, Object> CLINIC = Map.of(
+            "institution",
+            "Demo clinic",
+            "version",
+            "1",
+            "ceilingDailyDose",
+            "baclofen 1000 mcg/day",
+            "wrongRoute",
+            new String[] {"methotrexate", "vincristine"});
 
     /** Every story of every function, of one kind: {@code accepted} or {@code refused}. */
     static Stream<CalculationStory> all(String kind) {
@@ -65,7 +63,16 @@ record CalculationStory(String function, JsonObject base, JsonObject json) {
         json.optionalArray("without").ifPresent(without -> without.strings().forEach(fields::remove));
         JsonObject.Builder request = Json.object();
         fields.forEach(request::put);
-        return Completion.of(request.build(), LIBRARY, LIMITERS).request();
+        return Completion.of(request.build(), LIBRARY, List.of(LIBRARY, institution()))
+                .request();
+    }
+
+    /** The clinic's limits, with the keys that the story adds. */
+    private LimitProvider institution() {
+        Map<String, Object> properties = new LinkedHashMap<>(CLINIC);
+        json.optionalObject("institution")
+                .ifPresent(own -> own.names().forEach(name -> properties.put(name, own.string(name))));
+        return new InstitutionLimits(properties);
     }
 
     @Override
