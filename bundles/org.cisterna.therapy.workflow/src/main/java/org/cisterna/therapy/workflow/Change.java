@@ -4,6 +4,7 @@ package org.cisterna.therapy.workflow;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.cisterna.dosing.Order;
@@ -30,6 +31,7 @@ import org.cisterna.therapy.TypedOrder;
  * @param entry sequence of the draft's entry
  * @param proposal sequence of the proposal's entry
  * @param verdict of the proposal
+ * @param notApproved what the proposal asks to be acknowledged as not approved
  * @param course how far it has come
  */
 record Change(
@@ -42,7 +44,12 @@ record Change(
         long entry,
         long proposal,
         Verdict verdict,
+        Set<String> notApproved,
         Course course) {
+
+    Change {
+        notApproved = Set.copyOf(notApproved);
+    }
 
     String id() {
         return draft.change();
@@ -53,7 +60,8 @@ record Change(
     }
 
     Change step(UnaryOperator<Course> step) {
-        return new Change(draft, pump, patient, solution, author, at, entry, proposal, verdict, step.apply(course));
+        return new Change(
+                draft, pump, patient, solution, author, at, entry, proposal, verdict, notApproved, step.apply(course));
     }
 
     /** Whether this account may see the numbers. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.therapy.workflow;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.EvidenceStore;
@@ -9,7 +11,9 @@ import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.dosing.DosingRequest;
+import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Proposal;
+import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpId;
 import org.cisterna.therapy.Refusal;
@@ -26,6 +30,8 @@ final class Decisions {
     private static final String REQUEST = "request";
     private static final String REQUEST_FILE = "requestFile";
     private static final String PROPOSAL = "proposal";
+
+    private static final Set<String> NOT_APPROVED = Set.of("OFF_LABEL", "OFF_LABEL_MIXTURE");
 
     private final Surroundings surroundings;
 
@@ -60,6 +66,14 @@ final class Decisions {
 
     private static Entry.Builder begun(Actor actor, PumpId pump, String change) {
         return Entry.of(TYPE, VERSION, actor).pump(pump.text()).correlation(change);
+    }
+
+    /** What a proposal asks to be acknowledged as not approved: a drug, or the drugs of a mixture. */
+    static Set<String> notApproved(Proposal proposal) {
+        return proposal.findings().stream()
+                .filter(each -> each.verdict() == Verdict.CONFIRM && NOT_APPROVED.contains(each.code()))
+                .map(Finding::subject)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The proposal of an entry. */

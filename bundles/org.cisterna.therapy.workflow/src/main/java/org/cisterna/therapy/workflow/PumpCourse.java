@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.therapy.workflow;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.cisterna.audit.Envelope;
+import org.cisterna.dosing.Circumstances;
+import org.cisterna.dosing.Circumstances.Rise;
 import org.cisterna.dosing.LastDose;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.MotorState;
@@ -23,6 +26,7 @@ import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Solution;
+import org.cisterna.therapy.DoseChange.State;
 import org.cisterna.therapy.DoseChange.VoidReason;
 import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.Visit;
@@ -30,11 +34,18 @@ import org.cisterna.therapy.Visit;
 /** What the entries about one pump come to. Guarded by the fold that owns it. */
 final class PumpCourse {
 
+    private static final Duration WEEK = Duration.ofDays(7);
+
     private Optional<Implant> implant = Optional.empty();
     private Optional<PumpStatus.Reading> reading = Optional.empty();
     private Optional<Revision> revision = Optional.empty();
     private Optional<Programme> therapeutic = Optional.empty();
     private final Map<String, LastDose> lastDoses = new LinkedHashMap<>();
+    /** Pump time from which every rise is known. */
+    private Optional<Instant> dosedFrom = Optional.empty();
+
+    private final List<Rise> rises = new ArrayList<>();
+    private final Set<String> acknowledged = new LinkedHashSet<>();
     private final Map<String, Visit> visits = new LinkedHashMap<>();
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private final Set<CommandId> standing = new LinkedHashSet<>();
@@ -57,8 +68,10 @@ final class PumpCourse {
                 + envelope.entry().version() + ": " + why);
     }
 
+    /** Another prescription asks anew for what is not approved. */
     void enrolled(Implant made) {
         implant = Optional.of(made);
+        acknowledged.clear();
     }
 
     void visit(Visit visit) {
@@ -133,7 +146,18 @@ final class PumpCourse {
                         .isPresent());
         if (!goesOn) {
             therapeutic = Optional.of(programme);
-            doses.forEach(each -> lastDoses.put(each.drug(), each));
+            doses.forEach(this::dosed);
+        }
+        if (dosedFrom.isEmpty()) {
+            dosedFrom = Optional.of(pumpTime);
+        }
+    }
+
+    private void dosed(LastDose dose) {
+        LastDose before = lastDoses.put(dose.drug(), dose);
+        if (before != null && dose.rate().compareTo(before.rate()) > 0) {
+            rises.removeIf(each -> each.at().isBefore(dose.since().minus(WEEK)));
+            rises.add(new Rise(dose.drug(), dose.since()));
         }
     }
 
@@ -151,6 +175,7 @@ final class PumpCourse {
         }
         for (String id : List.copyOf(changes.keySet())) {
             step(id, course -> course.ended(ended.command(), ended.outcome()));
+            acknowledged(id);
         }
         if (ended.outcome() instanceof Outcome.Applied applied) {
             revised(applied.revision());
@@ -158,6 +183,13 @@ final class PumpCourse {
         if (ended.kind() == Kind.STOP && !(ended.outcome() instanceof Outcome.NotApplied)) {
             stopped();
         }
+    }
+
+    /** Whoever signed a change that came to the pump has acknowledged what it asked. */
+    private void acknowledged(String id) {
+        change(id)
+                .filter(each -> each.state() == State.APPLIED)
+                .ifPresent(each -> acknowledged.addAll(each.notApproved()));
     }
 
     void stopped() {
@@ -192,6 +224,17 @@ final class PumpCourse {
 
     List<LastDose> lastDoses() {
         return List.copyOf(lastDoses.values());
+    }
+
+    /** What stands around an order, out of what was before: rises that are known for a week at least, and what was acknowledged. */
+    Circumstances circumstances(Instant pumpNow) {
+        Optional<List<Rise>> known = dosedFrom
+                .filter(each -> !each.isAfter(pumpNow.minus(WEEK)))
+                .map(each -> rises.stream()
+                        .filter(rise -> rise.at().isAfter(pumpNow.minus(WEEK)))
+                        .toList());
+        return Circumstances.NONE.withHistory(
+                known, acknowledged.stream().sorted().toList());
     }
 
     Optional<Visit> visit(String id) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.therapy.workflow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.dosing.Circumstances;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.DrugLibrary;
@@ -39,13 +41,14 @@ final class Questions {
     /** The engine's request for an order. */
     Answer<DosingRequest> of(TherapyFold fold, Implant implant, Snapshot snapshot, Order order) {
         return parts.surroundings().need(DrugLibrary.class).map(library -> {
+            Instant now = parts.pump().now();
             List<String> drugs = implant.reservoir().ingredients().stream()
                     .map(Solution.Ingredient::drug)
                     .toList();
             List<Drug> known =
                     drugs.stream().map(library::drug).flatMap(Optional::stream).toList();
             return new DosingRequest(
-                    parts.pump().now(),
+                    now,
                     implant.indication(),
                     implant.reservoir(),
                     snapshot.identity().capabilities(),
@@ -59,7 +62,8 @@ final class Questions {
                     limits(drugs),
                     known,
                     library.version(),
-                    library.digest());
+                    library.digest(),
+                    fold.of(implant.pump(), course -> course.circumstances(now)).orElse(Circumstances.NONE));
         });
     }
 

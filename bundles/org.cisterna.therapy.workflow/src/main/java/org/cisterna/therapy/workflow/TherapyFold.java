@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
+import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpId;
@@ -49,7 +50,7 @@ final class TherapyFold {
             PumpEntries.Late.TYPE, PumpEntries.Late.VERSION,
             Release.ENTRY_TYPE, Release.ENTRY_VERSION);
 
-    private record Decision(long entry, Verdict verdict) {}
+    private record Decision(long entry, Verdict verdict, Set<String> notApproved) {}
 
     private final Map<PumpId, PumpCourse> pumps = new TreeMap<>();
     private final Map<String, PumpId> pumpOfVisit = new HashMap<>();
@@ -203,8 +204,9 @@ final class TherapyFold {
         if (!entry.type().equals(Decisions.TYPE) || entry.version() != Decisions.VERSION) {
             return false;
         }
-        Verdict verdict = Decisions.proposal(entry).verdict();
-        entry.correlation().ifPresent(id -> decisions.put(id, new Decision(envelope.sequence(), verdict)));
+        Proposal proposal = Decisions.proposal(entry);
+        Decision decision = new Decision(envelope.sequence(), proposal.verdict(), Decisions.notApproved(proposal));
+        entry.correlation().ifPresent(id -> decisions.put(id, decision));
         return true;
     }
 
@@ -344,6 +346,7 @@ final class TherapyFold {
                 envelope.sequence(),
                 decision.entry(),
                 decision.verdict(),
+                decision.notApproved(),
                 Course.begun(drafted.expires()));
     }
 
