@@ -34,7 +34,8 @@ final class DrugCheck implements Check {
                         drug.id(),
                         drug.name(),
                         drug.name() + ": " + wrong.limit().value() + " ("
-                                + wrong.limit().reason() + ")");
+                                + wrong.limit().reason()
+                                + "); take it out of the order, and find out how it came into it");
             }
             if (drug.data().isEmpty()) {
                 found.add(
@@ -42,7 +43,8 @@ final class DrugCheck implements Check {
                         "DRUG_UNKNOWN",
                         drug.id(),
                         drug.id(),
-                        "the library does not know " + drug.id() + "; without its data no dose of it can be judged");
+                        "the library does not know " + drug.id()
+                                + "; without its data no dose of it can be judged: correct its name, or have its data released first");
             } else if (request.drugs().stream()
                             .filter(each -> each.id().equals(drug.id()))
                             .count()

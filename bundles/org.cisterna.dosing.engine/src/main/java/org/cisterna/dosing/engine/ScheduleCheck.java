@@ -143,7 +143,8 @@ final class ScheduleCheck implements Check {
                         "from " + steps.get(i).start().text() + " there are " + Durations.text(room)
                                 + " to the next step or the end of the day: " + what
                                 + Durations.text(lasts.minus(room).abs()) + "; the day as ordered has "
-                                + Shown.hours(sum) + ", not " + Shown.hours(DAY));
+                                + Shown.hours(sum) + ", not " + Shown.hours(DAY)
+                                + "; correct the duration, or where the next step begins");
             }
         }
     }

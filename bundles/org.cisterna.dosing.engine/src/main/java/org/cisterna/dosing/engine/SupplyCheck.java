@@ -70,7 +70,11 @@ final class SupplyCheck implements Check {
                 + dates.orderBy().map(each -> "; order by " + each).orElse("");
         if (first.isBefore(now)) {
             found.add(
-                    Verdict.CONFIRM, "REFILL_BY", "supply", first.toString(), "the refill is already due; " + message);
+                    Verdict.CONFIRM,
+                    "REFILL_BY",
+                    "supply",
+                    first.toString(),
+                    "the refill is already due: refill now, or correct the dates; " + message);
         } else {
             found.add(Verdict.PASS, "REFILL_BY", "supply", first.toString(), message);
         }
