@@ -33,7 +33,7 @@ final class Crawler {
     private final int mostOfAKind;
     private final Map<String, List<String>> beginnings;
 
-    /** {@code beginnings} are addresses that somebody reaches without a link, by role. */
+    /** {@code beginnings} are addresses that somebody reaches without a link, by role; of who has a role twice, no more than these are looked at. */
     Crawler(Stage stage, int mostOfAKind, Map<String, List<String>> beginnings) {
         this.stage = stage;
         this.mostOfAKind = mostOfAKind;
@@ -44,6 +44,15 @@ final class Crawler {
     void go(Visitor visitor) throws Exception {
         for (String role : ROLES) {
             go(role, visitor);
+        }
+        for (String other : beginnings.keySet()) {
+            if (!ROLES.contains(other)) {
+                for (String path : beginnings.getOrDefault(other, List.of())) {
+                    Browser browser = stage.as(other);
+                    browser.open(stage.at(path));
+                    visitor.look(browser, other + " " + path, browser.markup(), true);
+                }
+            }
         }
         Browser nobody = stage.stranger("nobody", "en-US");
         nobody.open(stage.at("/sign-in"));

@@ -34,6 +34,11 @@ final class Exhibits {
         String change = done.verified("35 mcg/day");
         done.send(change);
         String applied = done.page(change).getRawPath();
+        Shortcut emergency = new Shortcut(stage, "S2-000005", "clinician");
+        String alone = emergency.alone("90 mcg/day");
+        emergency.send(alone);
+        Shortcut own = new Shortcut(stage, "S2-000011", "clinician");
+        String signing = own.page(own.drafted("90 mcg/day")).getRawPath();
         return Map.of(
                 "programmer",
                 List.of(
@@ -43,6 +48,12 @@ final class Exhibits {
                         verified + "/send",
                         applied + "/send"),
                 "clinician",
-                List.of(authored + "/second", verified + "/send"));
+                List.of(
+                        authored + "/second",
+                        verified + "/send",
+                        signing + "/alone",
+                        emergency.page(alone).getRawPath() + "/send"),
+                "clinician-2",
+                List.of(emergency.page(alone).getRawPath() + "/second-look"));
     }
 }

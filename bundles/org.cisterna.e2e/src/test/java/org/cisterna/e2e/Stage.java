@@ -18,6 +18,7 @@ import org.cisterna.itest.DemoProcess;
 import org.cisterna.itest.Devices;
 import org.cisterna.itest.Product;
 import org.cisterna.itest.RestExamples;
+import org.cisterna.itest.Scene;
 import org.openqa.selenium.By;
 
 /**
@@ -30,22 +31,32 @@ public final class Stage implements AutoCloseable {
     static final String MANUFACTURER = "Cisterna Simulations";
 
     private final DemoProcess demo;
+    private final URI address;
+    private final AutoCloseable ends;
     private final Map<String, JsonObject> people;
     private final Map<String, Browser> browsers = new LinkedHashMap<>();
 
-    private Stage(DemoProcess demo) throws IOException {
+    private Stage(DemoProcess demo, URI address, AutoCloseable ends) throws IOException {
         this.demo = demo;
+        this.address = address;
+        this.ends = ends;
         this.people = demo.people();
     }
 
     /** Starts the demo, always with the same fleet. */
     static Stage set() throws IOException {
-        return new Stage(DemoProcess.start(Product.newFolder("stage").resolve("data"), "--seed", "417"));
+        DemoProcess demo = DemoProcess.start(Product.newFolder("stage").resolve("data"), "--seed", "417");
+        return new Stage(demo, demo.address(), demo);
+    }
+
+    /** The same around a platform in this JVM, whose bundles a scenario can stop; ends with it. */
+    static Stage around(Scene scene) throws IOException {
+        return new Stage(scene.demo(), scene.address(), scene);
     }
 
     /** An address of the console. */
     public URI at(String path) {
-        return demo.address().resolve(path);
+        return address.resolve(path);
     }
 
     /** The demo itself. */
@@ -88,7 +99,7 @@ public final class Stage implements AutoCloseable {
 
     /** A program that does what a person does. */
     RestExamples program() {
-        return new RestExamples(demo.address(), people);
+        return new RestExamples(address, people);
     }
 
     /** The demo person with this role. */
@@ -190,6 +201,12 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         browsers.values().forEach(Browser::close);
-        demo.close();
+        try {
+            ends.close();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the platform of a scenario did not end", e);
+        }
     }
 }

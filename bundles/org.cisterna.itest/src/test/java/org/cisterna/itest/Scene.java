@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
@@ -18,7 +19,7 @@ import org.osgi.framework.BundleException;
  * A platform in this JVM, where a test can take its bundles out, over the folder of a demonstration whose devices go on in a process of their
  * own.
  */
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
 
     static final String PUMPS = "/api/v1/pumps";
     static final String PROGRAMMER = "programmer";
@@ -35,15 +36,27 @@ final class Scene implements AutoCloseable {
 
     /** Enrols a fleet as the demonstration does, pulls the plug of that platform, and starts the product here. */
     static Scene open(String name, Product product, boolean admitsByItself) throws Exception {
+        return open(
+                name,
+                product,
+                text -> admitsByItself ? text : text.replace("\"admitByItself\": true", "\"admitByItself\": false"),
+                "--speed",
+                "60");
+    }
+
+    /** The product as it ships, with another configuration, over a demonstration started with these arguments. */
+    public static Scene open(String name, UnaryOperator<String> configured, String... arguments) throws Exception {
+        return open(name, Product.named("cisterna"), configured, arguments);
+    }
+
+    private static Scene open(String name, Product product, UnaryOperator<String> configured, String... arguments)
+            throws Exception {
         Path data = Product.newFolder(name).resolve("data");
-        DemoProcess demo = DemoProcess.start(data, "--speed", "60");
+        DemoProcess demo = DemoProcess.start(data, arguments);
         try {
             demo.kill();
             Path configuration = data.resolve("config/demo.json");
-            if (!admitsByItself) {
-                String text = Files.readString(configuration);
-                Files.writeString(configuration, text.replace("\"admitByItself\": true", "\"admitByItself\": false"));
-            }
+            Files.writeString(configuration, configured.apply(Files.readString(configuration)));
             Scene scene = new Scene(
                     demo, Platform.start(product, data, configuration.toUri().toString()));
             if (!Patience.sees(() -> scene.talk.get(PROGRAMMER, "/health").is(200))) {
@@ -59,6 +72,29 @@ final class Scene implements AutoCloseable {
 
     Path data() {
         return demo.data();
+    }
+
+    /** The demonstration; its platform has ended, its people and devices go on. */
+    public DemoProcess demo() {
+        return demo;
+    }
+
+    /** Where the platform serves. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + platform.port() + "/");
+    }
+
+    /** Stops a bundle of ours. */
+    public void stop(String symbolicName) throws BundleException {
+        bundle(symbolicName).orElseThrow().stop();
+    }
+
+    /** Starts it again, and waits until the platform is well. */
+    public void start(String symbolicName) throws Exception {
+        bundle(symbolicName).orElseThrow().start();
+        if (!Patience.sees(() -> talk.get("nobody", "/health").is(200))) {
+            throw new AssertionError("it is not well again: " + talk.get("nobody", "/health"));
+        }
     }
 
     Platform platform() {

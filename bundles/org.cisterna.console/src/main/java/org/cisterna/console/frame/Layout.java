@@ -36,8 +36,9 @@ public record Layout(
      * @param pumpTime to the minute
      * @param speed for example {@code ×60}; empty where nothing is said
      * @param state that it is paused or cannot be heard; empty while it runs
+     * @param clock that the clock of the machine was set; empty while it is as it was
      */
-    public record Band(String pumpTime, String speed, String state) {}
+    public record Band(String pumpTime, String speed, String state, String clock) {}
 
     /**
      * An entry of the navigation.

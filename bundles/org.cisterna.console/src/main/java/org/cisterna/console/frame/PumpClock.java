@@ -5,16 +5,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.cisterna.audit.Ledger;
 import org.cisterna.console.show.Show;
 import org.cisterna.time.PumpTimeFeed;
 import org.cisterna.time.TimeSource;
 
-/** Pump time as it is shown: the moment, how fast it runs, and whether it stands. Thread-safe. */
+/**
+ * Pump time as it is shown: the moment, how fast it runs, and whether it stands; and whether the clock of the machine was set meanwhile.
+ * Thread-safe.
+ */
 public final class PumpClock {
 
     private static final long AS_FAST_AS_WE = 1000;
 
     private final List<PumpTimeFeed> feeds = new CopyOnWriteArrayList<>();
+    private final WallClock wall = new WallClock();
     private final TimeSource pumpTime;
 
     /** With pump time. */
@@ -32,6 +37,16 @@ public final class PumpClock {
         feeds.remove(feed);
     }
 
+    /** The ledger came, which says when the clock of the machine was set. */
+    public void add(Ledger ledger) {
+        wall.add(ledger);
+    }
+
+    /** It went. */
+    public void remove(Ledger ledger) {
+        wall.remove(ledger);
+    }
+
     /** Pump time now. */
     public Instant now() {
         return pumpTime.now();
@@ -42,16 +57,17 @@ public final class PumpClock {
         Instant now = pumpTime.now();
         Optional<PumpTimeFeed> feed = feeds.stream().findFirst();
         if (feed.isEmpty()) {
-            return new Layout.Band(Show.minute(now), "", "");
+            return new Layout.Band(Show.minute(now), "", "", wall.words());
         }
         Optional<PumpTimeFeed.Reading> reading = feed.get().reading();
         if (reading.isEmpty()) {
-            return new Layout.Band(Show.minute(now), "", Texts.text("band.unheard"));
+            return new Layout.Band(Show.minute(now), "", Texts.text("band.unheard"), wall.words());
         }
         long speed = reading.get().speedPerMille();
         return new Layout.Band(
                 Show.minute(now),
                 speed == AS_FAST_AS_WE ? "" : Show.speed(speed),
-                reading.get().running() ? "" : Texts.text("band.paused"));
+                reading.get().running() ? "" : Texts.text("band.paused"),
+                wall.words());
     }
 }

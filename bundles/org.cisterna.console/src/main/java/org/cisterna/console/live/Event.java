@@ -35,13 +35,14 @@ record Event(byte[] bytes, Optional<Act> needs) {
     }
 
     /** Nothing happened, and the stream is there. Carries pump time, so that it does not stand on pages. */
-    static Event beat(String pumpTime, String speed, String state) {
+    static Event beat(String pumpTime, String speed, String state, String clock) {
         return of(
                 "beat",
                 Json.object()
                         .put("pumpTime", pumpTime)
                         .put("speed", speed)
                         .put("state", state)
+                        .put("clock", clock)
                         .build(),
                 Optional.empty());
     }

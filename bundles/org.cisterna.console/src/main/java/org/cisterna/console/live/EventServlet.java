@@ -90,9 +90,11 @@ public final class EventServlet extends HttpServlet {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindLedger(Ledger service) {
         sources.add(service);
+        clock.add(service);
     }
 
     void unbindLedger(Ledger service) {
+        clock.remove(service);
         sources.remove(service);
     }
 
@@ -116,7 +118,7 @@ public final class EventServlet extends HttpServlet {
 
     private Event beat() {
         Layout.Band band = clock.band();
-        return Event.beat(band.pumpTime(), band.speed(), band.state());
+        return Event.beat(band.pumpTime(), band.speed(), band.state(), band.clock());
     }
 
     private Hub.Standing standing(Stream stream) {

@@ -184,9 +184,11 @@ public final class ConsoleServlet extends HttpServlet {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindLedger(Ledger service) {
         services.add(Ledger.class, service);
+        clock.add(service);
     }
 
     void unbindLedger(Ledger service) {
+        clock.remove(service);
         services.remove(Ledger.class, service);
     }
 

@@ -58,7 +58,7 @@ class HubTest {
     }
 
     private Hub hub() {
-        return new Hub(time.threads(), time.house(), () -> Event.beat("now", "", ""), any -> standing.get());
+        return new Hub(time.threads(), time.house(), () -> Event.beat("now", "", "", ""), any -> standing.get());
     }
 
     private static Stream begun(Hub hub, Browser browser, String session, Role role) {

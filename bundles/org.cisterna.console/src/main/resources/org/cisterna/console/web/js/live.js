@@ -58,7 +58,7 @@ function take(message) {
   show('live');
   const { kind, data } = message;
   if (kind === 'beat') {
-    for (const [id, text] of Object.entries({ 'pump-time': data.pumpTime, 'pump-speed': data.speed, 'pump-state': data.state })) {
+    for (const [id, text] of Object.entries({ 'pump-time': data.pumpTime, 'pump-speed': data.speed, 'pump-state': data.state, 'clock-set': data.clock })) {
       const element = document.getElementById(id);
       if (element && element.textContent !== text) element.textContent = text;
     }
