@@ -60,7 +60,9 @@ class SituationTest {
                         Map.of(
                                 "implant", any -> Answer.done(Samples.implant()),
                                 "visits", any -> Answer.done(visits))));
-        desk.services.add(PumpHost.class, Fake.of(PumpHost.class, Map.of("pump", any -> Optional.of(status))));
+        desk.services.add(
+                PumpHost.class,
+                Fake.of(PumpHost.class, Map.of("behind", any -> Optional.empty(), "pump", any -> Optional.of(status))));
         return Situation.of(desk.services, Samples.PUMP, desk.who()).orElseThrow();
     }
 
