@@ -85,12 +85,27 @@ record WeekPlan(List<List<Part>> days) {
     /** Nanolitres of a week. */
     Ratio weekly() {
         Ratio sum = Ratio.ZERO;
-        for (List<Part> day : days) {
-            for (Part each : day) {
-                sum = sum.plus(each.rate().times(each.toMillis() - each.fromMillis()));
+        if (isEveryDayTheSame()) {
+            sum = daily(days.get(0)).times(DAYS_PER_WEEK);
+        } else {
+            for (List<Part> day : days) {
+                sum = sum.plus(daily(day));
             }
         }
         return sum.dividedBy(MILLIS_PER_DAY);
+    }
+
+    /** Nanolitres in 24 h times milliseconds. */
+    private static Ratio daily(List<Part> day) {
+        Ratio sum = Ratio.ZERO;
+        for (Part each : day) {
+            sum = sum.plus(each.rate().times(each.toMillis() - each.fromMillis()));
+        }
+        return sum;
+    }
+
+    private boolean isEveryDayTheSame() {
+        return days.stream().allMatch(days.get(0)::equals);
     }
 
     /** The highest rate of the week. */
@@ -113,7 +128,7 @@ record WeekPlan(List<List<Part>> days) {
 
     /** Nanolitres of the 24 h in which it gives the most, across neighbouring days. */
     Ratio most24h() {
-        if (days.stream().allMatch(days.get(0)::equals)) {
+        if (isEveryDayTheSame()) {
             return weekly().dividedBy(DAYS_PER_WEEK); // every 24 h gives the same, wherever it begins
         }
         Instant monday = Instant.parse("2024-01-01T00:00:00Z");
