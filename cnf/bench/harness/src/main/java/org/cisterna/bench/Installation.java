@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * @param java the Java that runs both
  * @param flags of the JVM, for both
  * @param classPath of the commands
+ * @param product where the commands look for the product: {@code home}, or that of a changed one
  */
-record Installation(Path home, Path java, List<String> flags, String classPath) {
+record Installation(Path home, Path java, List<String> flags, String classPath, Path product) {
 
     static Installation ofThisProcess() {
         Path home = Path.of(property("cisterna.home"));
@@ -25,7 +26,13 @@ record Installation(Path home, Path java, List<String> flags, String classPath) 
                 Stream.of(property("bench.flags").split("\\s+", -1))
                         .filter(flag -> !flag.isEmpty())
                         .toList(),
-                property("bench.classpath"));
+                property("bench.classpath"),
+                home);
+    }
+
+    /** The same with another product. */
+    Installation with(Path otherProduct) {
+        return new Installation(home, java, flags, classPath, otherProduct);
     }
 
     private static String property(String name) {
@@ -45,7 +52,7 @@ record Installation(Path home, Path java, List<String> flags, String classPath) 
     /** A command of the platform, as {@code ./cisterna} runs it. */
     List<String> command(String... arguments) {
         List<String> command = jvm();
-        command.add("-Dcisterna.home=" + home);
+        command.add("-Dcisterna.home=" + product);
         command.add("-cp");
         command.add(classPath);
         command.add("org.cisterna.cli.Main");

@@ -36,8 +36,10 @@ final class StartBenchmark {
 
     StartBenchmark(StartOptions options, Installation installation) throws IOException {
         this.options = options;
-        this.installation = installation;
         Path work = installation.work();
+        this.installation = options.records()
+                ? installation
+                : installation.with(WithoutRecords.home(installation.home(), work.resolve("without-records")));
         data = work.resolve("data");
         hello = work.resolve("hello");
         logs = Files.createDirectories(work.resolve("log"));
@@ -53,6 +55,7 @@ final class StartBenchmark {
         prepare();
         hello(Duration.ZERO);
         long entries = platform(Duration.ZERO, 0).entries();
+        System.out.println(options.records() ? "product: whole" : "product: without records");
         System.out.println("ledger: " + entries + " entries; the devices' process "
                 + (options.devicesRunning() ? "runs already" : "is started by the platform, within its time"));
         System.out.println();

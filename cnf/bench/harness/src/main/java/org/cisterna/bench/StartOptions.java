@@ -9,8 +9,9 @@ import java.util.List;
  * @param pairs how many times both are started, in turn
  * @param entries how many entries the ledger holds at least
  * @param devicesRunning whether the simulated devices' process runs before the platform starts; else the platform starts it, within the time
+ * @param records whether the product has its view of the fleet
  */
-record StartOptions(int pairs, int entries, boolean devicesRunning) {
+record StartOptions(int pairs, int entries, boolean devicesRunning, boolean records) {
 
     static final int PAIRS = 5;
     static final int ENTRIES = 3_000;
@@ -19,6 +20,7 @@ record StartOptions(int pairs, int entries, boolean devicesRunning) {
         int pairs = PAIRS;
         int entries = ENTRIES;
         boolean running = true;
+        boolean records = true;
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i);
             if (i + 1 == arguments.size()) {
@@ -29,12 +31,13 @@ record StartOptions(int pairs, int entries, boolean devicesRunning) {
                 case "--pairs" -> pairs = number(name, value, 1, 1_000);
                 case "--entries" -> entries = number(name, value, 1, 1_000_000);
                 case "--devices" -> running = isRunning(value);
+                case "--records" -> records = isTrue(value);
                 default ->
-                    throw new IllegalArgumentException(
-                            "'" + name + "' is no option of bench start; there are: --devices --entries --pairs");
+                    throw new IllegalArgumentException("'" + name
+                            + "' is no option of bench start; there are: --devices --entries --pairs --records");
             }
         }
-        return new StartOptions(pairs, entries, running);
+        return new StartOptions(pairs, entries, running, records);
     }
 
     private static boolean isRunning(String value) {
@@ -44,6 +47,14 @@ record StartOptions(int pairs, int entries, boolean devicesRunning) {
             default ->
                 throw new IllegalArgumentException(
                         "'" + value + "' is no value for --devices: running, or started (with the platform)");
+        };
+    }
+
+    private static boolean isTrue(String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("'" + value + "' is no value for --records: true, or false");
         };
     }
 

@@ -2,6 +2,7 @@
 package org.cisterna.bench.engine;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -26,8 +28,12 @@ public final class EngineBenchmark {
     static final double TARGET = 0.3;
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 10;
     private static final int MEASURED = 5;
+
+    private static final int PROCESSOR_WARM_UP = 10;
+    private static final int PROCESSOR_MEASURED = 5;
+    private static final int BETWEEN_LOOKS = 20;
 
     private final int rounds;
     private final int seconds;
@@ -90,12 +96,47 @@ public final class EngineBenchmark {
                 print("of which %-14s %8.1f us %9.0f bytes%n", part, 1e6 / side.perSecond(), side.bytes());
             }
         }
-        double ratio = median(ratios);
         System.out.println();
+        printProcessorTimes();
+        double ratio = median(ratios);
         print("median ratio of the rates %.3f (target: at least %.1f)%n", ratio, TARGET);
         print("median allocation per proposal %.0f bytes%n", median(allocated));
         System.out.println("load average at the end: " + load());
         return ratio >= TARGET;
+    }
+
+    /**
+     * Microseconds of processor time for one operation, in this process, after warming up: other work on the machine disturbs it less than a rate.
+     * The collector's own threads are not in it.
+     */
+    private static double processorMicros(Runnable operation) {
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        long warm = thread.getCurrentThreadCpuTime() + TimeUnit.SECONDS.toNanos(PROCESSOR_WARM_UP);
+        while (thread.getCurrentThreadCpuTime() < warm) {
+            operation.run();
+        }
+        long start = thread.getCurrentThreadCpuTime();
+        long end = start + TimeUnit.SECONDS.toNanos(PROCESSOR_MEASURED);
+        long count = 0;
+        long now = start;
+        while (now < end) {
+            for (int i = 0; i < BETWEEN_LOOKS; i++) {
+                operation.run();
+            }
+            count += BETWEEN_LOOKS;
+            now = thread.getCurrentThreadCpuTime();
+        }
+        return (now - start) / 1e3 / count;
+    }
+
+    private static void printProcessorTimes() {
+        Sides sides = new Sides();
+        AtomicReference<Object> last = new AtomicReference<>();
+        double ours = processorMicros(() -> last.set(sides.whole()));
+        double peer = processorMicros(() -> last.set(sides.written()));
+        print(
+                "processor time of one: engine %.1f us, Jackson %.1f us: %.3f of Jackson's rate%n",
+                ours, peer, peer / ours);
     }
 
     private Side fork(String name) throws RunnerException {

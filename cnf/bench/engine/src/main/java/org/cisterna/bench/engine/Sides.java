@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.cisterna.canonical.Digest;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Proposal;
@@ -47,9 +48,22 @@ public class Sides {
     /** The whole: from a request that was read to canonical JSON and its digest; the request's digest is part of the proposal. */
     @Benchmark
     public void engine(Blackhole hole) {
+        hole.consume(whole());
+    }
+
+    /** The bytes and the digest of a new proposal. */
+    List<Object> whole() {
         Proposal made = engine.propose(request);
-        hole.consume(made.toJson().canonicalBytes());
-        hole.consume(made.digest());
+        return List.of(made.toJson().canonicalBytes(), made.digest());
+    }
+
+    /** What Jackson writes. */
+    byte[] written() {
+        try {
+            return jackson();
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     /** The peer: Jackson writing that proposal from a tree of its own. */
