@@ -34,11 +34,11 @@ final class Exhibits {
         String change = done.verified("35 mcg/day");
         done.send(change);
         String applied = done.page(change).getRawPath();
-        Shortcut emergency = new Shortcut(stage, "S2-000005", "clinician");
-        String alone = emergency.alone("90 mcg/day");
+        Shortcut emergency = new Shortcut(stage, "S2-000010", "clinician");
+        String alone = emergency.alone("1600 mcg/day");
         emergency.send(alone);
-        Shortcut own = new Shortcut(stage, "S2-000011", "clinician");
-        String signing = own.page(own.drafted("90 mcg/day")).getRawPath();
+        Shortcut own = new Shortcut(stage, "S2-000012", "clinician");
+        String signing = own.page(own.drafted("1000 mcg/day")).getRawPath();
         return Map.of(
                 "programmer",
                 List.of(
