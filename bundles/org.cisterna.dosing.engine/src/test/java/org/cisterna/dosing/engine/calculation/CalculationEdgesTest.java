@@ -307,4 +307,42 @@ class CalculationEdgesTest {
                         + "'beyondUse':'2025-02-01T00:00:00Z'}");
         assertThat(verdicts(mixed)).contains("CONFIRM ADMIXTURE_UNKNOWN baclofen + fentanyl baclofen + fentanyl");
     }
+
+    @Test
+    void whatFillsTheReservoirExactlyIsEnough() {
+        assertThat(calculated("constant-flow", "{'prepare':'30 mL'}").findings())
+                .extracting(Finding::code)
+                .doesNotContain("PREPARED_BELOW_CAPACITY");
+    }
+
+    @Test
+    void theExactNumberStandsBesideOneThatHidesItsLastDigit() {
+        Result error = calculated("refill-check", "{'expected':'4 mL','withdrawn':'3.999992 mL'}")
+                .result("error")
+                .orElseThrow();
+        assertThat(error.exact()).contains("1/20000 %");
+        assertThat(calculated("refill-check", "{'expected':'4 mL','withdrawn':'3.99984 mL'}")
+                        .result("error")
+                        .orElseThrow()
+                        .exact())
+                .as("0.001 % is shown whole")
+                .isEmpty();
+    }
+
+    @Test
+    void theLastStepOfATaperIsTakenFromTheDoseItIsNamedFor() {
+        assertThat(steps(calculated("taper", "{'from':'400 mcg/day','to':'100 mcg/day','stopBelow':'320 mcg/day'}")))
+                .containsExactly("320 mcg/day", "100 mcg/day");
+    }
+
+    @Test
+    void aDrugIsCalledByItsNameInTheLibrary() {
+        Calculated mixed = calculated(
+                "compounding",
+                "{'assayed':[{'drug':'morphine','concentration':'20 mg/mL'},{'drug':'bupivacaine','concentration':'15 mg/mL'}]}");
+        assertThat(mixed.findings().stream()
+                        .filter(each -> each.code().equals("ASSAY_MISSING"))
+                        .map(Finding::message))
+                .containsExactly("the laboratory did not look for cloNIDine");
+    }
 }
