@@ -29,7 +29,7 @@ final class RestBenchmark {
 
     RestBenchmark(List<String> arguments, Installation installation) throws IOException {
         this.options = Numbers.of(
-                "rest", arguments, Map.of("--rounds", 5, "--seconds", 5, "--connections", 16, "--warmup", 10));
+                "rest", arguments, Map.of("--rounds", 5, "--seconds", 5, "--connections", 16, "--warmup", 20));
         this.installation = installation;
         work = Files.createDirectories(installation.work().resolve("rest"));
         logs = Files.createDirectories(installation.work().resolve("log"));
