@@ -8,7 +8,7 @@
  * org.cisterna.dosing.edition.VerdictChange} which requests would be decided otherwise. An institution's own overlay is a limiter beside the
  * library ({@link org.cisterna.dosing.LimitProvider#INSTITUTION}); it can only tighten.
  *
- * <p>Plain values, immutable, any thread. Nothing here stores anything.
+ * <p>The service {@link org.cisterna.dosing.edition.Editions} keeps them in the ledger and serves what is in force; everything else here is plain values, immutable, any thread.
  */
 @Export
 @Version("1.0.0")

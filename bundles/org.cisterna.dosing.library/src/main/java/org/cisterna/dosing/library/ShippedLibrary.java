@@ -12,13 +12,11 @@ import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.dosing.Keeping;
 import org.cisterna.dosing.LimitProvider;
 import org.cisterna.dosing.LimitSet;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
 
-/** The library that ships with the product: the data in this jar, served as drugs and as the limiter {@code library}. */
-@Component(
-        name = "org.cisterna.dosing.library",
-        service = {DrugLibrary.class, LimitProvider.class})
+/**
+ * The library that ships with the product: the data in this jar, as drugs and as the limiter {@code library}. In force in the product until an
+ * edition was released; for whoever runs without one always.
+ */
 public final class ShippedLibrary implements DrugLibrary, LimitProvider {
 
     private static final String DATA = "library.json";
@@ -30,9 +28,13 @@ public final class ShippedLibrary implements DrugLibrary, LimitProvider {
      *
      * @throws IllegalArgumentException naming every reason for which they are not fit
      */
-    @Activate
     public ShippedLibrary() {
-        data = LibraryReader.read(bytes());
+        data = data();
+    }
+
+    /** The data of this jar. */
+    static LibraryData data() {
+        return LibraryReader.read(bytes());
     }
 
     private static byte[] bytes() {

@@ -20,7 +20,6 @@ import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Release;
-import org.cisterna.pump.Solution;
 import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.DoseChange.SignedBy;
@@ -205,8 +204,8 @@ final class TherapyFold {
             return false;
         }
         Proposal proposal = Decisions.proposal(entry);
-        Decision decision = new Decision(envelope.sequence(), proposal.verdict(), Decisions.notApproved(proposal));
-        entry.correlation().ifPresent(id -> decisions.put(id, decision));
+        Decision made = new Decision(envelope.sequence(), proposal.verdict(), Decisions.notApproved(proposal));
+        entry.correlation().ifPresent(id -> decisions.put(id, made));
         return true;
     }
 
@@ -335,12 +334,11 @@ final class TherapyFold {
                 .orElseThrow(() -> new IllegalArgumentException("a draft for a pump that is not enrolled"));
         Decision decision = Optional.ofNullable(decisions.remove(drafted.change()))
                 .orElseThrow(() -> new IllegalArgumentException("a draft without a proposal before it"));
-        Solution solution = drafted.plan().map(each -> each.solution()).orElse(implant.reservoir());
         return new Change(
                 drafted,
                 pump,
                 implant.patient().text(),
-                solution,
+                drafted.plan().map(each -> each.solution()).orElse(implant.reservoir()),
                 staff(envelope),
                 envelope.houseTime(),
                 envelope.sequence(),
