@@ -123,7 +123,10 @@ final class FoldFeed {
 
     /** In words, that the ledger that is there was never read to its end; empty when it was, or when there is none. */
     Optional<String> behind() {
-        return desk.current().filter(ledger -> desk.generation() != folded()).map(ledger -> {
+        if (desk.generation() == folded()) {
+            return Optional.empty();
+        }
+        return desk.current().map(ledger -> {
             HostFold begun = beginning();
             return "the ledger is still being read: " + (begun == null ? 0 : begun.next()) + " of " + ledger.size()
                     + " entries, so what is known of the pumps is not whole; try again in some seconds";

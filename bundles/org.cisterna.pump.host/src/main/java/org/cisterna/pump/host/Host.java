@@ -141,8 +141,12 @@ public final class Host implements PumpHost, AutoCloseable {
 
     @Override
     public Optional<String> behind() {
+        FoldFeed feed = parts.feed();
+        if (feed.behind().isEmpty()) {
+            return Optional.empty(); // asked before each view: whole once is whole
+        }
         catchUp();
-        return parts.feed().behind();
+        return feed.behind();
     }
 
     @Override

@@ -117,6 +117,9 @@ final class Lanes {
 
     /** The calls for one pump that have not come back, in words. */
     synchronized List<String> stuckFor(PumpId pump) {
+        if (open.isEmpty()) {
+            return List.of(); // as nearly always, and every view of a pump asks
+        }
         return open.stream()
                 .filter(each ->
                         each.pump().equals(pump.text()) && !each.lane().stuckIn.isEmpty())
