@@ -21,6 +21,7 @@ import org.cisterna.quantity.Mass;
  * @param prime what the prime does
  * @param contentDiffers what the programme that still runs does with the new content
  * @param dates of the next refill
+ * @param cut where what is said of the tip ends sooner than what is ordered, one sentence each; empty where all of it is there
  */
 public record Outlook(
         List<ProgrammePart> parts,
@@ -29,11 +30,24 @@ public record Outlook(
         Optional<BridgePlan> bridge,
         Optional<PrimePlan> prime,
         Optional<ContentDiffers> contentDiffers,
-        Optional<SupplyDates> dates) {
+        Optional<SupplyDates> dates,
+        List<String> cut) {
 
     /** Nothing beyond the day. */
     public static final Outlook NONE = new Outlook(
             List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** With nothing left out. */
+    public Outlook(
+            List<ProgrammePart> parts,
+            List<TipPiece> tip,
+            List<TipTotal> tipTotals,
+            Optional<BridgePlan> bridge,
+            Optional<PrimePlan> prime,
+            Optional<ContentDiffers> contentDiffers,
+            Optional<SupplyDates> dates) {
+        this(parts, tip, tipTotals, bridge, prime, contentDiffers, dates, List.of());
+    }
 
     /**
      * A stretch of time in which the tip gives the same.
@@ -90,6 +104,7 @@ public record Outlook(
         parts = List.copyOf(parts);
         tip = List.copyOf(tip);
         tipTotals = List.copyOf(tipTotals);
+        cut = List.copyOf(cut);
     }
 
     /** Puts its members into a proposal, those that are empty left out. */
@@ -110,7 +125,8 @@ public record Outlook(
         json.putOptional("bridge", bridge.map(BridgePlan::toJson))
                 .putOptional("prime", prime.map(PrimePlan::toJson))
                 .putOptional("contentDiffers", contentDiffers.map(ContentDiffers::toJson))
-                .putOptional("dates", dates.map(SupplyDates::toJson));
+                .putOptional("dates", dates.map(SupplyDates::toJson))
+                .putOptional("cut", cut.isEmpty() ? Optional.empty() : Optional.of(Json.texts(cut)));
     }
 
     /** Reads its members out of a proposal. */
@@ -122,7 +138,8 @@ public record Outlook(
                 json.optionalObject("bridge").map(BridgePlan::fromJson),
                 json.optionalObject("prime").map(PrimePlan::fromJson),
                 json.optionalObject("contentDiffers").map(ContentDiffers::fromJson),
-                json.optionalObject("dates").map(SupplyDates::fromJson));
+                json.optionalObject("dates").map(SupplyDates::fromJson),
+                json.optionalArray("cut").map(each -> each.strings()).orElse(List.of()));
     }
 
     private static List<JsonObject> objects(JsonObject json, String name) {

@@ -26,6 +26,9 @@ record Boluses(
         Optional<Shot> patient,
         long lockoutMillis) {
 
+    /** More periodic boluses are not computed one by one. */
+    static final long MOST = 1_000;
+
     private static final Volume FINEST_VOLUME = new Volume(1);
     private static final Duration FINEST_DURATION = Duration.ofMillis(1);
 
@@ -55,6 +58,12 @@ record Boluses(
                         .map(each -> Rounding.LOCKOUT.of(
                                 Ratio.of(Math.max(1, each.lockout().toMillis())), patientDuration.toMillis()))
                         .orElse(1L));
+    }
+
+    /** Whether the last periodic bolus that is computed begins before a time, with more of them to come. */
+    boolean endBefore(Ratio from, Ratio end) {
+        return periodic.filter(Shot::isGiven).isPresent()
+                && from.plus(Ratio.of(intervalMillis).times(MOST)).compareTo(end) < 0;
     }
 
     /** Nanograms of the primary drug that the periodic boluses are ordered to give in a day, at most. */

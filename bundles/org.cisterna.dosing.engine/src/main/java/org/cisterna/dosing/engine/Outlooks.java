@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cisterna.dosing.ContentDiffers;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Outlook;
@@ -32,21 +33,47 @@ final class Outlooks {
                 physical.bridging().decision().map(BridgeDecision::plan),
                 physical.prime().map(PrimeDecision::plan),
                 contentDiffers(subject),
-                SupplyCheck.dates(subject));
+                SupplyCheck.dates(subject),
+                physical.flow().map(flow -> cut(subject, flow)).orElse(List.of()));
+    }
+
+    /** Where the forecast ends sooner than what was ordered, in words. */
+    private static List<String> cut(Case subject, TipFlow flow) {
+        List<String> cut = new ArrayList<>();
+        Ratio end = flow.course().end();
+        String days = end.dividedBy(DAY).decimal(1) + " days";
+        boolean passes = flow.content().boundaries().stream()
+                .allMatch(each -> flow.course().timeOf(each).isPresent());
+        if (!passes) {
+            cut.add("What leaves the tip was computed for " + days
+                    + ", and what lies in the path has not passed by then: what comes later, and the most of 24 h after"
+                    + " that time, are not in this answer.");
+        }
+        if (all(subject, flow).count() > MOST_PIECES) {
+            cut.add("The list of what leaves the tip ends after " + MOST_PIECES
+                    + " pieces; the totals hold what comes later too.");
+        }
+        if (subject.physical().boluses().endBefore(begun(subject), end)) {
+            cut.add(
+                    "Of the periodic boluses the first " + Boluses.MOST
+                            + " are in what leaves the tip; the later ones, and the most of 24 h with them, are not in this answer.");
+        }
+        return cut;
     }
 
     /** What leaves the tip until what was in the path is gone, and what the order does at once is over. */
     private static List<Outlook.TipPiece> pieces(Case subject, TipFlow flow) {
+        return all(subject, flow)
+                .limit(MOST_PIECES)
+                .map(each -> new Outlook.TipPiece(
+                        at(subject.request(), each.from()), BridgeDecision.doses(each.rate(), each.mix())))
+                .toList();
+    }
+
+    /** Every piece until it stays the same. */
+    private static Stream<TipFlow.Piece> all(Case subject, TipFlow flow) {
         Ratio steady = steadyFrom(subject, flow);
-        List<Outlook.TipPiece> pieces = new ArrayList<>();
-        for (TipFlow.Piece each : flow.pieces()) {
-            if (each.from().compareTo(steady) > 0 || pieces.size() == MOST_PIECES) {
-                break;
-            }
-            pieces.add(new Outlook.TipPiece(
-                    at(subject.request(), each.from()), BridgeDecision.doses(each.rate(), each.mix())));
-        }
-        return pieces;
+        return flow.pieces().stream().takeWhile(each -> each.from().compareTo(steady) <= 0);
     }
 
     private static Ratio steadyFrom(Case subject, TipFlow flow) {
@@ -55,7 +82,15 @@ final class Outlooks {
                 .map(flow.course()::timeOf)
                 .flatMap(Optional::stream)
                 .forEach(changes::add);
-        Ratio begun = subject.physical()
+        Ratio begun = begun(subject);
+        changes.add(begun);
+        subject.physical().boluses().single().ifPresent(each -> changes.add(begun.plus(Ratio.of(each.millis()))));
+        return changes.stream().max(Ratio::compareTo).orElseThrow();
+    }
+
+    /** When what goes before the day is over, prime and bridge. */
+    private static Ratio begun(Case subject) {
+        return subject.physical()
                 .prime()
                 .filter(PrimeDecision::connected)
                 .map(PrimeDecision::millis)
@@ -65,9 +100,6 @@ final class Outlooks {
                         .decision()
                         .map(each -> Ratio.of(each.millis()))
                         .orElse(Ratio.ZERO));
-        changes.add(begun);
-        subject.physical().boluses().single().ifPresent(each -> changes.add(begun.plus(Ratio.of(each.millis()))));
-        return changes.stream().max(Ratio::compareTo).orElseThrow();
     }
 
     private static List<Outlook.TipTotal> totals(TipFlow flow) {

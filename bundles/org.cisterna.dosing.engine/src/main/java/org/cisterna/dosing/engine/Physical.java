@@ -36,7 +36,6 @@ record Physical(
         Bridging bridging,
         Optional<TipFlow> flow) {
 
-    private static final long MOST_BOLUSES = 1_000;
     private static final long SHORTEST = 3 * WeekPlan.MILLIS_PER_DAY;
     private static final long LONGEST = 40 * WeekPlan.MILLIS_PER_DAY;
 
@@ -187,7 +186,7 @@ record Physical(
             }
         });
         boluses.periodic().filter(Shot::isGiven).ifPresent(shot -> {
-            for (long i = 0; i < MOST_BOLUSES; i++) {
+            for (long i = 0; i < Boluses.MOST; i++) {
                 Ratio begin = from.plus(Ratio.of(boluses.intervalMillis()).times(i));
                 if (begin.compareTo(Ratio.of(horizon)) >= 0) {
                     return;

@@ -30,7 +30,8 @@ class StoriesTest {
             "bridge",
             "prime",
             "contentDiffers",
-            "dates");
+            "dates",
+            "cut");
 
     private final RuleEngine engine = new RuleEngine();
 
