@@ -76,8 +76,6 @@ final class PumpCourse {
         this.pump = pump;
     }
 
-    // --- what happens -----------------------------------------------------------------------------------------------
-
     void entered(long sequence) {
         revision = sequence;
     }
@@ -193,8 +191,6 @@ final class PumpCourse {
     void reviewed(String change) {
         alone.removeIf(each -> each.change().equals(change));
     }
-
-    // --- what it comes to -------------------------------------------------------------------------------------------
 
     PumpId pump() {
         return pump;
