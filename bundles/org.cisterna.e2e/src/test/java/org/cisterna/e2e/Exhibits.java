@@ -37,8 +37,6 @@ final class Exhibits {
         Shortcut emergency = new Shortcut(stage, "S2-000010", "clinician");
         String alone = emergency.alone("1600 mcg/day");
         emergency.send(alone);
-        Shortcut own = new Shortcut(stage, "S2-000012", "clinician");
-        String signing = own.page(own.drafted("1000 mcg/day")).getRawPath();
         return Map.of(
                 "programmer",
                 List.of(
@@ -51,7 +49,6 @@ final class Exhibits {
                 List.of(
                         authored + "/second",
                         verified + "/send",
-                        signing + "/alone",
                         emergency.page(alone).getRawPath() + "/send"),
                 "clinician-2",
                 List.of(emergency.page(alone).getRawPath() + "/second-look"));
