@@ -79,6 +79,9 @@ final class EditionFold {
     private Optional<Digest> inForce = Optional.empty();
     private boolean everReleased;
     private Optional<String> unreadable = Optional.empty();
+    /** Until the next time that it is read. */
+    private Optional<String> stuck = Optional.empty();
+
     private final List<Long> steps = new ArrayList<>();
     private long next;
     private long kept;
@@ -113,7 +116,7 @@ final class EditionFold {
 
     /** Keeps a snapshot when so much was entered since the last one. */
     void keep(Ledger ledger, long atLeast) {
-        if (next - kept < atLeast || unreadable.isPresent()) {
+        if (next - kept < atLeast || unreadable().isPresent()) {
             return;
         }
         List<JsonObject> drafts = new ArrayList<>();
@@ -139,10 +142,11 @@ final class EditionFold {
 
     /** Reads on to the end of the ledger. */
     void catchUp(Ledger ledger) {
+        stuck = Optional.empty();
         while (next < ledger.size()) {
             List<Envelope> page = ledger.read(next, PAGE);
             if (page.isEmpty()) {
-                unreadable = Optional.of("the ledger cannot be read from entry " + next + " on");
+                stuck = Optional.of("the ledger cannot be read from entry " + next + " on");
                 return;
             }
             for (Envelope each : page) {
@@ -276,7 +280,7 @@ final class EditionFold {
 
     /** Why it is not known what is in force. */
     Optional<String> unreadable() {
-        return unreadable;
+        return unreadable.or(() -> stuck);
     }
 
     Optional<Kept> ofVersion(String version) {
