@@ -42,9 +42,7 @@ final class Outlooks {
         List<String> cut = new ArrayList<>();
         Ratio end = flow.course().end();
         String days = end.dividedBy(DAY).decimal(1) + " days";
-        boolean passes = flow.content().boundaries().stream()
-                .allMatch(each -> flow.course().timeOf(each).isPresent());
-        if (!passes) {
+        if (!flow.isWhole()) {
             cut.add("What leaves the tip was computed for " + days
                     + ", and what lies in the path has not passed by then: what comes later, and the most of 24 h after"
                     + " that time, are not in this answer.");

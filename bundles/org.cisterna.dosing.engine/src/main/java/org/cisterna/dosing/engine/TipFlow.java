@@ -60,6 +60,12 @@ record TipFlow(TipContent content, Course course) {
         return pieces;
     }
 
+    /** Whether all that lies in the path has left the tip within the horizon. */
+    boolean isWhole() {
+        return content.boundaries().stream()
+                .allMatch(each -> course.timeOf(each).isPresent());
+    }
+
     private static void add(List<Piece> pieces, Piece piece) {
         int last = pieces.size() - 1;
         if (last >= 0 && pieces.get(last).isLike(piece)) {

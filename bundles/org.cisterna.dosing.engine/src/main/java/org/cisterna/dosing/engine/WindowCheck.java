@@ -22,6 +22,7 @@ final class WindowCheck implements Check {
         subject.physical().flow().ifPresent(flow -> {
             window(subject, flow, found);
             gap(subject, flow, found);
+            beyond(subject, flow, found);
         });
         return found.list();
     }
@@ -63,6 +64,19 @@ final class WindowCheck implements Check {
                         value,
                         "the most that leaves the tip within any 24 h, by plug flow and as early as laminar flow allows");
             }
+        }
+    }
+
+    /** Fluid that is still in the path when the forecast ends: a gap in it would not be seen here. */
+    private static void beyond(Case subject, TipFlow flow, Findings found) {
+        if (Case.isTherapy(subject.request()) && !flow.isWhole()) {
+            found.add(
+                    Verdict.CONFIRM,
+                    "FORECAST_ENDS",
+                    "content.path",
+                    Outlooks.at(subject.request(), flow.course().end()).toString(),
+                    "what lies in the path has not left the tip by then, so what comes after it, a gap without drug or another"
+                            + " concentration, was not looked at; see that the flow and the volume of the path are right, or confirm it");
         }
     }
 
