@@ -42,6 +42,16 @@ public final class CleanStopIT {
                     Http.awaitAnswer(port, "/health", Duration.ofSeconds(30)).isPresent());
         }
         assertEquals("nobody listens after the stop", Optional.empty(), Http.status(port, "/health"));
+        awaitTheFrameworksOwnThread();
+    }
+
+    /** The framework says that it has stopped on a thread of its own, which is about to end then. */
+    private static void awaitTheFrameworksOwnThread() throws InterruptedException {
+        for (Thread each : Thread.getAllStackTraces().keySet()) {
+            if (each.getName().equals("FelixShutdown")) {
+                each.join(Duration.ofSeconds(10).toMillis());
+            }
+        }
     }
 
     private static Set<String> threads() {
