@@ -2,6 +2,7 @@
 package org.cisterna.itest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ public final class RestStoryIT {
             }
 
             anExportProvesItself(demo, data);
+            anEditionOfTheLibraryComesIntoForceAndGoes(examples);
 
             Command second = Command.run("demo", "--port", "0", "--data", data.toString());
             assertEquals("a second instance: " + second, 2, second.status());
@@ -55,6 +57,41 @@ public final class RestStoryIT {
         assertEquals("a newer folder: " + newer, 2, newer.status());
         assertTrue(newer.errors(), newer.errors().contains("written by a newer Cisterna"));
         assertEquals("2\n", Files.readString(data.resolve("VERSION")));
+    }
+
+    private static void anEditionOfTheLibraryComesIntoForceAndGoes(RestExamples examples) throws Exception {
+        String editions = "/api/v1/library/editions";
+        String ships = Files.readString(
+                Command.home()
+                        .resolve(
+                                "bundles/org.cisterna.dosing.library/src/main/resources/org/cisterna/dosing/library/library.json"));
+        String own = ships.replaceFirst("\"version\"\\s*:\\s*\"[^\"]*\"", "\"version\": \"house-1\"")
+                .replaceFirst("\"1000 mcg/day\"", "\"900 mcg/day\"");
+        assertNotEquals("it is another one", ships, own);
+        assertEquals(201, examples.send("programmer", "POST", editions, own).statusCode());
+        examples.run(List.of(
+                "as viewer",
+                "GET " + editions,
+                "status 200",
+                "expect 0.version = house-1",
+                "expect 0.state = DRAFT",
+                "keep edition = 0.digest"));
+        String one = editions + "/{edition}";
+        examples.run(List.of("as clinician", "POST " + one + "/release", "status 409"));
+        examples.run(List.of("as programmer", "POST " + one + "/review", "status 403"));
+        examples.run(List.of("as clinician", "POST " + one + "/review", "status 200", "expect state = REVIEWED"));
+        examples.run(List.of("as viewer", "GET " + one + "/difference", "status 200", "keep first = differences.0"));
+        assertTrue(examples.kept("first"), examples.kept("first").contains("900 mcg/day"));
+        examples.run(List.of("as viewer", "GET " + one + "/verdicts", "status 200"));
+        examples.run(List.of("as clinician", "POST " + one + "/release", "status 200", "expect inForce = true"));
+        examples.run(List.of("as nobody", "GET /health", "status 200"));
+        examples.run(List.of(
+                "as clinician",
+                "POST " + one + "/withdraw",
+                "{\"reason\": \"a limit was mistyped\"}",
+                "status 200",
+                "expect state = WITHDRAWN"));
+        examples.run(List.of("as nobody", "GET /health", "status 503", "expect writesPossible = false"));
     }
 
     private static void anExportProvesItself(DemoProcess demo, Path data) throws Exception {

@@ -37,6 +37,7 @@ final class AnswerSchemas {
         answers.people();
         answers.devices();
         answers.drivers();
+        answers.library();
         new CareSchemas(answers).add();
     }
 
@@ -206,6 +207,34 @@ final class AnswerSchemas {
                 "reason text",
                 "admittedBy? text");
         list("DriverJars", "DriverJar");
+    }
+
+    private void library() {
+        answer(
+                "Edition",
+                "An edition of the drug library, as the ledger has it.",
+                "version text as it calls itself",
+                "digest text of its data; names it",
+                "file text hash of its bytes, in the evidence",
+                "state text DRAFT, REVIEWED, RELEASED or WITHDRAWN",
+                "author text account",
+                "drafted instant house time",
+                "reviewer? text account",
+                "releaser? text account",
+                "released? instant house time",
+                "withdrawn? text why",
+                "inForce flag whether decisions are made with it now");
+        list("EditionList", "Edition");
+        answer("EditionDifference", "A sentence for each thing that is different.", "differences text[]");
+        answer(
+                "PumpVerdict",
+                "A pump whose last released decision the edition would make otherwise.",
+                "pump text manufacturer/serial",
+                "request text digest of the request",
+                "before text PASS, CONFIRM or BLOCK",
+                "after text PASS, CONFIRM or BLOCK",
+                "reasons json[] the findings that are new");
+        list("PumpVerdicts", "PumpVerdict");
     }
 
     /** An object with its members. */

@@ -18,6 +18,7 @@ import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.Ledger;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
+import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.Violation;
@@ -118,6 +119,15 @@ public final class RestServlet extends HttpServlet {
 
     void unbindSearch(EntrySearch search) {
         services.searches.remove(search);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindEditions(Editions editions) {
+        services.editions.add(editions);
+    }
+
+    void unbindEditions(Editions editions) {
+        services.editions.remove(editions);
     }
 
     @Override

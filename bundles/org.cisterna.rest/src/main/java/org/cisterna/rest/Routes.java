@@ -68,6 +68,7 @@ final class Routes {
         changes(routes);
         new EmergencyRoutes(services).addTo(routes);
         new DriverRoutes(services).addTo(routes);
+        new LibraryRoutes(services).addTo(routes);
         routes.add(get(
                         "/ledger/entries",
                         "Entries of the ledger from a sequence on, the oldest first, for auditors.",

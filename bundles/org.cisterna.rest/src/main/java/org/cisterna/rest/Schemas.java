@@ -23,6 +23,15 @@ final class Schemas {
 
     private static void requests(Map<String, JsonObject> schemas) {
         schemas.put(
+                "Library",
+                Json.object()
+                        .put("type", "object")
+                        .put(
+                                "description",
+                                "A drug library, whole, in the format that the page of the drug library describes.")
+                        .build());
+        schemas.put("Withdrawal", object(List.of("reason"), text("reason", "why it is withdrawn")));
+        schemas.put(
                 "Ingredient",
                 object(
                         List.of("drug", "concentration"),

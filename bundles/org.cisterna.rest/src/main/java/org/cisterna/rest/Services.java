@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
+import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.Violation;
@@ -22,10 +23,15 @@ final class Services {
     final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
 
     final List<Fleet> fleets = new CopyOnWriteArrayList<>();
+    final List<Editions> editions = new CopyOnWriteArrayList<>();
     final List<EntrySearch> searches = new CopyOnWriteArrayList<>();
 
     Fleet fleet() throws Call.Refusal {
         return present(fleets, "the view of the fleet (records)");
+    }
+
+    Editions editions() throws Call.Refusal {
+        return present(editions, "the editions of the drug library (dosing.library)");
     }
 
     EntrySearch search() throws Call.Refusal {

@@ -18,8 +18,10 @@ import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
+import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
@@ -185,6 +187,34 @@ class RestServletTest {
         assertThat(one.get("implant")).isEmpty();
         assertThat(all).isEqualTo(Json.array(List.of(one)));
         return one.array("missing").strings();
+    }
+
+    @Test
+    void anEditionIsNamedByItsDigestAndAWithdrawalSaysWhy() throws Exception {
+        List<Object> asked = new ArrayList<>();
+        Editions editions = (Editions) Proxy.newProxyInstance(
+                Editions.class.getClassLoader(), new Class<?>[] {Editions.class}, (self, method, arguments) -> {
+                    asked.add(method.getName());
+                    asked.addAll(List.of(arguments));
+                    return Answer.refused(Violation.of("UNKNOWN_EDITION", "no edition has this digest"));
+                });
+        servlet.bindEditions(editions);
+        String one = "/api/v1/library/editions/sha256:" + "0".repeat(64);
+        Exchange gone = serve(Exchange.send("POST", one + "/withdraw", "{\"reason\": \"mistyped\"}")
+                .attribute(WHO, somebody(Role.CLINICIAN)));
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(asked).startsWith("withdraw", Digest.parse("sha256:" + "0".repeat(64)), "mistyped");
+        for (String wrong : List.of("{}", "{\"reason\": 7}", "{\"reason\": \"x\", \"more\": 1}")) {
+            assertThat(serve(Exchange.send("POST", one + "/withdraw", wrong).attribute(WHO, somebody(Role.CLINICIAN)))
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        Exchange unnamed = serve(Exchange.send("POST", "/api/v1/library/editions/2026.3/release", "{}")
+                .attribute(WHO, somebody(Role.CLINICIAN)));
+        assertThat(unnamed.status()).isEqualTo(404);
+        assertThat(unnamed.json().string("detail")).contains("sha256:");
+        assertThat(asked).hasSize(4);
     }
 
     @Test

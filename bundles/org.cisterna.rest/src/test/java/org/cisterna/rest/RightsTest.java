@@ -26,6 +26,9 @@ class RightsTest {
             Set.of(Role.VIEWER, Role.TECHNICIAN, Role.PROGRAMMER, Role.CLINICIAN, Role.INTEGRATOR);
     private static final Set<Role> INTEGRATORS = Set.of(Role.INTEGRATOR);
     private static final Set<Role> AUDITORS = Set.of(Role.AUDITOR);
+    private static final Set<Role> PROGRAMMERS = Set.of(Role.PROGRAMMER, Role.CLINICIAN);
+    private static final Set<Role> CLINICIANS = Set.of(Role.CLINICIAN);
+    private static final String EDITION = "/api/v1/library/editions/sha256:" + "0".repeat(64);
 
     private record Call(String verb, String path, Set<Role> may) {}
 
@@ -35,7 +38,15 @@ class RightsTest {
             new Call("GET", "/api/v1/drivers", SEERS),
             new Call("GET", "/api/v1/drivers/found", SEERS),
             new Call("POST", "/api/v1/drivers/sha256:" + "0".repeat(64) + "/admit", INTEGRATORS),
+            new Call("GET", "/api/v1/library/editions", SEERS),
+            new Call("GET", EDITION + "/difference", SEERS),
+            new Call("GET", EDITION + "/verdicts", SEERS),
+            new Call("POST", "/api/v1/library/editions", PROGRAMMERS),
+            new Call("POST", EDITION + "/review", CLINICIANS),
+            new Call("POST", EDITION + "/release", CLINICIANS),
+            new Call("POST", EDITION + "/withdraw", CLINICIANS),
             new Call("GET", "/api/v1/fleet", SEERS),
+            new Call("GET", "/api/v1/entries/export", AUDITORS),
             new Call("GET", "/api/v1/entries", AUDITORS),
             new Call("GET", "/api/v1/ledger/entries", AUDITORS));
 

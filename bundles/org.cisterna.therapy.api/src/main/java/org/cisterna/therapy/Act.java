@@ -55,6 +55,14 @@ public enum Act {
     CLOSE_VISIT("close a visit", TECHNICIAN, PROGRAMMER, CLINICIAN),
     /** Admit, start, stop and remove drivers. */
     ADMIT_DRIVER("admit a driver", INTEGRATOR),
+    /** See editions of the drug library, what is different in them and which pumps would change verdict. */
+    SEE_LIBRARY("see editions of the drug library", VIEWER, TECHNICIAN, PROGRAMMER, CLINICIAN, INTEGRATOR),
+    /** Draft an edition of the drug library. */
+    DRAFT_LIBRARY("draft an edition of the drug library", PROGRAMMER, CLINICIAN),
+    /** Say that one has read an edition that somebody else drafted. */
+    REVIEW_LIBRARY("review an edition of the drug library", CLINICIAN),
+    /** Put a reviewed edition into force, or take the one in force out of it. */
+    RELEASE_LIBRARY("release or withdraw an edition of the drug library", CLINICIAN),
     /** Read entries of the ledger with their content. */
     READ_LEDGER("read the ledger", AUDITOR),
     /** Make, change and revoke accounts. */

@@ -35,6 +35,10 @@ class ActTest {
             "STOP          . O Y Y . . .",
             "CLOSE_VISIT   . Y Y Y . . .",
             "ADMIT_DRIVER  . . . . Y . .",
+            "SEE_LIBRARY   Y Y Y Y Y . .",
+            "DRAFT_LIBRARY . . Y Y . . .",
+            "REVIEW_LIBRARY . . . Y . . .",
+            "RELEASE_LIBRARY . . . Y . . .",
             "READ_LEDGER   . . . . . Y .",
             "ADMIN_PEOPLE  . . . . . . Y");
 
