@@ -51,6 +51,7 @@ record Case(
                 .map(Programme::dailyNanolitres)
                 .or(() -> isStop(request) ? Optional.of(Ratio.ZERO) : Optional.empty())
                 .map(each -> each.plus(boluses.givenDaily()));
+        Optional<Ratio> lightest = lightest(request, days).map(each -> each.plus(boluses.givenDaily()));
         List<DrugCase> drugs = new ArrayList<>();
         for (String drug : names(request)) {
             drugs.add(new DrugCase(
@@ -60,6 +61,7 @@ record Case(
                     before(request, drug),
                     ordered.map(each -> follows(each, reservoir.programmed(), drug, concentration)),
                     given.map(each -> BridgeDecision.dose(each, reservoir.effective(), drug)),
+                    lightest.map(each -> BridgeDecision.dose(each, reservoir.effective(), drug)),
                     request.lastDose(drug)));
         }
         Optional<CatheterPath> path =
@@ -73,6 +75,19 @@ record Case(
                 path,
                 days,
                 Physical.of(request, reservoir, boluses, days, programme, path));
+    }
+
+    /** Nanolitres of the lightest 24 h of a week that the pump can run. */
+    private static Optional<Ratio> lightest(DosingRequest request, List<DayCase> days) {
+        boolean runs = request.order().dayAlone() instanceof Order.Week
+                && !days.isEmpty()
+                && days.stream().allMatch(each -> each.programme().isPresent());
+        return runs
+                ? Optional.of(WeekPlan.of(days.stream()
+                                .flatMap(each -> each.part().stream())
+                                .toList())
+                        .least24h())
+                : Optional.empty();
     }
 
     private static boolean isStop(DosingRequest request) {

@@ -44,7 +44,8 @@ final class DecreaseCheck implements Check {
         Optional<Withdrawal> profile = drug.data().map(data -> data.withdrawal());
         Ratio share = Ratio.ONE.minus(now.nanograms().dividedBy(last.nanograms()));
         String change = Shown.change(last.nanograms(), now.nanograms());
-        String message = drug.name() + " falls from " + last.text() + " to " + now.text() + ", " + change
+        String message = drug.name() + " falls from " + last.text() + " to " + now.text()
+                + drug.whenLowest() + ", " + change
                 + profile.map(DecreaseCheck::words).orElse("; its withdrawal profile is not known");
         boolean held = true;
         boolean high =

@@ -16,6 +16,7 @@ import org.cisterna.quantity.Concentration;
  * @param before what runs now
  * @param requested what the order asks for, or what follows from it; empty while the order makes no day
  * @param achieved what the achievable programme gives; empty without one
+ * @param lightest the least of any 24 h of a week whose days differ; empty for any other order
  * @param last the last therapeutic dose
  */
 record DrugCase(
@@ -25,6 +26,7 @@ record DrugCase(
         Optional<DailyDose> before,
         Optional<DailyDose> requested,
         Optional<DailyDose> achieved,
+        Optional<DailyDose> lightest,
         Optional<LastDose> last) {
 
     /** The more of requested and achieved; what an upper limit is held against. */
@@ -33,8 +35,18 @@ record DrugCase(
                 wanted -> achieved.filter(dose -> dose.compareTo(wanted) > 0).orElse(wanted));
     }
 
-    /** The less of requested and achieved; what a fall is held against. */
+    /** The less of requested and achieved, and of the lightest 24 h of a week; what a fall is held against. */
     Optional<DailyDose> lowest() {
+        return leastOfDay()
+                .map(day -> lightest.filter(dose -> dose.compareTo(day) < 0).orElse(day));
+    }
+
+    /** Where the lowest is, in words; nothing where every day is the same. */
+    String whenLowest() {
+        return lowest().equals(leastOfDay()) ? "" : " in the lightest 24 h of the week";
+    }
+
+    private Optional<DailyDose> leastOfDay() {
         return requested.map(
                 wanted -> achieved.filter(dose -> dose.compareTo(wanted) < 0).orElse(wanted));
     }

@@ -68,21 +68,21 @@ final class PatientBolusCheck implements Check {
     }
 
     private static void judge(Case subject, Shot shot, WorstDay worst, Findings found) {
-        Mix mix = subject.physical().reservoir().effective();
         boolean held = true;
-        for (String drug : mix.nanograms().keySet()) {
-            DailyDose most = BridgeDecision.dose(worst.nanolitres(), mix, drug);
+        for (String drug : subject.physical().drugs()) {
+            DailyDose most = BolusDay.ofPatient(subject, drug, worst);
             held &= !Ceilings.broken(
                     subject,
                     drug,
                     most,
                     "PATIENT_BOLUS",
                     most.text(),
-                    subject.nameOf(drug) + " " + most.text() + " on a day with " + worst.safe() + " patient boluses",
+                    subject.nameOf(drug) + " " + most.text() + " on a day with " + worst.safe() + " patient boluses"
+                            + bound(subject, drug),
                     found);
         }
         String drug = subject.request().solution().primary().drug();
-        DailyDose most = BridgeDecision.dose(worst.nanolitres(), mix, drug);
+        DailyDose most = BolusDay.ofPatient(subject, drug, worst);
         if (held) {
             found.add(
                     Verdict.PASS,
@@ -91,8 +91,18 @@ final class PatientBolusCheck implements Check {
                     most.text(),
                     BolusCheck.mass(subject, shot) + " each, " + worst.exact() + " in 24 h by an exact clock and "
                             + worst.safe() + " at most: " + most.text() + " of " + subject.nameOf(drug)
-                            + " and " + Shown.rate(worst.nanolitres()) + " on the worst day");
+                            + " and " + Shown.rate(worst.nanolitres()) + " on the worst day"
+                            + bound(subject, drug));
         }
+    }
+
+    /** Says that a dose is a bound, where the path holds more of a drug than the reservoir. */
+    private static String bound(Case subject, String drug) {
+        Ratio strongest = subject.physical().strongest(drug);
+        return strongest.compareTo(subject.physical().reservoir().effective().of(drug)) > 0
+                ? ", an upper bound: each of them with the most concentrated fluid of path and reservoir, "
+                        + Shown.amount(strongest) + ","
+                : "";
     }
 
     /** Milliseconds from the start of one bolus to the start of the next, at least. */

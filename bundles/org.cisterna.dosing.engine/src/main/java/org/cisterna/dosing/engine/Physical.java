@@ -85,6 +85,29 @@ record Physical(
         return programme.map(WeekPlan::of);
     }
 
+    /** Every fluid that can be at the tip once the order runs: what is in the path then, and in the reservoir. */
+    private List<Mix> fluids() {
+        List<Mix> fluids = new ArrayList<>(List.of(reservoir.effective()));
+        prime.filter(each -> !each.connected())
+                .map(PrimeDecision::after)
+                .or(() -> queue)
+                .ifPresent(path -> path.plugs().forEach(each -> fluids.add(each.mix())));
+        return fluids;
+    }
+
+    /** Every drug that can be at the tip. */
+    List<String> drugs() {
+        return Mix.drugsOf(fluids());
+    }
+
+    /** Nanograms of a drug in a millilitre of the most concentrated fluid that can be at the tip. */
+    Ratio strongest(String drug) {
+        return fluids().stream()
+                .map(each -> each.of(drug))
+                .max(Ratio::compareTo)
+                .orElse(Ratio.ZERO);
+    }
+
     /** The parts of the programme beside its day, in the order in which they run. */
     List<ProgrammePart> parts(DosingRequest request, List<DayCase> days) {
         List<ProgrammePart> parts = new ArrayList<>();

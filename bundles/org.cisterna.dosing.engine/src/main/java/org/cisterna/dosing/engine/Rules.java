@@ -23,7 +23,7 @@ import org.cisterna.pump.Programme;
 final class Rules implements DosingEngine {
 
     /** Version of the engine's own policy: its thresholds and its verdicts. */
-    static final String POLICY_VERSION = "2";
+    static final String POLICY_VERSION = "3";
 
     private static final String NAME = "org.cisterna.dosing.engine, policy " + POLICY_VERSION;
 
@@ -48,6 +48,7 @@ final class Rules implements DosingEngine {
                 new DoseLimitCheck(),
                 new UnitJumpCheck(),
                 new IncreaseCheck(),
+                new BolusStepCheck(),
                 new StepCountCheck(),
                 new DecreaseCheck(),
                 new RestartCheck(),
@@ -143,12 +144,15 @@ final class Rules implements DosingEngine {
         List<DrugTotal> totals = new ArrayList<>();
         for (DrugCase drug : subject.drugs()) {
             if (drug.requested().isPresent()) {
+                Optional<DailyDose> worst = BolusDay.of(subject, drug.id());
                 totals.add(new DrugTotal(
                         drug.id(),
                         drug.before(),
                         drug.requested().get(),
                         drug.achieved(),
-                        drug.achieved().flatMap(after -> change(drug.before(), after))));
+                        drug.achieved().flatMap(after -> change(drug.before(), after)),
+                        worst,
+                        worst.flatMap(dose -> change(drug.before(), dose))));
             }
         }
         return List.copyOf(totals);

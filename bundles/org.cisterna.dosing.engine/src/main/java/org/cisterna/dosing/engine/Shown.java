@@ -41,6 +41,11 @@ final class Shown {
         return new Concentration(nanogramsPerMillilitre).text();
     }
 
+    /** A concentration that need not be whole: {@code "1234.568 mcg/mL"}. */
+    static String amount(Ratio nanogramsPerMillilitre) {
+        return nanogramsPerMillilitre.dividedBy(1000).decimal(TIME_DIGITS) + " mcg/mL";
+    }
+
     /** Nanograms as a mass, to the nanogram. */
     static Mass mass(Ratio nanograms) {
         return new Mass(Rounding.SHOWN_MASS.of(nanograms, 1));

@@ -81,12 +81,12 @@ final class UnitJumpCheck implements Check {
         Authority by = tighter.map(Authority.Ruled::authority).orElse(Authority.ENGINE);
         Ratio up = drug.highest().orElseThrow().nanograms().dividedBy(last.nanograms());
         Ratio down = drug.lowest().orElseThrow().nanograms().dividedBy(last.nanograms());
-        String limit = jump + " times, or 1/" + jump;
+        String limit = limit(jump);
         if (up.compareTo(jump) >= 0) {
-            jumped(drug, drug.highest().orElseThrow(), last, up, up, limit, by, found);
+            jumped(drug, drug.highest().orElseThrow(), "", last, up, up, limit, by, found);
         } else if (down.times(jump).compareTo(Ratio.ONE) <= 0) {
             Ratio inverse = down.signum() == 0 ? Ratio.ZERO : Ratio.ONE.dividedBy(down);
-            jumped(drug, drug.lowest().orElseThrow(), last, down, inverse, limit, by, found);
+            jumped(drug, drug.lowest().orElseThrow(), drug.whenLowest(), last, down, inverse, limit, by, found);
         } else {
             found.against(
                     Verdict.PASS,
@@ -99,9 +99,25 @@ final class UnitJumpCheck implements Check {
         }
     }
 
+    /** Suspects a dose that is not the one of a day; says nothing where there is nothing to suspect. */
+    static void jumpedUp(Case subject, DrugCase drug, DailyDose now, DailyDose last, String when, Findings found) {
+        Optional<Authority.Ruled> tighter = tighter(subject, drug);
+        Ratio jump = Ratio.of(tighter.map(each -> each.limit().times()).orElse(JUMP));
+        Ratio up = now.nanograms().dividedBy(last.nanograms());
+        if (up.compareTo(jump) >= 0) {
+            Authority by = tighter.map(Authority.Ruled::authority).orElse(Authority.ENGINE);
+            jumped(drug, now, when, last, up, up, limit(jump), by, found);
+        }
+    }
+
+    private static String limit(Ratio jump) {
+        return jump + " times, or 1/" + jump;
+    }
+
     private static void jumped(
             DrugCase drug,
             DailyDose now,
+            String when,
             DailyDose last,
             Ratio quotient,
             Ratio nearWhat,
@@ -118,7 +134,7 @@ final class UnitJumpCheck implements Check {
                 drug.id(),
                 Shown.factor(quotient),
                 Optional.of(limit),
-                drug.name() + " " + now.text() + " is " + Shown.factor(quotient)
+                drug.name() + " " + now.text() + when + " is " + Shown.factor(quotient)
                         + (quotient.compareTo(Ratio.ONE) < 0 ? " of" : "") + " the last therapeutic "
                         + last.text() + suspicion + "; compare unit and period with the order",
                 by);

@@ -5,6 +5,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ record WeekPlan(List<List<Part>> days) {
     /** Every day the same. */
     static WeekPlan of(Programme programme) {
         List<Part> day = day(programme);
-        return new WeekPlan(java.util.Collections.nCopies(DAYS_PER_WEEK, day));
+        return new WeekPlan(Collections.nCopies(DAYS_PER_WEEK, day));
     }
 
     /** Different days; one that stands nowhere gives nothing. */
@@ -128,6 +129,16 @@ record WeekPlan(List<List<Part>> days) {
 
     /** Nanolitres of the 24 h in which it gives the most, across neighbouring days. */
     Ratio most24h() {
+        return extreme24h(true);
+    }
+
+    /** Nanolitres of the 24 h in which it gives the least, across neighbouring days. */
+    Ratio least24h() {
+        return extreme24h(false);
+    }
+
+    /** What it gives is the most, or the least, where one end of the 24 h is one of a leg. */
+    private Ratio extreme24h(boolean most) {
         if (isEveryDayTheSame()) {
             return weekly().dividedBy(DAYS_PER_WEEK); // every 24 h gives the same, wherever it begins
         }
@@ -140,17 +151,17 @@ record WeekPlan(List<List<Part>> days) {
             reached.put(each.from(), new Reached(each, sum));
             sum = sum.plus(each.rate().times(each.to().minus(each.from())));
         }
-        Ratio most = Ratio.ZERO;
+        List<Ratio> sums = new ArrayList<>();
         for (Leg each : legs) {
             for (Ratio start : List.of(each.from(), each.to().minus(DAY))) {
                 Ratio end = start.plus(DAY);
                 if (start.signum() >= 0 && end.compareTo(last) <= 0) {
-                    Ratio given = given(end, reached).minus(given(start, reached));
-                    most = given.compareTo(most) > 0 ? given : most;
+                    sums.add(given(end, reached).minus(given(start, reached)));
                 }
             }
         }
-        return most.dividedBy(MILLIS_PER_DAY);
+        Ratio extreme = most ? Collections.max(sums) : Collections.min(sums);
+        return extreme.dividedBy(MILLIS_PER_DAY);
     }
 
     /**

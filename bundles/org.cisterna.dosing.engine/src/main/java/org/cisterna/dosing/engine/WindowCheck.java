@@ -28,22 +28,13 @@ final class WindowCheck implements Check {
     }
 
     private static void window(Case subject, TipFlow flow, Findings found) {
-        Mix reservoir = subject.physical().reservoir().effective();
         Optional<PatientBolusCheck.WorstDay> patient = PatientBolusCheck.worstDay(subject);
         for (String drug : Outlooks.drugs(flow)) {
-            Ratio onTop = patient.map(worst -> BridgeDecision.dose(
-                                    Ratio.of(subject.physical()
-                                                    .boluses()
-                                                    .patient()
-                                                    .orElseThrow()
-                                                    .nanolitres())
-                                            .times(worst.safe()),
-                                    reservoir,
-                                    drug)
-                            .nanograms())
+            Ratio onTop = patient.map(worst -> BolusDay.askedNanograms(subject, drug, worst))
                     .orElse(Ratio.ZERO);
+            Ratio early = patient.map(worst -> early(subject, drug)).orElse(Ratio.ZERO);
             Ratio nominal = flow.most24h(drug).plus(onTop);
-            Ratio bound = flow.most24hBound(drug).plus(onTop);
+            Ratio bound = flow.most24hBound(drug).plus(onTop).plus(early);
             DailyDose worse = new DailyDose(bound.compareTo(nominal) > 0 ? bound : nominal);
             String value = Shown.mass(nominal).text() + ", at most "
                     + Shown.mass(bound).text();
@@ -62,9 +53,31 @@ final class WindowCheck implements Check {
                         "TIP_WINDOW",
                         drug,
                         value,
-                        "the most that leaves the tip within any 24 h, by plug flow and as early as laminar flow allows");
+                        "the most that leaves the tip within any 24 h, by plug flow and as early as laminar flow allows"
+                                + (patient.isPresent()
+                                        ? "; boluses of the patient with the most concentrated fluid of path and reservoir"
+                                        : ""));
             }
         }
+    }
+
+    /**
+     * What a bridge gives more of a drug in 24 h, at most, when boluses of the patient move the path on and what follows the old solution is at
+     * the tip before the bridge ends.
+     */
+    private static Ratio early(Case subject, String drug) {
+        return subject.physical()
+                .bridging()
+                .decision()
+                .map(bridge -> bridge.rate()
+                        .exact()
+                        .times(Math.min(bridge.millis(), WeekPlan.MILLIS_PER_DAY))
+                        .dividedBy(WeekPlan.MILLIS_PER_DAY)
+                        .times(subject.physical()
+                                .strongest(drug)
+                                .minus(bridge.old().of(drug)))
+                        .dividedBy(1_000_000))
+                .orElse(Ratio.ZERO);
     }
 
     /** Fluid that is still in the path when the forecast ends: a gap in it would not be seen here. */

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.util.Optional;
+import org.cisterna.dosing.DailyDose;
+import org.cisterna.quantity.Ratio;
+
+/**
+ * The worst 24 h with boluses: the heaviest of the week, periodic boluses included, with the single bolus and with every bolus that the patient
+ * can ask for. For each of those two the most concentrated fluid that can be at the tip is taken, so it is a bound where the path holds
+ * another solution than the reservoir.
+ */
+final class BolusDay {
+
+    private BolusDay() {}
+
+    /** Of one drug; empty where neither a single bolus nor boluses of the patient are given, or where there is no programme. */
+    static Optional<DailyDose> of(Case subject, String drug) {
+        Optional<Shot> single = subject.physical().boluses().single().filter(Shot::isGiven);
+        Optional<PatientBolusCheck.WorstDay> patient = PatientBolusCheck.worstDay(subject);
+        Optional<WeekPlan> plan = subject.physical().plan();
+        if (plan.isEmpty() || (single.isEmpty() && patient.isEmpty())) {
+            return Optional.empty();
+        }
+        Ratio asked = patient.map(worst -> asked(subject, worst)).orElse(Ratio.ZERO);
+        Ratio day = patient.map(worst -> worst.nanolitres().minus(asked))
+                .orElseGet(() -> plan.get().most24h())
+                .plus(subject.physical().boluses().givenDaily());
+        Ratio boluses =
+                asked.plus(single.map(shot -> Ratio.of(shot.nanolitres())).orElse(Ratio.ZERO));
+        return Optional.of(sum(subject, drug, day, boluses));
+    }
+
+    /** The worst day with the boluses that the patient can ask for alone. */
+    static DailyDose ofPatient(Case subject, String drug, PatientBolusCheck.WorstDay worst) {
+        Ratio asked = asked(subject, worst);
+        return sum(subject, drug, worst.nanolitres().minus(asked), asked);
+    }
+
+    /** The most that the boluses of the patient can carry of a drug in 24 h. */
+    static Ratio askedNanograms(Case subject, String drug, PatientBolusCheck.WorstDay worst) {
+        return mass(asked(subject, worst), subject.physical().strongest(drug));
+    }
+
+    private static Ratio asked(Case subject, PatientBolusCheck.WorstDay worst) {
+        return Ratio.of(subject.physical().boluses().patient().orElseThrow().nanolitres())
+                .times(worst.safe());
+    }
+
+    private static DailyDose sum(Case subject, String drug, Ratio day, Ratio boluses) {
+        Ratio label = subject.physical().reservoir().effective().of(drug);
+        return new DailyDose(
+                mass(day, label).plus(mass(boluses, subject.physical().strongest(drug))));
+    }
+
+    private static Ratio mass(Ratio nanolitres, Ratio nanogramsPerMillilitre) {
+        return nanolitres.times(nanogramsPerMillilitre).dividedBy(1_000_000);
+    }
+}
