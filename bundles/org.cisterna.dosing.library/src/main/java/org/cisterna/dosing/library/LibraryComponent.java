@@ -74,12 +74,10 @@ public final class LibraryComponent implements Editions {
                         () -> stores.stream().findFirst(),
                         () -> engines.stream().findFirst()),
                 house);
-        this.serving = new Serving(editions, (library, withLimits) -> {
-            String[] types = withLimits
-                    ? new String[] {DrugLibrary.class.getName(), LimitProvider.class.getName()}
-                    : new String[] {DrugLibrary.class.getName()};
+        this.serving = new Serving(editions, (library, limits) -> {
+            String type = limits ? LimitProvider.class.getName() : DrugLibrary.class.getName();
             ServiceRegistration<?> registration =
-                    context.registerService(types, library, FrameworkUtil.asDictionary(Map.of()));
+                    context.registerService(type, library, FrameworkUtil.asDictionary(Map.of()));
             return registration::unregister;
         });
         serving.begin();

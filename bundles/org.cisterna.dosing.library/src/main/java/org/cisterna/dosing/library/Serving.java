@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.dosing.library;
 
-import java.util.Optional;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Violation;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +22,18 @@ final class Serving {
          * Makes it a service.
          *
          * @param library what is served
-         * @param withLimits whether as a limiter too
+         * @param limits whether as the limiter; else as the drugs
          * @return ends it
          */
-        Runnable register(LibraryInForce library, boolean withLimits);
+        Runnable register(LibraryInForce library, boolean limits);
     }
 
-    private record Served(LibraryData data, boolean withLimits, Runnable end) {}
+    private record Served(LibraryInForce library, Runnable end) {}
 
     private final LibraryEditions editions;
     private final Registrar registrar;
     private @Nullable Served served;
+    private @Nullable Runnable limits;
     private String lastTrouble = "";
 
     Serving(LibraryEditions editions, Registrar registrar) {
@@ -63,18 +63,33 @@ final class Serving {
         serve(editions.lastGood(), false);
     }
 
+    /** The drugs stay as they are when only limits come or go: whoever is just taking them would be left without. */
     private void serve(LibraryData data, boolean withLimits) {
-        Optional<Served> old = Optional.ofNullable(served);
-        if (old.filter(each -> each.data().digest().equals(data.digest()) && each.withLimits() == withLimits)
-                .isPresent()) {
-            return;
+        Served now = served;
+        if (now == null || !now.library().digest().equals(data.digest())) {
+            end();
+            LibraryInForce library = new LibraryInForce(data);
+            now = new Served(library, registrar.register(library, false));
+            served = now;
         }
-        end();
-        served = new Served(data, withLimits, registrar.register(new LibraryInForce(data), withLimits));
+        if (!withLimits) {
+            endLimits();
+        } else if (limits == null) {
+            limits = registrar.register(now.library(), true);
+        }
+    }
+
+    private void endLimits() {
+        Runnable old = limits;
+        if (old != null) {
+            limits = null;
+            old.run();
+        }
     }
 
     /** Nothing is served any more. */
     synchronized void end() {
+        endLimits();
         Served old = served;
         if (old != null) {
             served = null;

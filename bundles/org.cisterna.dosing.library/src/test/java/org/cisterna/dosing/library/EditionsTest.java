@@ -54,8 +54,8 @@ class EditionsTest {
     }
 
     private Serving serving() {
-        return new Serving(editions, (library, withLimits) -> {
-            String what = library.version() + (withLimits ? " with limits" : "");
+        return new Serving(editions, (library, limits) -> {
+            String what = (limits ? "limits of " : "drugs of ") + library.version();
             served.add(what);
             return () -> served.add("end of " + what);
         });
@@ -213,14 +213,15 @@ class EditionsTest {
 
         assertThat(code(editions.inForce())).isEqualTo("NONE_IN_FORCE");
         assertThat(served)
+                .as("drugs are not taken away for limits that come or go")
                 .containsExactly(
-                        shipped,
-                        "end of " + shipped,
-                        shipped + " with limits",
-                        "end of " + shipped + " with limits",
-                        "9 with limits",
-                        "end of 9 with limits",
-                        "9");
+                        "drugs of " + shipped,
+                        "limits of " + shipped,
+                        "end of limits of " + shipped,
+                        "end of drugs of " + shipped,
+                        "drugs of 9",
+                        "limits of 9",
+                        "end of limits of 9");
         editions = start();
         assertThat(code(editions.inForce())).isEqualTo("NONE_IN_FORCE");
     }
