@@ -62,7 +62,13 @@ final class DoseText {
                     + each.optionalString("before").orElse("nothing before") + " -> "
                     + each.optionalString("after").orElse("nothing that could run") + " (ordered "
                     + each.string("requested")
-                    + each.optionalString("change").map(change -> ", " + change).orElse("") + ")");
+                    + each.optionalString("change").map(change -> ", " + change).orElse("") + ")"
+                    + each.optionalString("worstDay")
+                            .map(worst -> "; with boluses at most " + worst)
+                            .orElse("")
+                    + each.optionalString("worstChange")
+                            .map(change -> " (" + change + ")")
+                            .orElse(""));
         }
         out.println();
     }

@@ -77,6 +77,15 @@ class DoseTest {
     }
 
     @Test
+    void theWorstDayWithBolusesStandsBesideTheDay() throws Exception {
+        dose("", EXAMPLES.resolve("patient-bolus.request.json").toString(), "--institution", INSTITUTION);
+
+        assertThat(said())
+                .contains("morphine in 24 h: 3000 mcg/day -> 3000 mcg/day (ordered 3000 mcg/day, 0 %);"
+                        + " with boluses at most 3900 mcg/day (+30 %)");
+    }
+
+    @Test
     void aProgrammeMayBeCalledSo() throws Exception {
         String request = Files.readString(EXAMPLES.resolve("flex-326.request.json"));
         dose(request, "-", "--json");

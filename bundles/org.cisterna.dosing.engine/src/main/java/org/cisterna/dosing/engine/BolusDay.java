@@ -42,7 +42,8 @@ final class BolusDay {
         return mass(asked(subject, worst), subject.physical().strongest(drug));
     }
 
-    private static Ratio asked(Case subject, PatientBolusCheck.WorstDay worst) {
+    /** Nanolitres of the boluses that the patient can ask for in 24 h. */
+    static Ratio asked(Case subject, PatientBolusCheck.WorstDay worst) {
         return Ratio.of(subject.physical().boluses().patient().orElseThrow().nanolitres())
                 .times(worst.safe());
     }

@@ -32,7 +32,7 @@ final class WindowCheck implements Check {
         for (String drug : Outlooks.drugs(flow)) {
             Ratio onTop = patient.map(worst -> BolusDay.askedNanograms(subject, drug, worst))
                     .orElse(Ratio.ZERO);
-            Ratio early = patient.map(worst -> early(subject, drug)).orElse(Ratio.ZERO);
+            Ratio early = patient.map(worst -> early(subject, drug, worst)).orElse(Ratio.ZERO);
             Ratio nominal = flow.most24h(drug).plus(onTop);
             Ratio bound = flow.most24hBound(drug).plus(onTop).plus(early);
             DailyDose worse = new DailyDose(bound.compareTo(nominal) > 0 ? bound : nominal);
@@ -63,20 +63,27 @@ final class WindowCheck implements Check {
 
     /**
      * What a bridge gives more of a drug in 24 h, at most, when boluses of the patient move the path on and what follows the old solution is at
-     * the tip before the bridge ends.
+     * the tip before the bridge ends: no more of it than the boluses of the bridge's time, and no more than the bridge moves in 24 h.
      */
-    private static Ratio early(Case subject, String drug) {
+    private static Ratio early(Case subject, String drug, PatientBolusCheck.WorstDay worst) {
         return subject.physical()
                 .bridging()
                 .decision()
-                .map(bridge -> bridge.rate()
-                        .exact()
-                        .times(Math.min(bridge.millis(), WeekPlan.MILLIS_PER_DAY))
-                        .dividedBy(WeekPlan.MILLIS_PER_DAY)
-                        .times(subject.physical()
-                                .strongest(drug)
-                                .minus(bridge.old().of(drug)))
-                        .dividedBy(1_000_000))
+                .map(bridge -> {
+                    Ratio day = Ratio.of(WeekPlan.MILLIS_PER_DAY);
+                    Ratio lasts = Ratio.of(bridge.millis());
+                    Ratio moved = bridge.rate()
+                            .exact()
+                            .times(lasts.compareTo(day) < 0 ? lasts : day)
+                            .dividedBy(day);
+                    Ratio ahead = BolusDay.asked(subject, worst)
+                            .times(Ratio.of(lasts.dividedBy(day).ceil().longValueExact()));
+                    return (moved.compareTo(ahead) < 0 ? moved : ahead)
+                            .times(subject.physical()
+                                    .strongest(drug)
+                                    .minus(bridge.old().of(drug)))
+                            .dividedBy(1_000_000);
+                })
                 .orElse(Ratio.ZERO);
     }
 

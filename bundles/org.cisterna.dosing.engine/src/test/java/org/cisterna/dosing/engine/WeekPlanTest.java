@@ -25,7 +25,7 @@ class WeekPlanTest {
     private static final Instant MONDAY = Instant.parse("2024-01-01T00:00:00Z");
 
     @Test
-    void theWorstTwentyFourHoursAreThoseOfAddingUpEveryMinute() {
+    void theMostAndTheLeastOfTwentyFourHoursAreThoseOfAddingUpEveryMinute() {
         SplittableRandom random = new SplittableRandom(Seeds.seed("WeekPlanTest"));
         for (int i = 0; i < CASES; i++) {
             List<ProgrammePart.Weekdays> patterns = new ArrayList<>();
@@ -35,7 +35,9 @@ class WeekPlanTest {
                 }
             }
             WeekPlan plan = WeekPlan.of(patterns);
-            assertThat(plan.most24h()).as("%s", patterns).isEqualTo(slowly(plan));
+            Extremes slow = slowly(plan);
+            assertThat(plan.most24h()).as("%s", patterns).isEqualTo(slow.most());
+            assertThat(plan.least24h()).as("%s", patterns).isEqualTo(slow.least());
         }
     }
 
@@ -48,7 +50,8 @@ class WeekPlanTest {
             assertThat(plan.most24h())
                     .as("%s", day)
                     .isEqualTo(day.dailyNanolitres())
-                    .isEqualTo(slowly(plan));
+                    .isEqualTo(slowly(plan).most());
+            assertThat(plan.least24h()).as("%s", day).isEqualTo(plan.most24h());
         }
     }
 
@@ -62,8 +65,10 @@ class WeekPlanTest {
                 .toList());
     }
 
-    /** Every change stands on a whole minute, so the most lies between two of them. */
-    private static Ratio slowly(WeekPlan plan) {
+    private record Extremes(Ratio most, Ratio least) {}
+
+    /** Every change stands on a whole minute, so the most and the least lie between two of them. */
+    private static Extremes slowly(WeekPlan plan) {
         long[] perMinute = new long[(WeekPlan.DAYS_PER_WEEK + 2) * MINUTES_PER_DAY];
         for (WeekPlan.Leg leg : plan.legs(MONDAY, 0, perMinute.length * WeekPlan.MILLIS_PER_MINUTE)) {
             for (long at = leg.from().toLongExact(); at < leg.to().toLongExact(); at += WeekPlan.MILLIS_PER_MINUTE) {
@@ -73,10 +78,14 @@ class WeekPlanTest {
         }
         long now = 0;
         long most = 0;
+        long least = Long.MAX_VALUE;
         for (int i = 0; i < perMinute.length; i++) {
             now += perMinute[i] - (i < MINUTES_PER_DAY ? 0 : perMinute[i - MINUTES_PER_DAY]);
-            most = i < MINUTES_PER_DAY - 1 ? 0 : Math.max(most, now);
+            if (i >= MINUTES_PER_DAY - 1) {
+                most = Math.max(most, now);
+                least = Math.min(least, now);
+            }
         }
-        return Ratio.of(most, MINUTES_PER_DAY);
+        return new Extremes(Ratio.of(most, MINUTES_PER_DAY), Ratio.of(least, MINUTES_PER_DAY));
     }
 }
