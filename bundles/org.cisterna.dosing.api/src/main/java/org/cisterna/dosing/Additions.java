@@ -69,28 +69,54 @@ public record Additions(
      * One bolus.
      *
      * @param dose of the primary drug
-     * @param duration over which it is given
+     * @param duration over which it is given, above zero
      */
-    public record Bolus(Mass dose, Duration duration) {}
+    public record Bolus(Mass dose, Duration duration) {
+
+        /** Refuses a time of zero. */
+        public Bolus {
+            aboveZero("duration", duration);
+        }
+    }
 
     /**
      * Boluses at a fixed interval.
      *
      * @param dose of the primary drug in each
-     * @param duration over which each is given
-     * @param interval from start to start
+     * @param duration over which each is given, above zero
+     * @param interval from start to start, above zero
      */
-    public record PeriodicBolus(Mass dose, Duration duration, Duration interval) {}
+    public record PeriodicBolus(Mass dose, Duration duration, Duration interval) {
+
+        /** Refuses a time of zero. */
+        public PeriodicBolus {
+            aboveZero("duration", duration);
+            aboveZero("interval", interval);
+        }
+    }
 
     /**
      * Boluses that the patient asks for.
      *
      * @param dose of the primary drug in each
-     * @param duration over which each is given
-     * @param lockout as the pump measures it
+     * @param duration over which each is given, above zero
+     * @param lockout as the pump measures it, above zero
      * @param most in a day, as the pump counts it; empty when only the lockout limits them
      */
-    public record PatientBolus(Mass dose, Duration duration, Duration lockout, Optional<Integer> most) {}
+    public record PatientBolus(Mass dose, Duration duration, Duration lockout, Optional<Integer> most) {
+
+        /** Refuses a time of zero. */
+        public PatientBolus {
+            aboveZero("duration", duration);
+            aboveZero("lockout", lockout);
+        }
+    }
+
+    private static void aboveZero(String name, Duration duration) {
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException("the " + name + " of a bolus is above zero");
+        }
+    }
 
     /** Puts its members beside those of the day. */
     void into(JsonObject.Builder json) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonNumber;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.dosing.fields.AboveZero;
 import org.cisterna.dosing.fields.FieldReader;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Violation;
@@ -117,15 +118,15 @@ final class OrderReader {
     private static Optional<Additions.Bolus> bolus(FieldReader reader) {
         reader.only("dose", "duration");
         Optional<Mass> dose = reader.parsed("dose", Mass::parse);
-        Optional<Duration> duration = reader.parsed("duration", Durations::parse);
+        Optional<Duration> duration = reader.parsed("duration", AboveZero::duration);
         return dose.flatMap(some -> duration.map(each -> new Additions.Bolus(some, each)));
     }
 
     private static Optional<Additions.PeriodicBolus> periodic(FieldReader reader) {
         reader.only("dose", "duration", "interval");
         Optional<Mass> dose = reader.parsed("dose", Mass::parse);
-        Optional<Duration> duration = reader.parsed("duration", Durations::parse);
-        Optional<Duration> interval = reader.parsed("interval", Durations::parse);
+        Optional<Duration> duration = reader.parsed("duration", AboveZero::duration);
+        Optional<Duration> interval = reader.parsed("interval", AboveZero::duration);
         if (dose.isEmpty() || duration.isEmpty() || interval.isEmpty()) {
             return Optional.empty();
         }
@@ -135,8 +136,8 @@ final class OrderReader {
     private static Optional<Additions.PatientBolus> patient(FieldReader reader) {
         reader.only("dose", "duration", "lockout", "most");
         Optional<Mass> dose = reader.parsed("dose", Mass::parse);
-        Optional<Duration> duration = reader.parsed("duration", Durations::parse);
-        Optional<Duration> lockout = reader.parsed("lockout", Durations::parse);
+        Optional<Duration> duration = reader.parsed("duration", AboveZero::duration);
+        Optional<Duration> lockout = reader.parsed("lockout", AboveZero::duration);
         Optional<Integer> most = reader.optionalMade("most", OrderReader::most);
         if (dose.isEmpty() || duration.isEmpty() || lockout.isEmpty()) {
             return Optional.empty();

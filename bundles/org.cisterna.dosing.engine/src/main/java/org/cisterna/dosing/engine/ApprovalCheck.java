@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.dosing.engine;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.cisterna.dosing.LimitKind;
 import org.cisterna.dosing.Verdict;
 
 /**
- * Whether drug and mixture are approved for such a pump. What is not is acknowledged once for the prescription and the pump; from then on it
+ * Whether drug and mixture are approved for such a pump, a residual that the fill is mixed with included. What is not is acknowledged once for the prescription and the pump; from then on it
  * stands there as a note, because who confirms it at each step reads it no more.
  */
 final class ApprovalCheck implements Check {
@@ -30,7 +31,11 @@ final class ApprovalCheck implements Check {
         if (!Case.isTherapy(subject.request())) {
             return found.list();
         }
-        List<DrugCase> drugs = subject.solutionDrugs();
+        List<DrugCase> drugs = new ArrayList<>(subject.solutionDrugs());
+        Leftovers.of(subject.request()).stream()
+                .filter(Leftovers.Leftover::inReservoir)
+                .map(Leftovers.Leftover::drug)
+                .forEach(drugs::add);
         for (DrugCase drug : drugs) {
             for (Authority.Ruled each :
                     Authority.limits(subject.request(), drug.id(), LimitKind.OFF_LABEL, ANY_ORDER)) {

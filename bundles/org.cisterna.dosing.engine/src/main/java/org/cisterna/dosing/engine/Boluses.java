@@ -49,14 +49,14 @@ record Boluses(
                         .map(each -> Shot.of(each.dose(), each.duration(), concentration, volumeGrid, durationGrid)),
                 beside.periodicBolus()
                         .map(each -> Rounding.BOLUS_INTERVAL.of(
-                                Ratio.of(Math.max(1, each.interval().toMillis())), durationGrid.toMillis()))
+                                Ratio.of(each.interval().toMillis()), durationGrid.toMillis()))
                         .orElse(1L),
                 beside.patientBolus()
                         .map(each ->
                                 Shot.of(each.dose(), each.duration(), concentration, patientVolume, patientDuration)),
                 beside.patientBolus()
-                        .map(each -> Rounding.LOCKOUT.of(
-                                Ratio.of(Math.max(1, each.lockout().toMillis())), patientDuration.toMillis()))
+                        .map(each ->
+                                Rounding.LOCKOUT.of(Ratio.of(each.lockout().toMillis()), patientDuration.toMillis()))
                         .orElse(1L));
     }
 

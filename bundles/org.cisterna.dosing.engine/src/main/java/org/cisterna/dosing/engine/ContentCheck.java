@@ -31,6 +31,7 @@ final class ContentCheck implements Check {
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
         plugs(subject, found);
+        room(subject, found);
         residual(subject, found);
         bridge(subject, found);
         residualUnknown(subject, found);
@@ -53,6 +54,30 @@ final class ContentCheck implements Check {
                     "together they are not the volume of the path, "
                             + subject.path().get().volumes().path().text()
                             + "; name each with its volume and leave one without, which is then the rest");
+        }
+    }
+
+    private static void room(Case subject, Findings found) {
+        Optional<Content.Fill> fill =
+                subject.request().circumstances().content().flatMap(Content::fill);
+        if (fill.isEmpty()) {
+            return;
+        }
+        Ratio room = Reservoir.room(subject.request().capabilities(), fill.get().residual());
+        if (fill.get().volume().exact().compareTo(room) > 0) {
+            found.against(
+                    Verdict.BLOCK,
+                    "OVERFILL",
+                    "content.fill.volume",
+                    fill.get().volume().text(),
+                    Shown.volume(room.signum() > 0 ? room : Ratio.ZERO),
+                    "over a residual of " + fill.get().residual().text() + " the reservoir, "
+                            + subject.request()
+                                    .capabilities()
+                                    .reservoirCapacity()
+                                    .text()
+                            + ", does not hold that much; correct the volumes, draw off what is in it, or fill less",
+                    Authority.PUMP);
         }
     }
 

@@ -14,7 +14,7 @@ import org.cisterna.dosing.Verdict;
 /** Whether each drug of the solution is known, may reach the spinal fluid, is meant for the indication, and keeps beside the others. */
 final class DrugCheck implements Check {
 
-    private static final Comparator<Limit> BY_VALUE = Comparator.comparing(Limit::value);
+    static final Comparator<Limit> BY_VALUE = Comparator.comparing(Limit::value);
 
     @Override
     public String name() {
@@ -27,16 +27,7 @@ final class DrugCheck implements Check {
         Findings found = new Findings();
         List<DrugCase> drugs = subject.solutionDrugs();
         for (DrugCase drug : drugs) {
-            for (Authority.Ruled wrong : Authority.limits(request, drug.id(), LimitKind.WRONG_ROUTE, BY_VALUE)) {
-                found.broken(
-                        wrong,
-                        "WRONG_ROUTE",
-                        drug.id(),
-                        drug.name(),
-                        drug.name() + ": " + wrong.limit().value() + " ("
-                                + wrong.limit().reason()
-                                + "); take it out of the order, and find out how it came into it");
-            }
+            wrongRoute(request, drug, "take it out of the order, and find out how it came into it", found);
             if (drug.data().isEmpty()) {
                 found.add(
                         Verdict.BLOCK,
@@ -61,10 +52,23 @@ final class DrugCheck implements Check {
         }
         for (int i = 0; i < drugs.size(); i++) {
             for (int j = i + 1; j < drugs.size(); j++) {
-                pair(request, drugs.get(i), drugs.get(j), found);
+                pair(request, drugs.get(i), drugs.get(j), "must not be in one solution", found);
             }
         }
         return found.list();
+    }
+
+    /** A drug that must not be there, and what to do about it. */
+    static void wrongRoute(DosingRequest request, DrugCase drug, String wayOut, Findings found) {
+        for (Authority.Ruled wrong : Authority.limits(request, drug.id(), LimitKind.WRONG_ROUTE, BY_VALUE)) {
+            found.broken(
+                    wrong,
+                    "WRONG_ROUTE",
+                    drug.id(),
+                    drug.name(),
+                    drug.name() + ": " + wrong.limit().value() + " ("
+                            + wrong.limit().reason() + "); " + wayOut);
+        }
     }
 
     private static void indication(DosingRequest request, DrugCase drug, Findings found) {
@@ -87,7 +91,8 @@ final class DrugCheck implements Check {
         }
     }
 
-    private static void pair(DosingRequest request, DrugCase one, DrugCase other, Findings found) {
+    /** Two drugs that are together; {@code meaning} says what a rule against it means where they are. */
+    static void pair(DosingRequest request, DrugCase one, DrugCase other, String meaning, Findings found) {
         String subject = one.id() + " + " + other.id();
         List<Authority.Ruled> forbidden = Authority.limits(request, one.id(), LimitKind.INCOMPATIBLE, BY_VALUE).stream()
                 .filter(each -> each.limit().value().equals(other.id()))
@@ -103,7 +108,7 @@ final class DrugCheck implements Check {
                         "INCOMPATIBLE",
                         subject,
                         subject,
-                        one.name() + " and " + other.name() + " must not be in one solution: "
+                        one.name() + " and " + other.name() + " " + meaning + ": "
                                 + rule.limit().reason());
             }
         }

@@ -8,7 +8,9 @@ import org.cisterna.dosing.Additions;
 import org.cisterna.dosing.Content;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Running;
+import org.cisterna.pump.Capabilities;
 import org.cisterna.quantity.Ratio;
+import org.cisterna.quantity.Volume;
 
 /**
  * What is in the reservoir, on the label and in truth, and which of the two the rates are computed from.
@@ -17,7 +19,7 @@ import org.cisterna.quantity.Ratio;
  * @param effective with what was left below it (F4); the same without a residual
  * @param programmed the one of the two that rates are computed from
  */
-record Reservoir(Mix labelled, Mix effective, Mix programmed) {
+public record Reservoir(Mix labelled, Mix effective, Mix programmed) {
 
     static Reservoir of(DosingRequest request) {
         Mix labelled = Mix.of(request.solution());
@@ -45,6 +47,12 @@ record Reservoir(Mix labelled, Mix effective, Mix programmed) {
                     fill.rinseVolume().orElseThrow().exact());
         }
         return residual.with(fill.residual().exact(), labelled, fill.volume().exact());
+    }
+
+    /** What a fill may be: the capacity, less what of the residual lies above the volume that nobody can draw off. */
+    public static Ratio room(Capabilities pump, Volume residual) {
+        Ratio above = residual.exact().minus(pump.residualVolume().exact());
+        return pump.reservoirCapacity().exact().minus(above.signum() > 0 ? above : Ratio.ZERO);
     }
 
     /** Whether the residual changes the solution of the label. */

@@ -38,6 +38,7 @@ final class Rules implements DosingEngine {
         this(List.of(
                 new LimiterCheck(),
                 new DrugCheck(),
+                new LeftoverCheck(),
                 new HistoryCheck(),
                 new ContentCheck(),
                 new CatheterCheck(),

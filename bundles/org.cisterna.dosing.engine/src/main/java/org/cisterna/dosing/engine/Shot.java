@@ -26,7 +26,7 @@ record Shot(Mass dose, Duration ordered, Ratio exact, long nanolitres, long mill
                 duration,
                 exact,
                 Rounding.BOLUS_VOLUME.of(exact, volumeGrid.nanolitres()),
-                Rounding.BOLUS_DURATION.of(Ratio.of(Math.max(1, duration.toMillis())), durationGrid.toMillis()));
+                Rounding.BOLUS_DURATION.of(Ratio.of(duration.toMillis()), durationGrid.toMillis()));
     }
 
     /** Whether the pump gives anything of it. */

@@ -45,6 +45,7 @@ final class SupplyCheck implements Check {
                     "the reservoir does not hold that much; correct the volume, or draw off what is too much",
                     Authority.PUMP);
         }
+        times(held, subject.request().pumpTime(), found);
         if (stabilityEnd(held).isEmpty()) {
             found.add(
                     Verdict.BLOCK,
@@ -56,6 +57,30 @@ final class SupplyCheck implements Check {
         }
         dates(subject).ifPresent(dates -> judge(subject, dates, found));
         return found.list();
+    }
+
+    /** Whether the dates of the solution can be true. */
+    private static void times(Supply held, Instant now, Findings found) {
+        held.compounded()
+                .filter(made -> made.isAfter(now))
+                .ifPresent(made -> found.add(
+                        Verdict.BLOCK,
+                        "TIME_IMPOSSIBLE",
+                        "supply.compounded",
+                        made.toString(),
+                        "the solution would have been made after now, " + now
+                                + "; compare the date with the compounding record, and the pump's clock"));
+        held.compounded()
+                .filter(made ->
+                        held.beyondUse().filter(end -> !end.isAfter(made)).isPresent())
+                .ifPresent(made -> found.against(
+                        Verdict.BLOCK,
+                        "BEYOND_USE_PAST",
+                        "supply.beyondUse",
+                        held.beyondUse().orElseThrow().toString(),
+                        made.toString(),
+                        "it would be beyond its use before it was made; compare the two dates with the compounding record",
+                        Authority.NONE));
     }
 
     private static void judge(Case subject, SupplyDates dates, Findings found) {

@@ -27,6 +27,8 @@ class BadInputTest {
                 "wrong dimension | mass-instead-of-rate | VALUE_REFUSED | order.daily | mcg | dose rate | write",
                 "decimal comma | decimal-comma | VALUE_REFUSED | order.daily | , | digit grouping | write",
                 "concentration zero | concentration-zero | VALUE_REFUSED | solution |  | above zero | above zero",
+                "bolus in no time | bolus-in-no-time | VALUE_REFUSED | order.bolus.duration | 0 min | is zero | above zero",
+                "no lockout | patient-bolus-without-lockout | VALUE_REFUSED | order.patientBolus.duration | 0 min | is zero | above zero",
                 "a year too many | time-of-no-year | VALUE_REFUSED | pumpTime | +120260 | 1900 to 2199 | check the year",
                 // computed and not allowed
                 "hour for day | w22-per-hour-for-per-day | DAILY_DOSE | baclofen | 6000 mcg/day | 1000 mcg/day | order less",
@@ -39,6 +41,9 @@ class BadInputTest {
                 "lockout too short | w10-lockout-shorter-than-the-bolus | LOCKOUT | order.patientBolus.lockout | 5 min | 10 min | order a longer one",
                 "drug unknown | drug-the-library-does-not-know | DRUG_UNKNOWN | ropivacaine | ropivacaine | without its data | correct its name",
                 "wrong route | wrong-route-drug | WRONG_ROUTE | vincristine | vincristine | never into the spinal fluid | take it out of the order",
+                "wrong route, residual | wrong-route-drug-in-the-residual | WRONG_ROUTE | vincristine | vincristine | never into the spinal fluid | have it removed",
+                "overfilled by the fill | overfilled-over-the-residual | OVERFILL | content.fill.volume | 20 mL | 16.4 mL | fill less",
+                "made in the future | compounded-in-the-future | TIME_IMPOSSIBLE | supply.compounded | 2025-02-13T08:00:00Z | 2025-01-15 | compounding record",
                 "date that cannot be | last-dose-from-the-future | TIME_IMPOSSIBLE | baclofen | 2026-03-02T09:00:00Z | 2026-03-01 | compare the pump's clock",
                 "date past | refill-already-due | REFILL_BY | supply | 2025-01-07T00:00:00Z | 2025-01-14 | refill now, or correct the dates",
                 "clock change | w09-day-with-a-clock-change | CLOCK_CHANGE | clockChange | 2026-03-29T01:00:00Z | an hour | tell the patient"

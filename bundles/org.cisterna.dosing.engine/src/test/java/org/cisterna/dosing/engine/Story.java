@@ -27,7 +27,6 @@ import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.dosing.LimitSet;
 import org.cisterna.dosing.library.InstitutionLimits;
 import org.cisterna.dosing.library.ShippedLibrary;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A story in a file: a base request, what is different in it, and what must come out. The library that ships and the institution's limits,
@@ -91,8 +90,10 @@ record Story(String file, JsonObject json) {
 
     /** Puts in what the house would: drug data, limits, versions. */
     static JsonObject completed(Map<String, Json> fields) {
-        Set<String> drugs = new TreeSet<>(drugs(fields.get("solution")));
-        drugs.addAll(drugs(fields.get("lastTherapeutic")));
+        Set<String> drugs = new TreeSet<>();
+        for (String each : List.of("solution", "lastTherapeutic", "running", "content")) {
+            Optional.ofNullable(fields.get(each)).ifPresent(json -> drugs(json, drugs));
+        }
         List<JsonObject> data = new ArrayList<>();
         for (Drug each : LIBRARY.drugs()) {
             if (drugs.contains(each.id())) {
@@ -129,9 +130,14 @@ record Story(String file, JsonObject json) {
         return request.build();
     }
 
-    private static List<String> drugs(@Nullable Json list) {
-        return ((JsonArray) requireNonNull(list))
-                .objects().stream().map(each -> each.string("drug")).toList();
+    /** Every drug that is named, wherever it stands: in a solution, a history, a path. */
+    private static void drugs(Json json, Set<String> into) {
+        if (json instanceof JsonArray array) {
+            array.values().forEach(each -> drugs(each, into));
+        } else if (json instanceof JsonObject object) {
+            object.optionalString("drug").ifPresent(into::add);
+            object.names().forEach(name -> drugs(object.get(name).orElseThrow(), into));
+        }
     }
 
     private static Optional<List<JsonObject>> take(Map<String, Json> fields, String name) {

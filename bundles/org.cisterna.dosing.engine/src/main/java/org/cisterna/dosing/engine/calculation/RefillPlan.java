@@ -7,6 +7,7 @@ import java.util.Set;
 import org.cisterna.dosing.calculation.RefillPlanRequest;
 import org.cisterna.dosing.calculation.RefillPlanRequest.Basis;
 import org.cisterna.dosing.engine.Authority;
+import org.cisterna.dosing.engine.Reservoir;
 import org.cisterna.dosing.engine.Rounding;
 import org.cisterna.pump.Solution;
 import org.cisterna.quantity.Concentration;
@@ -44,10 +45,7 @@ final class RefillPlan {
     }
 
     private void capacity() {
-        Volume capacity = request.capabilities().reservoirCapacity();
-        Volume residual = request.capabilities().residualVolume();
-        Ratio left = request.residual().exact().minus(residual.exact());
-        Ratio room = capacity.exact().minus(left.signum() > 0 ? left : Ratio.ZERO);
+        Ratio room = Reservoir.room(request.capabilities(), request.residual());
         sheet.put("room", Measure.VOLUME, room);
         if (request.fill().exact().compareTo(room) > 0) {
             sheet.block(

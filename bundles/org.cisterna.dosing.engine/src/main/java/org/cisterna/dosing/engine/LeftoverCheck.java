@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.util.List;
+import java.util.Map;
+import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.LimitKind;
+import org.cisterna.dosing.Order;
+import org.cisterna.dosing.Verdict;
+
+/**
+ * Drugs that are not in the new solution and reach the patient all the same, because they are left in the reservoir or in the path. They are
+ * held to what the drugs of the solution are held to.
+ */
+final class LeftoverCheck implements Check {
+
+    @Override
+    public String name() {
+        return "what is left";
+    }
+
+    @Override
+    public List<Finding> examine(Case subject) {
+        Findings found = new Findings();
+        boolean stands = subject.request().order().dayAlone() instanceof Order.Stop;
+        for (Leftovers.Leftover each : Leftovers.of(subject.request())) {
+            if (stands) {
+                beforeAStop(subject, each, found);
+            } else {
+                judge(subject, each, found);
+            }
+        }
+        return found.list();
+    }
+
+    private static void judge(Case subject, Leftovers.Leftover left, Findings found) {
+        DrugCase drug = left.drug();
+        DrugCheck.wrongRoute(
+                subject.request(),
+                drug,
+                "it is left in " + left.place()
+                        + "; nothing is given with it there: have it removed, and find out how it came there",
+                found);
+        for (DrugCase other : subject.solutionDrugs()) {
+            DrugCheck.pair(
+                    subject.request(),
+                    other,
+                    drug,
+                    "must not meet, and " + drug.name() + " is left in " + left.place(),
+                    found);
+        }
+        if (left.inReservoir()) {
+            found.add(
+                    Verdict.CONFIRM,
+                    "RESIDUAL_DRUG",
+                    drug.id(),
+                    new Mix(Map.of(
+                                    drug.id(),
+                                    subject.physical().reservoir().effective().of(drug.id())))
+                            .text(),
+                    drug.name() + " of the old solution stays in the reservoir with the residual; rinse, or confirm");
+        }
+        if (Authority.limits(subject.request(), drug.id(), LimitKind.MAX_DAILY_DOSE, DrugCheck.BY_VALUE)
+                .isEmpty()) {
+            found.add(
+                    Verdict.CONFIRM,
+                    "NO_DOSE_RULE",
+                    drug.id(),
+                    left.place(),
+                    "no limiter knows a limit of the daily dose of " + drug.name() + ", which is left in "
+                            + left.place() + "; confirm what of it reaches the patient");
+        }
+    }
+
+    /** A stop moves nothing and is not held up; that a drug is where it must never be is said. */
+    private static void beforeAStop(Case subject, Leftovers.Leftover left, Findings found) {
+        DrugCase drug = left.drug();
+        for (Authority.Ruled wrong :
+                Authority.limits(subject.request(), drug.id(), LimitKind.WRONG_ROUTE, DrugCheck.BY_VALUE)) {
+            found.against(
+                    Verdict.CONFIRM,
+                    "WRONG_ROUTE",
+                    drug.id(),
+                    drug.name(),
+                    wrong.limit().value(),
+                    drug.name() + ": " + wrong.limit().value() + " ("
+                            + wrong.limit().reason() + "); it is left in " + left.place()
+                            + ", so the pump must not run again before it is removed",
+                    wrong.authority());
+        }
+    }
+}
