@@ -32,6 +32,22 @@ final class Dose {
 
     private static final String PROGRAMME = "programme";
 
+    private static final String HELP =
+            """
+            ./cisterna dose FILE or - [--institution FILE] [--json]
+
+            One dosing request in, one proposal or calculation out, offline. Simulated devices only; not clinical advice.
+
+            FILE                  the request, one JSON object: of a programme (docs/dosing.md) or of a calculation
+                                  (docs/calculations.md); - is standard input
+            --institution FILE    the institution's limits; they fill in what the request leaves out, and tighten what
+                                  it brings. See docs/examples/institution.json
+            --json                one line of canonical JSON instead of words
+            --help, -h            this page
+
+            Examples: docs/examples/dosing. Status: 0 PASS or CONFIRM, 1 BLOCK or refused, 2 wrong use.
+            """;
+
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
@@ -46,6 +62,10 @@ final class Dose {
     private record Use(String file, Optional<String> institution, boolean json) {}
 
     Exit run(List<String> arguments) throws Refused {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.print(HELP);
+            return Exit.GOOD;
+        }
         Use use = use(arguments);
         byte[] bytes = bytes(use.file());
         ShippedLibrary library = new ShippedLibrary();
@@ -135,7 +155,7 @@ final class Dose {
                 i++;
                 institution = Optional.of(arguments.get(i));
             } else if (each.startsWith("--")) {
-                throw Refused.usage("'" + each + "' is no option of dose; there are: --institution --json");
+                throw Refused.usage("'" + each + "' is no option of dose; there are: --institution --json --help");
             } else if (file.isPresent()) {
                 throw Refused.usage("dose takes one request, and '" + each + "' is a second one");
             } else {

@@ -118,6 +118,101 @@ class DoseTest {
                 .anyMatch(each -> each.startsWith("institution"));
     }
 
+    private static Path institution(Path folder, String limits) throws IOException {
+        return Files.writeString(
+                folder.resolve("institution.json"),
+                "{\"org.cisterna.dosing.institution\":{\"institution\":\"x\",\"version\":\"7\"," + limits + "}}");
+    }
+
+    @Test
+    void theInstitutionTightensLimitsThatARequestBrings(@TempDir Path folder) throws Exception {
+        String request = EXAMPLES.resolve("flex-326.request.json").toString();
+        Path strict = institution(folder, "\"ceilingDailyDose\":[\"baclofen 100 mcg/day\"]");
+
+        Exit exit = dose("", request, "--institution", strict.toString(), "--json");
+
+        assertThat(exit).isEqualTo(Exit.FINDING);
+        JsonObject proposal = (JsonObject) Json.parse(said());
+        JsonObject filled = proposal.object("filled");
+        assertThat(filled.array("tightened").strings()).containsExactly("limits");
+        assertThat(filled.array("limiters").strings()).containsExactly("institution 7");
+        assertThat(filled.names()).doesNotContain("members", "library");
+        assertThat(proposal.array("findings").objects())
+                .filteredOn(each -> each.string("verdict").equals("BLOCK"))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.string("code")).isEqualTo("DAILY_DOSE");
+                    assertThat(each.string("limit")).isEqualTo("100 mcg/day");
+                    assertThat(each.string("sourceVersion")).isEqualTo("1 and 7");
+                });
+    }
+
+    @Test
+    void theInstitutionNeverLoosensWhatARequestBrings(@TempDir Path folder) throws Exception {
+        String request = EXAMPLES.resolve("sixty-every-hour.request.json").toString();
+        Path loose = institution(
+                folder, "\"ceilingDailyDose\":[\"baclofen 9 mg/day\"],\"confirmInterruption\":[\"baclofen 999 h\"]");
+        dose("", request, "--json");
+        JsonObject plain = (JsonObject) Json.parse(said());
+        out.reset();
+
+        Exit exit = dose("", request, "--institution", loose.toString(), "--json");
+
+        assertThat(exit).isEqualTo(Exit.FINDING);
+        JsonObject beside = (JsonObject) Json.parse(said());
+        assertThat(beside.array("findings").objects().stream()
+                        .map(each -> each.string("verdict") + each.string("code") + each.string("subject"))
+                        .toList())
+                .containsAll(plain.array("findings").objects().stream()
+                        .map(each -> each.string("verdict") + each.string("code") + each.string("subject"))
+                        .toList());
+    }
+
+    @Test
+    void onlyLimitersThatSpokeAreRecorded() throws Exception {
+        JsonObject whole = (JsonObject) Json.parse(Files.readString(EXAMPLES.resolve("flex-326.request.json")));
+        JsonObject.Builder bare = Json.object();
+        for (String name : whole.names()) {
+            if (!name.equals("drugs")) {
+                bare.put(name, whole.get(name).orElseThrow());
+            }
+        }
+
+        dose(bare.build().canonicalText(), "-", "--institution", INSTITUTION, "--json");
+
+        JsonObject filled = ((JsonObject) Json.parse(said())).object("filled");
+        assertThat(filled.array("members").strings()).containsExactly("drugs");
+        assertThat(filled.array("limiters").strings()).isEmpty();
+    }
+
+    @Test
+    void theInstitutionsLimitsReachRefillPlanAndContentCheck(@TempDir Path folder) throws Exception {
+        Path strict = institution(
+                folder,
+                "\"ceilingDailyDose\":[\"baclofen/spasticity-child 100 mcg/day\"],"
+                        + "\"wrongRoute\":[\"vincristine\"]");
+        assertThat(dose(
+                        "",
+                        EXAMPLES.resolve("refill-plan.request.json").toString(),
+                        "--institution",
+                        strict.toString()))
+                .isEqualTo(Exit.FINDING);
+        assertThat(said()).contains("DAILY_DOSE", "100 mcg/day");
+        out.reset();
+        String wrong =
+                Files.readString(EXAMPLES.resolve("content-check.request.json")).replace("baclofen", "vincristine");
+
+        assertThat(dose(wrong, "-", "--institution", strict.toString())).isEqualTo(Exit.FINDING);
+        assertThat(said()).contains("WRONG_ROUTE");
+    }
+
+    @Test
+    void helpIsPrintedAndGood() throws Exception {
+        assertThat(dose("", "--help")).isEqualTo(Exit.GOOD);
+        assertThat(dose("", "-h")).isEqualTo(Exit.GOOD);
+        assertThat(said()).contains("--institution FILE", "docs/dosing.md", "Status: 0");
+    }
+
     @Test
     void aRequestThatCannotBeReadNamesEveryField() throws Exception {
         Exit exit = dose("{\"function\":\"run-time\",\"volume\":\"20\"}", "-", "--json");

@@ -3,6 +3,7 @@ package org.cisterna.dosing.calculation;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cisterna.canonical.Json;
@@ -18,42 +19,53 @@ import org.cisterna.dosing.LimitSet;
 /**
  * A request, of a programme or of a calculation, with what it left out put in: the drug data of a library and the limits of the limiters that
  * are there. The library and the institution are required then, whether they are there or not, so that one which never came stops dosing.
- * What a request brings itself is left as it is.
+ * What a request brings itself is left as it is, and the institution's limits are added to limits that it brings: they can only tighten.
  *
  * @param request the request, whole
  * @param filled the members that were put in, and where they come from; empty when nothing was
  */
 public record Completion(JsonObject request, JsonObject filled) {
 
-    /** Puts in what is left out. Pure. */
+    private static final String LIMITS = "limits";
+
+    /** Puts in what is left out, and adds the institution's limits to those that are brought. Pure. */
     public static Completion of(JsonObject request, DrugLibrary library, Collection<LimitProvider> limiters) {
         List<String> wanted = members(request);
         List<String> missing =
                 wanted.stream().filter(each -> request.get(each).isEmpty()).toList();
-        if (missing.isEmpty()) {
-            return new Completion(request, Json.object().build());
-        }
         Set<String> drugs = drugs(request);
         JsonObject.Builder whole = Json.object();
-        for (String name : request.names()) {
-            whole.put(name, request.get(name).orElseThrow());
-        }
         List<LimitSet> sets =
                 limiters.stream().map(each -> each.limits().concerning(drugs)).toList();
+        Folding folding = wanted.contains(LIMITS) && !missing.contains(LIMITS)
+                ? Folding.of(request.get(LIMITS).orElseThrow(), sets)
+                : new Folding(Optional.empty(), missing.isEmpty() ? List.of() : sets);
+        for (String name : request.names()) {
+            Json brought = request.get(name).orElseThrow();
+            whole.put(name, name.equals(LIMITS) ? folding.limits().orElse(brought) : brought);
+        }
         for (String name : missing) {
             whole.put(name, value(name, library, sets, drugs));
         }
-        JsonObject filled = Json.object()
-                .put("members", Json.texts(missing))
-                .put("library", library.version())
-                .put("libraryDigest", library.digest().text())
-                .put(
-                        "limiters",
-                        Json.texts(sets.stream()
-                                .map(each -> each.name() + " " + each.version())
-                                .toList()))
-                .build();
-        return new Completion(whole.build(), filled);
+        List<LimitSet> spoke = folding.spoke();
+        if (missing.isEmpty() && folding.limits().isEmpty()) {
+            return new Completion(request, Json.object().build());
+        }
+        JsonObject.Builder filled = Json.object();
+        if (!missing.isEmpty()) {
+            filled.put("members", Json.texts(missing))
+                    .put("library", library.version())
+                    .put("libraryDigest", library.digest().text());
+        }
+        if (folding.limits().isPresent()) {
+            filled.put("tightened", Json.texts(List.of(LIMITS)));
+        }
+        filled.put(
+                "limiters",
+                Json.texts(spoke.stream()
+                        .map(each -> each.name() + " " + each.version())
+                        .toList()));
+        return new Completion(whole.build(), filled.build());
     }
 
     /** An answer to {@link #request}, with what was filled in recorded in it as {@code filled}, when something was. */
@@ -79,6 +91,8 @@ public record Completion(JsonObject request, JsonObject filled) {
 
     private static final Set<String> NEEDING_GROUNDS = Set.of(
             CalculationFunction.COMPOUNDING.id(),
+            CalculationFunction.CONTENT_CHECK.id(),
+            CalculationFunction.REFILL_PLAN.id(),
             CalculationFunction.CONSTANT_FLOW.id(),
             CalculationFunction.START_DOSE.id(),
             CalculationFunction.TITRATION.id(),

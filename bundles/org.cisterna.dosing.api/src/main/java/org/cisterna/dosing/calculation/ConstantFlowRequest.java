@@ -26,6 +26,7 @@ import org.cisterna.quantity.Volume;
  * @param daily wanted dose
  * @param stock concentration of the stock solution
  * @param prepare how much is prepared, the volume for the refill assembly included
+ * @param accuracyPerMille accuracy of the flow that the pump declares, plus or minus, in thousandths; empty when nobody entered it
  * @param grounds what the house knows of the drugs
  */
 public record ConstantFlowRequest(
@@ -39,8 +40,37 @@ public record ConstantFlowRequest(
         DoseRate daily,
         Concentration stock,
         Volume prepare,
+        Optional<Integer> accuracyPerMille,
         Grounds grounds)
         implements CalculationRequest {
+
+    /** Without an accuracy of the flow. */
+    public ConstantFlowRequest(
+            String indication,
+            Volume filled,
+            Volume returned,
+            Duration elapsed,
+            FlowRate nominalRate,
+            Volume capacity,
+            String drug,
+            DoseRate daily,
+            Concentration stock,
+            Volume prepare,
+            Grounds grounds) {
+        this(
+                indication,
+                filled,
+                returned,
+                elapsed,
+                nominalRate,
+                capacity,
+                drug,
+                daily,
+                stock,
+                prepare,
+                Optional.empty(),
+                grounds);
+    }
 
     static Optional<ConstantFlowRequest> read(FieldReader fields) {
         fields.only(Grounds.membersAnd(
@@ -54,7 +84,8 @@ public record ConstantFlowRequest(
                 "drug",
                 "daily",
                 "stock",
-                "prepare"));
+                "prepare",
+                "accuracyPerMille"));
         Optional<String> indication = fields.text("indication");
         Optional<Volume> filled = fields.parsed("filled", AboveZero::volume);
         Optional<Volume> returned = fields.parsed("returned", Volume::parse);
@@ -65,6 +96,7 @@ public record ConstantFlowRequest(
         Optional<DoseRate> daily = fields.parsed("daily", AboveZero::dose);
         Optional<Concentration> stock = fields.parsed("stock", AboveZero::concentration);
         Optional<Volume> prepare = fields.parsed("prepare", AboveZero::volume);
+        Optional<Integer> accuracy = fields.optionalCount("accuracyPerMille", 1, 1000);
         Optional<Grounds> grounds = Grounds.read(fields);
         return fields.isGood()
                 ? Optional.of(new ConstantFlowRequest(
@@ -78,6 +110,7 @@ public record ConstantFlowRequest(
                         daily.orElseThrow(),
                         stock.orElseThrow(),
                         prepare.orElseThrow(),
+                        accuracy,
                         grounds.orElseThrow()))
                 : Optional.empty();
     }
@@ -89,18 +122,19 @@ public record ConstantFlowRequest(
 
     @Override
     public JsonObject toJson() {
-        return grounds.put(Json.object()
-                        .put(FUNCTION, function().id())
-                        .put("indication", indication)
-                        .put("filled", filled.text())
-                        .put("returned", returned.text())
-                        .put("elapsed", Durations.text(elapsed))
-                        .put("nominalRate", nominalRate.text())
-                        .put("capacity", capacity.text())
-                        .put("drug", drug)
-                        .put("daily", daily.text())
-                        .put("stock", stock.text())
-                        .put("prepare", prepare.text()))
-                .build();
+        JsonObject.Builder json = grounds.put(Json.object()
+                .put(FUNCTION, function().id())
+                .put("indication", indication)
+                .put("filled", filled.text())
+                .put("returned", returned.text())
+                .put("elapsed", Durations.text(elapsed))
+                .put("nominalRate", nominalRate.text())
+                .put("capacity", capacity.text())
+                .put("drug", drug)
+                .put("daily", daily.text())
+                .put("stock", stock.text())
+                .put("prepare", prepare.text()));
+        accuracyPerMille.ifPresent(accuracy -> json.put("accuracyPerMille", accuracy));
+        return json.build();
     }
 }

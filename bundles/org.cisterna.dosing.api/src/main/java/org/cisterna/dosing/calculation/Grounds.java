@@ -77,6 +77,13 @@ public record Grounds(
                 digest.orElseThrow()));
     }
 
+    /** Empty when the request brings none of its members; a part of them is read, and refused where it is not whole. */
+    static Optional<Grounds> readIfBrought(FieldReader fields) {
+        boolean brought = MEMBERS.stream()
+                .anyMatch(each -> fields.optionalMade(each, value -> value).isPresent());
+        return brought ? read(fields) : Optional.empty();
+    }
+
     JsonObject.Builder put(JsonObject.Builder json) {
         return json.put("requiredLimiters", Json.texts(requiredLimiters))
                 .put("limits", Json.array(limits.stream().map(LimitSet::toJson).toList()))

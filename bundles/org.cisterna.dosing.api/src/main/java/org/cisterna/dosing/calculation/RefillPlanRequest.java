@@ -22,6 +22,8 @@ import org.cisterna.quantity.Volume;
  * @param daily wanted dose of the primary drug of the new solution
  * @param programmeWith which concentration the programme is made with; a choice that is never made in silence
  * @param capabilities what the pump declares of itself
+ * @param indication what the new solution is ordered for; when it is empty, limits for any indication hold
+ * @param grounds what the house knows of the drugs; empty when the request brings none, and no limit is looked at then
  */
 public record RefillPlanRequest(
         Volume residual,
@@ -31,8 +33,33 @@ public record RefillPlanRequest(
         Optional<Rinse> rinses,
         DoseRate daily,
         Optional<Basis> programmeWith,
-        Capabilities capabilities)
+        Capabilities capabilities,
+        Optional<String> indication,
+        Optional<Grounds> grounds)
         implements CalculationRequest {
+
+    /** Without what the house knows of the drugs. */
+    public RefillPlanRequest(
+            Volume residual,
+            Solution residualSolution,
+            Volume fill,
+            Solution solution,
+            Optional<Rinse> rinses,
+            DoseRate daily,
+            Optional<Basis> programmeWith,
+            Capabilities capabilities) {
+        this(
+                residual,
+                residualSolution,
+                fill,
+                solution,
+                rinses,
+                daily,
+                programmeWith,
+                capabilities,
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** Which concentration a programme is made with. */
     public enum Basis {
@@ -66,7 +93,7 @@ public record RefillPlanRequest(
     }
 
     static Optional<RefillPlanRequest> read(FieldReader fields) {
-        fields.only(
+        fields.only(Grounds.membersAnd(
                 FUNCTION,
                 "residual",
                 "residualSolution",
@@ -75,7 +102,8 @@ public record RefillPlanRequest(
                 "rinses",
                 "daily",
                 "programmeWith",
-                "capabilities");
+                "capabilities",
+                "indication"));
         Optional<Volume> residual = fields.parsed("residual", Volume::parse);
         Optional<Solution> residualSolution =
                 fields.made("residualSolution", value -> Solution.fromJson(FieldReader.array(value)));
@@ -86,6 +114,8 @@ public record RefillPlanRequest(
         Optional<Basis> programmeWith = fields.optionalWord("programmeWith", Basis.class);
         Optional<Capabilities> capabilities =
                 fields.made("capabilities", value -> Capabilities.fromJson(FieldReader.object(value)));
+        Optional<String> indication = fields.optionalText("indication");
+        Optional<Grounds> grounds = Grounds.readIfBrought(fields);
         return fields.isGood()
                 ? Optional.of(new RefillPlanRequest(
                         residual.orElseThrow(),
@@ -95,7 +125,9 @@ public record RefillPlanRequest(
                         rinses,
                         daily.orElseThrow(),
                         programmeWith,
-                        capabilities.orElseThrow()))
+                        capabilities.orElseThrow(),
+                        indication,
+                        grounds))
                 : Optional.empty();
     }
 
@@ -106,7 +138,7 @@ public record RefillPlanRequest(
 
     @Override
     public JsonObject toJson() {
-        return Json.object()
+        JsonObject.Builder json = Json.object()
                 .put(FUNCTION, function().id())
                 .put("residual", residual.text())
                 .put("residualSolution", residualSolution.toJson())
@@ -116,6 +148,8 @@ public record RefillPlanRequest(
                 .put("daily", daily.text())
                 .putOptional("programmeWith", programmeWith.map(FieldReader::spelt))
                 .put("capabilities", capabilities.toJson())
-                .build();
+                .putOptional("indication", indication);
+        grounds.ifPresent(each -> each.put(json));
+        return json.build();
     }
 }

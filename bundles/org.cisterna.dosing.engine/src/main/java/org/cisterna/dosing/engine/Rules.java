@@ -71,12 +71,16 @@ final class Rules implements DosingEngine {
     @Override
     public Proposal propose(DosingRequest request) {
         List<Finding> findings = new ArrayList<>();
-        Optional<Case> subject = made("arithmetic", () -> Optional.of(Case.of(request)), findings);
+        Optional<Case> subject = made(StopNotes.ARITHMETIC, () -> Optional.of(Case.of(request)), findings);
         subject.ifPresent(each -> checks.forEach(check -> findings.addAll(examined(check, each))));
         Optional<PathVolumes> path = subject.flatMap(each -> made("path", () -> volumes(each), findings));
         Optional<TimeToTip> timeToTip = subject.flatMap(each -> made("time to tip", () -> timeToTip(each), findings));
-        Outlook outlook = subject.flatMap(each -> made("outlook", () -> Optional.of(Outlooks.of(each)), findings))
+        Outlook outlook = subject.flatMap(
+                        each -> made(StopNotes.OUTLOOK, () -> Optional.of(Outlooks.of(each)), findings))
                 .orElse(Outlook.NONE);
+        if (StopNotes.isStopAlone(request.order())) {
+            findings.replaceAll(StopNotes::note);
+        }
         findings.sort(MOST_LIMITING_FIRST);
         return new Proposal(
                 findings.stream().map(Finding::verdict).reduce(Verdict.PASS, Verdict::worse),

@@ -17,6 +17,9 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.Proposal;
+import org.cisterna.dosing.Verdict;
+import org.cisterna.dosing.calculation.Completion;
+import org.cisterna.dosing.library.InstitutionFile;
 import org.cisterna.dosing.library.ShippedLibrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,22 @@ class DocumentsTest {
 
         ExampleFile.compare(
                 name + ".proposal.json", new RuleEngine().propose(request).toJson());
+    }
+
+    /** Examples of each function that leave to the library and the institution what these know. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "minimum-rate", "single-bolus", "periodic-bolus", "week", "restart"})
+    void theExampleOfAFunctionIsWhatTheEngineAnswers(String name) throws IOException {
+        ShippedLibrary library = new ShippedLibrary();
+        Completion whole = Completion.of(
+                (JsonObject) Json.parse(Files.readAllBytes(ExampleFile.FOLDER.resolve(name + ".request.json"))),
+                library,
+                List.of(library, InstitutionFile.read(Files.readAllBytes(DOCS.resolve("examples/institution.json")))));
+        Proposal proposal =
+                new RuleEngine().propose(DosingRequest.read(whole.request()).orElseThrow());
+
+        assertThat(proposal.verdict()).isNotEqualTo(Verdict.BLOCK);
+        ExampleFile.compare(name + ".proposal.json", whole.recordedIn(proposal.toJson()));
     }
 
     /** The same request as the library that ships would make it. */

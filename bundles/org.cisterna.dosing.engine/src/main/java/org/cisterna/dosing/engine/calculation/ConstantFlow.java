@@ -13,11 +13,34 @@ final class ConstantFlow {
     private static final long MILLIS_PER_DAY = 86_400_000;
     private static final long NANOLITRES_PER_MILLILITRE = 1_000_000;
 
+    /** Of such pumps, known from memory: our own threshold while nobody enters the pump's. */
+    private static final int CLASS_PER_MILLE = 150;
+
     private ConstantFlow() {}
 
     static void work(ConstantFlowRequest request, Sheet sheet) {
         GroundsCheck check = new GroundsCheck(request.grounds(), request.indication(), sheet);
         check.drugs(List.of(request.drug()));
+        if (request.filled().compareTo(request.capacity()) > 0) {
+            sheet.block(
+                    "OVERFILL",
+                    "filled",
+                    request.filled().text(),
+                    request.capacity().text(),
+                    "more is said to have been filled than the reservoir holds: an overfilled reservoir presses drug"
+                            + " into the patient, or a volume is wrong; find out which before filling",
+                    Authority.PUMP);
+        }
+        if (request.returned().compareTo(request.capacity()) > 0) {
+            sheet.block(
+                    "VOLUME_IMPOSSIBLE",
+                    "returned",
+                    request.returned().text(),
+                    request.capacity().text(),
+                    "more came back than the reservoir holds; find out what was withdrawn before filling",
+                    Authority.PUMP);
+            return;
+        }
         Ratio delivered = request.filled().exact().minus(request.returned().exact());
         if (delivered.signum() <= 0) {
             sheet.block(
@@ -40,6 +63,7 @@ final class ConstantFlow {
                 Optional.empty(),
                 Measure.PERCENT,
                 measured.dividedBy(nominal).minus(Ratio.ONE).times(100));
+        flow(request, measured, sheet);
         sheet.put("doseByNominal", Measure.DOSE, dose.times(measured).dividedBy(nominal));
         Ratio concentration = dose.times(NANOLITRES_PER_MILLILITRE).dividedBy(measured);
         sheet.put("concentration", Measure.CONCENTRATION, concentration);
@@ -74,5 +98,30 @@ final class ConstantFlow {
         }
         check.concentration(request.drug(), concentration);
         check.dailyDose(request.drug(), dose);
+    }
+
+    /** Measured against the factory's rate, within what the pump declares of itself, or the class of such pumps when nobody entered that. */
+    private static void flow(ConstantFlowRequest request, Ratio measured, Sheet sheet) {
+        Ratio nominal = request.nominalRate().exact();
+        Ratio change = measured.dividedBy(nominal).minus(Ratio.ONE).times(100);
+        Ratio allowed = Ratio.of(request.accuracyPerMille().orElse(CLASS_PER_MILLE), 10);
+        String shown = Measure.PERCENT.signed(change);
+        String bound = "plus or minus " + Measure.PERCENT.text(allowed);
+        Authority by = request.accuracyPerMille().isPresent() ? Authority.PUMP : Authority.ENGINE;
+        String both = "measured " + Measure.RATE.text(measured) + ", the factory's rate is "
+                + request.nominalRate().text();
+        if (change.abs().compareTo(allowed) > 0) {
+            sheet.confirm(
+                    "FLOW_ACCURACY",
+                    "measuredRate",
+                    shown,
+                    bound,
+                    both
+                            + ": beyond the accuracy of the pump. Withdraw again, compare the volumes and the dates with the"
+                            + " record, look at catheter and pump; a concentration made for this flow is right only if it stays",
+                    by);
+        } else {
+            sheet.pass("FLOW_ACCURACY", "measuredRate", shown, bound, both, by);
+        }
     }
 }

@@ -2,6 +2,7 @@
 package org.cisterna.dosing.engine.calculation;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cisterna.dosing.calculation.ContentCheckRequest;
@@ -27,6 +28,11 @@ final class ContentCheck {
                     request.secondPerson(),
                     "both entries come from one person; the second is another one, who does not see the first entry");
         }
+        Set<String> drugs = new LinkedHashSet<>();
+        for (Solution each : List.of(request.order(), request.first(), request.second())) {
+            each.ingredients().forEach(drug -> drugs.add(drug.drug()));
+        }
+        GroundsCheck.ofAnyIndication(request.grounds(), drugs, sheet);
         boolean same = compare(request, request.first(), "first", sheet);
         same &= compare(request, request.second(), "second", sheet);
         if (same) {

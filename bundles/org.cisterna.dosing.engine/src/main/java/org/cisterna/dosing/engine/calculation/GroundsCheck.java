@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.dosing.engine.calculation;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.Limit;
 import org.cisterna.dosing.LimitKind;
 import org.cisterna.dosing.LimitProvider;
+import org.cisterna.dosing.LimitSet;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.dosing.calculation.Grounds;
 import org.cisterna.dosing.engine.Authority;
@@ -24,6 +26,70 @@ final class GroundsCheck {
     private final Grounds grounds;
     private final String indication;
     private final Sheet sheet;
+
+    /** For whatever the drugs are ordered for: a limit for one indication holds too, since nobody said that it is another. */
+    static GroundsCheck ofAnyIndication(Grounds grounds, Sheet sheet) {
+        return new GroundsCheck(
+                new Grounds(
+                        grounds.requiredLimiters(),
+                        grounds.limits().stream()
+                                .map(GroundsCheck::ofAnyIndication)
+                                .toList(),
+                        grounds.drugs(),
+                        grounds.keepings(),
+                        grounds.libraryVersion(),
+                        grounds.libraryDigest()),
+                "",
+                sheet);
+    }
+
+    /** The limiters and the drugs, where a request brings what the house knows; where it brings nothing, the answer says so. */
+    static Optional<GroundsCheck> ofAnyIndication(Optional<Grounds> grounds, Collection<String> drugs, Sheet sheet) {
+        Optional<GroundsCheck> check = grounds.map(each -> ofAnyIndication(each, sheet));
+        begin(check, drugs, sheet);
+        return check;
+    }
+
+    /** The same for what is ordered for an indication, where the request names it. */
+    static Optional<GroundsCheck> of(
+            Optional<Grounds> grounds, Optional<String> indication, Collection<String> drugs, Sheet sheet) {
+        if (indication.isEmpty()) {
+            return ofAnyIndication(grounds, drugs, sheet);
+        }
+        Optional<GroundsCheck> check = grounds.map(each -> new GroundsCheck(each, indication.get(), sheet));
+        begin(check, drugs, sheet);
+        return check;
+    }
+
+    private static void begin(Optional<GroundsCheck> check, Collection<String> drugs, Sheet sheet) {
+        if (check.isPresent()) {
+            check.get().drugs(List.copyOf(drugs));
+        } else {
+            sheet.pass(
+                    "LIMITS_ABSENT",
+                    "limits",
+                    "none brought",
+                    "the request brings no limits, so neither route nor dose was held against any");
+        }
+    }
+
+    private static LimitSet ofAnyIndication(LimitSet set) {
+        return new LimitSet(
+                set.name(),
+                set.version(),
+                set.limits().stream()
+                        .map(each -> new Limit(
+                                each.drug(),
+                                Optional.empty(),
+                                each.kind(),
+                                each.value(),
+                                each.effect(),
+                                each.twoPersons(),
+                                each.reason(),
+                                each.source(),
+                                each.trust()))
+                        .toList());
+    }
 
     GroundsCheck(Grounds grounds, String indication, Sheet sheet) {
         this.grounds = grounds;
@@ -135,14 +201,14 @@ final class GroundsCheck {
 
     /**
      * A first dose of 24 h, in nanograms, against what others than the library say of a start: the ranges that the library's limits come from
-     * stand in {@link StartRange}, with what they begin at and whom they are for.
+     * stand in {@link StartRange}, with what they begin at and whom they are for. A limit of the library for a drug without such ranges counts.
      *
      * @param trial the effective trial dose of 24 h, in nanograms
      */
     void start(String drug, Ratio dose, Optional<Ratio> trial) {
         String value = Measure.DOSE.text(dose);
         for (Authority.Ruled each : limits(drug, LimitKind.MAX_START_DOSE, Comparator.comparing(Limit::doseRate))) {
-            if (!each.authority().limiter().equals(LimitProvider.LIBRARY)) {
+            if (!each.authority().limiter().equals(LimitProvider.LIBRARY) || !StartRange.isKnown(drug)) {
                 start(each, drug, value, dose.compareTo(each.limit().doseRate().exact()) > 0, "");
             }
         }

@@ -42,6 +42,26 @@ final class RefillPlan {
             dilution(drug);
         }
         doses();
+        Optional<GroundsCheck> check = GroundsCheck.of(request.grounds(), request.indication(), drugs, sheet);
+        check.ifPresent(this::limits);
+    }
+
+    /** The most that a day gives of each drug, as chosen, or by either while nobody has chosen; of the primary no less than what is wanted. */
+    private void limits(GroundsCheck check) {
+        Solution.Ingredient primary = request.solution().primary();
+        Ratio byLabel = FlowRate.of(request.daily(), primary.concentration());
+        Ratio byEffective =
+                request.daily().exact().times(NANOLITRES_PER_MILLILITRE).dividedBy(effective(primary.drug()));
+        Ratio most = byLabel.compareTo(byEffective) > 0 ? byLabel : byEffective;
+        Ratio rate = request.programmeWith()
+                .map(each -> each == Basis.LABEL ? byLabel : byEffective)
+                .orElse(most);
+        for (Solution.Ingredient each : request.solution().ingredients()) {
+            Ratio dose = dose(rate, effective(each.drug()));
+            Ratio wanted = request.daily().exact();
+            boolean isLess = each.drug().equals(primary.drug()) && dose.compareTo(wanted) < 0;
+            check.dailyDose(each.drug(), isLess ? wanted : dose);
+        }
     }
 
     private void capacity() {

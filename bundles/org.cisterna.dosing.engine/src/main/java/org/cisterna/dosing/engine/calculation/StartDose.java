@@ -40,10 +40,13 @@ final class StartDose {
         } else {
             ranges();
         }
-        request.proposed().ifPresent(dose -> {
-            check.start(request.drug(), dose.exact(), request.trialDose().map(Mass::exact));
-            check.dailyDose(request.drug(), dose.exact());
-        });
+        request.proposed().ifPresent(dose -> held(dose.exact()));
+    }
+
+    /** A first dose, proposed or computed, against every limit there is of a start and of a day. */
+    private void held(Ratio dose) {
+        check.start(request.drug(), dose, request.trialDose().map(Mass::exact));
+        check.dailyDose(request.drug(), dose);
     }
 
     private void psychosis() {
@@ -75,6 +78,7 @@ final class StartDose {
             return;
         }
         Mass screening = request.screeningDose().get();
+        ScreeningStep.examine(request.drug(), screening, sheet);
         boolean lasting = request.screeningEffect().get().compareTo(LONG_EFFECT) > 0;
         Ratio start = screening.exact().times(lasting ? 1 : 2);
         sheet.put("start", Measure.DOSE, start);
@@ -98,6 +102,9 @@ final class StartDose {
                     bound,
                     rule + "; no rise in the first 24 h",
                     Published.ITB_2016.authority());
+        }
+        if (request.proposed().isEmpty()) {
+            held(start);
         }
     }
 

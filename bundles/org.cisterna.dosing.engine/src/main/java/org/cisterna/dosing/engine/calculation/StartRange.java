@@ -44,6 +44,11 @@ enum StartRange {
                 .toList();
     }
 
+    /** Whether there are ranges of this drug at all. */
+    static boolean isKnown(String drug) {
+        return Arrays.stream(values()).anyMatch(each -> each.drug.equals(drug));
+    }
+
     String words() {
         return words;
     }

@@ -19,7 +19,7 @@ final class Trial {
     private static final Duration SINGLE_SHOT_OBSERVATION = Duration.ofHours(6);
     private static final Duration SCREENING_OBSERVATION = Duration.ofHours(4);
     private static final Duration BETWEEN_SCREENINGS = Duration.ofHours(24);
-    private static final List<Mass> SCREENING = List.of(new Mass(50_000), new Mass(75_000), new Mass(100_000));
+    private static final List<Mass> SCREENING = ScreeningStep.ALL;
 
     private Trial() {}
 

@@ -272,10 +272,10 @@ class CalculationEdgesTest {
         String wrong = "[{'drug':'baclofen','concentration':'2000 mcg/mL'}]";
         assertThat(calculated("content-check", "{'first':" + wrong + "}").findings())
                 .extracting(Finding::code)
-                .containsExactly("CONTENT_MISMATCH");
+                .containsExactly("CONTENT_MISMATCH", "LIMITERS");
         assertThat(calculated("content-check", "{'second':" + wrong + "}").findings())
                 .extracting(Finding::code)
-                .containsExactly("CONTENT_MISMATCH");
+                .containsExactly("CONTENT_MISMATCH", "LIMITERS");
     }
 
     @Test

@@ -63,7 +63,8 @@ record CalculationStory(String function, JsonObject base, JsonObject json) {
         json.optionalArray("without").ifPresent(without -> without.strings().forEach(fields::remove));
         JsonObject.Builder request = Json.object();
         fields.forEach(request::put);
-        return Completion.of(request.build(), LIBRARY, List.of(LIBRARY, institution()))
+        boolean alone = json.get("institutionMissing").isPresent();
+        return Completion.of(request.build(), LIBRARY, alone ? List.of(LIBRARY) : List.of(LIBRARY, institution()))
                 .request();
     }
 
