@@ -11,7 +11,7 @@ import org.cisterna.dosing.LimitProvider;
 import org.cisterna.dosing.LimitSet;
 
 /** One edition as drugs and as the limiter {@code library}: what it answers never changes. */
-final class LibraryInForce implements DrugLibrary, LimitProvider {
+sealed class LibraryInForce implements DrugLibrary, LimitProvider permits ShippedLibrary {
 
     private final LibraryData data;
 
@@ -20,37 +20,42 @@ final class LibraryInForce implements DrugLibrary, LimitProvider {
     }
 
     @Override
-    public String version() {
+    public final String version() {
         return data.version();
     }
 
     @Override
-    public Digest digest() {
+    public final Digest digest() {
         return data.digest();
     }
 
     @Override
-    public List<Drug> drugs() {
+    public final List<Drug> drugs() {
         return data.drugs();
     }
 
     @Override
-    public Optional<Drug> drug(String id) {
+    public final Optional<Drug> drug(String id) {
         return data.drugs().stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
     @Override
-    public List<Keeping> keepings() {
+    public final List<Keeping> keepings() {
         return data.keepings();
     }
 
     @Override
-    public String name() {
+    public final String name() {
         return data.limits().name();
     }
 
     @Override
-    public LimitSet limits() {
+    public final LimitSet limits() {
         return data.limits();
+    }
+
+    /** Where its numbers come from. */
+    final List<LibraryData.Source> sources() {
+        return data.sources();
     }
 }
