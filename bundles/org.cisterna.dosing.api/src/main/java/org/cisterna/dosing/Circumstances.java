@@ -50,6 +50,11 @@ public record Circumstances(
         this(content, interruption, supply, clockChange, yearAgo, Optional.empty(), List.of());
     }
 
+    /** The same with what is physically in reservoir and path. */
+    public Circumstances withContent(Content there) {
+        return new Circumstances(Optional.of(there), interruption, supply, clockChange, yearAgo, rises, acknowledged);
+    }
+
     /** The same with what is known of its steps, and of what was acknowledged. */
     public Circumstances withHistory(Optional<List<Rise>> known, List<String> uses) {
         return new Circumstances(content, interruption, supply, clockChange, yearAgo, known, uses);

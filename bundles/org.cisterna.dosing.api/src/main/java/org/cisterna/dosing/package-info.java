@@ -17,7 +17,7 @@
  * refused by values that name every reason ({@code read}); {@code fromJson} is for what the house wrote itself, and throws.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.cisterna.dosing;
 

@@ -4,9 +4,12 @@ package org.cisterna.therapy.workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cisterna.dosing.Circumstances;
+import org.cisterna.dosing.Content;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.DrugLibrary;
@@ -42,9 +45,9 @@ final class Questions {
     Answer<DosingRequest> of(TherapyFold fold, Implant implant, Snapshot snapshot, Order order) {
         return parts.surroundings().need(DrugLibrary.class).map(library -> {
             Instant now = parts.pump().now();
-            List<String> drugs = implant.reservoir().ingredients().stream()
-                    .map(Solution.Ingredient::drug)
-                    .toList();
+            Optional<Running> running = running(fold, implant, snapshot);
+            Circumstances circumstances = circumstances(fold, implant, running, now);
+            Set<String> drugs = there(implant, running, circumstances);
             List<Drug> known =
                     drugs.stream().map(library::drug).flatMap(Optional::stream).toList();
             return new DosingRequest(
@@ -53,7 +56,7 @@ final class Questions {
                     implant.reservoir(),
                     snapshot.identity().capabilities(),
                     implant.catheter(),
-                    running(fold, implant, snapshot),
+                    running,
                     fold.of(implant.pump(), PumpCourse::lastDoses).orElse(List.of()).stream()
                             .filter(each -> drugs.contains(each.drug()))
                             .toList(),
@@ -63,8 +66,38 @@ final class Questions {
                     known,
                     library.version(),
                     library.digest(),
-                    fold.of(implant.pump(), course -> course.circumstances(now)).orElse(Circumstances.NONE));
+                    circumstances);
         });
+    }
+
+    /** The history, and what the path holds where that is not what runs, or what the reservoir holds while nothing ever ran. */
+    private static Circumstances circumstances(
+            TherapyFold fold, Implant implant, Optional<Running> running, Instant now) {
+        Circumstances history =
+                fold.of(implant.pump(), course -> course.circumstances(now)).orElse(Circumstances.NONE);
+        Solution assumed = running.map(Running::solution).orElse(implant.reservoir());
+        return implant.path().equals(assumed)
+                ? history
+                : history.withContent(new Content(
+                        Optional.empty(),
+                        List.of(new Content.Plug(Optional.empty(), Optional.of(implant.path()))),
+                        true));
+    }
+
+    /** Every drug that is physically there: in the reservoir, in a residual under it, in the path, and in what runs now. */
+    private static Set<String> there(Implant implant, Optional<Running> running, Circumstances circumstances) {
+        List<Solution> solutions = new ArrayList<>();
+        solutions.add(implant.reservoir());
+        circumstances.content().ifPresent(content -> {
+            content.fill().map(Content.Fill::residualSolution).ifPresent(solutions::add);
+            content.path().stream().flatMap(plug -> plug.solution().stream()).forEach(solutions::add);
+        });
+        running.map(Running::solution).ifPresent(solutions::add);
+        Set<String> drugs = new LinkedHashSet<>();
+        for (Solution each : solutions) {
+            each.ingredients().stream().map(Solution.Ingredient::drug).forEach(drugs::add);
+        }
+        return drugs;
     }
 
     /** What runs: nothing where the motor does not turn, and no answer at all where nothing ever ran. */
@@ -82,7 +115,7 @@ final class Questions {
     }
 
     /** The limits of every limiter that is there. One that fails counts as missing, and the engine blocks when it is required. */
-    private List<LimitSet> limits(List<String> drugs) {
+    private List<LimitSet> limits(Set<String> drugs) {
         List<LimitSet> sets = new ArrayList<>();
         for (LimitProvider each : parts.surroundings().limiters()) {
             try {
