@@ -21,6 +21,7 @@ import org.cisterna.pump.Programme;
  * @param rises rises of the last 7 days at least; empty when nobody knows them, which is not the same as none
  * @param acknowledged what was acknowledged as not approved for this prescription and this pump: a drug's id, or the ids of a mixture in their
  *     alphabetical order with {@code "+"} between them
+ * @param conditions what is known of the patient that may forbid a drug; one that is not among them was not asked
  */
 public record Circumstances(
         Optional<Content> content,
@@ -29,7 +30,8 @@ public record Circumstances(
         Optional<Instant> clockChange,
         Optional<LastDose> yearAgo,
         Optional<List<Rise>> rises,
-        List<String> acknowledged) {
+        List<String> acknowledged,
+        List<Condition> conditions) {
 
     /** Nothing to say. */
     public static final Circumstances NONE =
@@ -38,6 +40,19 @@ public record Circumstances(
     public Circumstances {
         rises = rises.map(List::copyOf);
         acknowledged = List.copyOf(acknowledged);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** With nothing known of the patient. */
+    public Circumstances(
+            Optional<Content> content,
+            Optional<Interruption> interruption,
+            Optional<Supply> supply,
+            Optional<Instant> clockChange,
+            Optional<LastDose> yearAgo,
+            Optional<List<Rise>> rises,
+            List<String> acknowledged) {
+        this(content, interruption, supply, clockChange, yearAgo, rises, acknowledged, List.of());
     }
 
     /** Without a history of steps, and with nothing acknowledged. */
@@ -52,12 +67,39 @@ public record Circumstances(
 
     /** The same with what is physically in reservoir and path. */
     public Circumstances withContent(Content there) {
-        return new Circumstances(Optional.of(there), interruption, supply, clockChange, yearAgo, rises, acknowledged);
+        return new Circumstances(
+                Optional.of(there), interruption, supply, clockChange, yearAgo, rises, acknowledged, conditions);
     }
 
     /** The same with what is known of its steps, and of what was acknowledged. */
     public Circumstances withHistory(Optional<List<Rise>> known, List<String> uses) {
-        return new Circumstances(content, interruption, supply, clockChange, yearAgo, known, uses);
+        return new Circumstances(content, interruption, supply, clockChange, yearAgo, known, uses, conditions);
+    }
+
+    /**
+     * Something about the patient that may forbid a drug.
+     *
+     * @param name as the limit names that asks for it, {@code "history of psychosis"}
+     * @param present whether it is there, or ever was
+     */
+    public record Condition(String name, boolean present) {
+
+        JsonObject toJson() {
+            return Json.object().put("name", name).put("present", present).build();
+        }
+
+        static Condition fromJson(JsonObject json) {
+            json.onlyNames("name", "present");
+            return new Condition(json.string("name"), json.flag("present"));
+        }
+    }
+
+    /** Whether a condition is there; empty when nobody was asked, true when one answer says so. */
+    public Optional<Boolean> has(String condition) {
+        return conditions.stream()
+                .filter(each -> each.name().equals(condition))
+                .map(Condition::present)
+                .reduce((one, other) -> one || other);
     }
 
     /**
@@ -112,7 +154,14 @@ public record Circumstances(
                                 Json.array(each.stream().map(Rise::toJson).toList())))
                 .putOptional(
                         "acknowledged",
-                        acknowledged.isEmpty() ? Optional.empty() : Optional.of(Json.texts(acknowledged)));
+                        acknowledged.isEmpty() ? Optional.empty() : Optional.of(Json.texts(acknowledged)))
+                .putOptional(
+                        "conditions",
+                        conditions.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(Json.array(conditions.stream()
+                                        .map(Condition::toJson)
+                                        .toList())));
     }
 
     static Circumstances read(FieldReader reader) {
@@ -127,6 +176,10 @@ public record Circumstances(
                         .toList()),
                 reader.optionalMade("acknowledged", value -> FieldReader.array(value)
                                 .strings())
+                        .orElse(List.of()),
+                reader.optionalMade("conditions", value -> FieldReader.array(value).objects().stream()
+                                .map(Condition::fromJson)
+                                .toList())
                         .orElse(List.of()));
     }
 }

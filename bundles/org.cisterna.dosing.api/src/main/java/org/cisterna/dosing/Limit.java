@@ -13,7 +13,7 @@ import org.cisterna.quantity.Ratio;
 
 /**
  * One limit, with the reason for it and where it comes from. How hard it may be follows from its trust: only the institution's own
- * ceilings, the device, and a wrong route or an incompatibility read in a source may block; everything else confirms; what is not at
+ * ceilings, the device, and a wrong route, an incompatibility or a contraindication read in a source may block; everything else confirms; what is not at
  * least remembered with high confidence is no limit at all and is refused here.
  *
  * @param drug id of the drug it holds for, or {@link #ANY_DRUG}
@@ -69,7 +69,8 @@ public record Limit(
     private static boolean mayBlock(LimitKind kind, Trust trust) {
         return switch (trust) {
             case INSTITUTION, DEVICE -> true;
-            case READ, DERIVED -> kind == LimitKind.WRONG_ROUTE || kind == LimitKind.INCOMPATIBLE;
+            case READ, DERIVED ->
+                kind == LimitKind.WRONG_ROUTE || kind == LimitKind.INCOMPATIBLE || kind == LimitKind.CONTRAINDICATION;
             case MEMORY_HIGH, MEMORY_MEDIUM, MEMORY_LOW, UNKNOWN -> false;
         };
     }

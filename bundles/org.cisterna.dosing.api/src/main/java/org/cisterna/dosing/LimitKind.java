@@ -32,6 +32,10 @@ public enum LimitKind {
     OFF_LABEL(Form.WORDS, "a use that is not approved"),
     /** The drug is not approved for such a pump in one solution with any other; the value says for what it is not, in words. */
     OFF_LABEL_MIXTURE(Form.WORDS, "a mixture that is not approved"),
+    /** The drug is not meant for boluses that the patient asks for; the value says what is known of it, in words. */
+    NO_PATIENT_BOLUS(Form.WORDS, "a drug that the patient should not ask for"),
+    /** The drug must not be given after what the value names, as a question about the patient answers it; {@code "history of psychosis"}. */
+    CONTRAINDICATION(Form.WORDS, "what forbids the drug"),
     /** Shortest time between the last change of dose and a rise; {@code "24 h"}. */
     MIN_INCREASE_INTERVAL(Form.DURATION, "the shortest time before a rise"),
     /** From how many times the last therapeutic dose, or which part of it, a mistaken unit is suspected; {@code "10 times"}. */

@@ -60,7 +60,8 @@ final class RequestReader {
                 "clockChange",
                 "yearAgo",
                 "rises",
-                "acknowledged");
+                "acknowledged",
+                "conditions");
         Optional<Instant> pumpTime = reader.made("pumpTime", value -> FieldReader.instantOf(text(value)));
         Optional<String> indication = reader.text("indication");
         Optional<Solution> solution = reader.made("solution", value -> Solution.fromJson(array(value)));

@@ -3,8 +3,10 @@ package org.cisterna.pump;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
@@ -131,6 +133,7 @@ public record Functions(
      * @param lockout where the lockout is measured from
      * @param counted how the boluses of a day are counted
      * @param driftPerMillion how far the pump's clock may be off, in millionths
+     * @param drugs ids of the drugs that its maker permits with it, in alphabetical order; empty when nobody knows
      */
     public record PatientBolus(
             Volume volumeGrid,
@@ -139,8 +142,27 @@ public record Functions(
             Basal basal,
             LockoutFrom lockout,
             CountedOver counted,
-            int driftPerMillion) {
+            int driftPerMillion,
+            Optional<List<String>> drugs) {
+
+        /** One of which nobody knows the drugs that its maker permits. */
+        public PatientBolus(
+                Volume volumeGrid,
+                Duration durationGrid,
+                FlowRate highestRate,
+                Basal basal,
+                LockoutFrom lockout,
+                CountedOver counted,
+                int driftPerMillion) {
+            this(volumeGrid, durationGrid, highestRate, basal, lockout, counted, driftPerMillion, Optional.empty());
+        }
+
         public PatientBolus {
+            drugs = drugs.map(each -> List.copyOf(new TreeSet<>(each)));
+            if (drugs.filter(List::isEmpty).isPresent()) {
+                throw new IllegalArgumentException(
+                        "drugs of a patient bolus: name one at least, or leave the field out where nobody knows");
+            }
             requireNonNull(basal, lockout, counted);
             grids(volumeGrid, durationGrid);
             if (driftPerMillion < 0 || driftPerMillion >= MILLION) {
@@ -220,6 +242,7 @@ public record Functions(
                 .put("lockoutFrom", bolus.lockout().name())
                 .put("countedOver", bolus.counted().name())
                 .put("driftPerMillion", bolus.driftPerMillion())
+                .putOptional("drugs", bolus.drugs().map(Json::texts))
                 .build();
     }
 
@@ -258,7 +281,14 @@ public record Functions(
 
     private static PatientBolus patientBolus(JsonObject json) {
         json.onlyNames(
-                "volumeGrid", "durationGrid", "highestRate", "basal", "lockoutFrom", "countedOver", "driftPerMillion");
+                "volumeGrid",
+                "durationGrid",
+                "highestRate",
+                "basal",
+                "lockoutFrom",
+                "countedOver",
+                "driftPerMillion",
+                "drugs");
         return new PatientBolus(
                 volume(json, "volumeGrid"),
                 duration(json, "durationGrid"),
@@ -266,7 +296,8 @@ public record Functions(
                 word(Basal.class, json, "basal"),
                 word(LockoutFrom.class, json, "lockoutFrom"),
                 word(CountedOver.class, json, "countedOver"),
-                Math.toIntExact(json.number("driftPerMillion")));
+                Math.toIntExact(json.number("driftPerMillion")),
+                json.optionalArray("drugs").map(each -> each.strings()));
     }
 
     private static FlowRate rate(JsonObject json, String name) {

@@ -11,7 +11,7 @@
  * Expected refusals are values ({@link org.cisterna.pump.Answer}); exceptions mean a bug or broken infrastructure.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.cisterna.pump;
 

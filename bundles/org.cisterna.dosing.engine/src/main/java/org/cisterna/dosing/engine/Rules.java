@@ -23,7 +23,7 @@ import org.cisterna.pump.Programme;
 final class Rules implements DosingEngine {
 
     /** Version of the engine's own policy: its thresholds and its verdicts. */
-    static final String POLICY_VERSION = "3";
+    static final String POLICY_VERSION = "4";
 
     private static final String NAME = "org.cisterna.dosing.engine, policy " + POLICY_VERSION;
 
@@ -39,6 +39,7 @@ final class Rules implements DosingEngine {
                 new LimiterCheck(),
                 new DrugCheck(),
                 new LeftoverCheck(),
+                new ContraindicationCheck(),
                 new HistoryCheck(),
                 new ContentCheck(),
                 new CatheterCheck(),
@@ -58,6 +59,7 @@ final class Rules implements DosingEngine {
                 new PrimeCheck(),
                 new BolusCheck(),
                 new PatientBolusCheck(),
+                new PatientBolusDrugCheck(),
                 new WindowCheck(),
                 new SupplyCheck(),
                 new ConcentrationCheck(),

@@ -61,6 +61,15 @@ enum InstitutionKey {
     CONFIRM_OFF_LABEL("confirmOffLabel", LimitKind.OFF_LABEL, Verdict.CONFIRM, false, "use to be acknowledged"),
     CONFIRM_MIXTURE(
             "confirmMixture", LimitKind.OFF_LABEL_MIXTURE, Verdict.CONFIRM, false, "mixture to be acknowledged"),
+    NO_PATIENT_BOLUS(
+            "noPatientBolus", LimitKind.NO_PATIENT_BOLUS, Verdict.BLOCK, false, "no boluses that the patient asks for"),
+    CONFIRM_PATIENT_BOLUS(
+            "confirmPatientBolus",
+            LimitKind.NO_PATIENT_BOLUS,
+            Verdict.CONFIRM,
+            true,
+            "boluses that the patient asks for to be confirmed by two persons"),
+    CONTRAINDICATION("contraindication", LimitKind.CONTRAINDICATION, Verdict.BLOCK, false, "contraindication"),
     CONFIRM_UNIT_JUMP(
             "confirmUnitJump", LimitKind.UNIT_JUMP, Verdict.CONFIRM, true, "jump to be confirmed by two persons");
 

@@ -41,11 +41,37 @@ class ShippedLibraryTest {
     }
 
     @Test
-    void noLimitOfItBlocksAndNoneRestsOnLessThanHighConfidence() {
+    void nothingOfItBlocksButALabelsContraindicationAndNoneRestsOnLessThanHighConfidence() {
         assertThat(library.limits().limits()).allSatisfy(limit -> {
-            assertThat(limit.effect()).isEqualTo(Verdict.CONFIRM);
+            assertThat(limit.effect())
+                    .isEqualTo(limit.kind() == LimitKind.CONTRAINDICATION ? Verdict.BLOCK : Verdict.CONFIRM);
             assertThat(limit.trust()).isIn(Trust.READ, Trust.DERIVED, Trust.MEMORY_HIGH);
         });
+    }
+
+    @Test
+    void ziconotideIsForbiddenAfterAPsychosisByItsLabel() {
+        assertThat(library.limits().limits())
+                .filteredOn(limit -> limit.kind() == LimitKind.CONTRAINDICATION)
+                .singleElement()
+                .satisfies(limit -> {
+                    assertThat(limit.drug()).isEqualTo("ziconotide");
+                    assertThat(limit.value()).isEqualTo("history of psychosis");
+                    assertThat(limit.trust()).isEqualTo(Trust.READ);
+                    assertThat(limit.source()).contains("[prialt-contraindication]");
+                });
+    }
+
+    @Test
+    void baclofenByThePatientIsAskedAboutWhereNoPumpSaysItIsMeantForIt() {
+        assertThat(library.limits().limits())
+                .filteredOn(limit -> limit.kind() == LimitKind.NO_PATIENT_BOLUS)
+                .singleElement()
+                .satisfies(limit -> {
+                    assertThat(limit.drug()).isEqualTo("baclofen");
+                    assertThat(limit.twoPersons()).isTrue();
+                    assertThat(limit.source()).contains("[prometra-ptc]");
+                });
     }
 
     @Test
