@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.pump;
 
-import java.util.regex.Pattern;
-
 /**
  * The identity of an implanted pump: manufacturer and serial, as its label has them. Text form {@code manufacturer/serial}.
  *
@@ -11,12 +9,10 @@ import java.util.regex.Pattern;
  */
 public record PumpId(String manufacturer, String serial) implements Comparable<PumpId> {
 
-    private static final Pattern MANUFACTURER = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9 .-]{0,38}[A-Za-z0-9])?");
-    private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,38}[A-Za-z0-9])?");
+    private static final int LONGEST = 40;
 
     public PumpId {
-        if (!MANUFACTURER.matcher(manufacturer).matches()
-                || !SERIAL.matcher(serial).matches()) {
+        if (!isValid(manufacturer, serial)) {
             throw new IllegalArgumentException(
                     "not a manufacturer and serial: 1 to 40 letters, digits, dots or hyphens each");
         }
@@ -24,8 +20,29 @@ public record PumpId(String manufacturer, String serial) implements Comparable<P
 
     /** Whether the two texts could make an identity. */
     public static boolean isValid(String manufacturer, String serial) {
-        return MANUFACTURER.matcher(manufacturer).matches()
-                && SERIAL.matcher(serial).matches();
+        return isName(manufacturer, true) && isName(serial, false);
+    }
+
+    /** By hand and not by a pattern: an identity is made for each request, of each pump. */
+    private static boolean isName(String text, boolean spaces) {
+        int length = text.length();
+        if (length < 1
+                || length > LONGEST
+                || !isAlphanumeric(text.charAt(0))
+                || !isAlphanumeric(text.charAt(length - 1))) {
+            return false;
+        }
+        for (int i = 1; i < length - 1; i++) {
+            char c = text.charAt(i);
+            if (!isAlphanumeric(c) && c != '.' && c != '-' && !(spaces && c == ' ')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** Reads the text form. */
@@ -44,7 +61,9 @@ public record PumpId(String manufacturer, String serial) implements Comparable<P
 
     @Override
     public int compareTo(PumpId other) {
-        return text().compareTo(other.text());
+        return manufacturer.equals(other.manufacturer)
+                ? serial.compareTo(other.serial)
+                : text().compareTo(other.text());
     }
 
     @Override

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.cisterna.canonical.Json;
 import org.cisterna.pump.Outcome.Evidence;
 import org.cisterna.quantity.DayTime;
@@ -43,6 +46,50 @@ class PumpValuesTest {
             assertThatThrownBy(() -> new PumpId(each.get(0), each.get(1))).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> PumpId.of("S2-000001")).hasMessageContaining("manufacturer/serial");
+    }
+
+    @Test
+    void everyShortTextIsANameOrNotAsItsPatternSays() {
+        Pattern manufacturer = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9 .-]{0,38}[A-Za-z0-9])?");
+        Pattern serial = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,38}[A-Za-z0-9])?");
+        for (String text : texts("aZ09-. /_@[`{\u0660\n", 4)) {
+            assertThat(PumpId.isValid(text, "1"))
+                    .as(text)
+                    .isEqualTo(manufacturer.matcher(text).matches());
+            assertThat(PumpId.isValid("a", text))
+                    .as(text)
+                    .isEqualTo(serial.matcher(text).matches());
+        }
+        assertThat(PumpId.isValid("a".repeat(40), "1".repeat(40))).isTrue();
+        assertThat(PumpId.isValid("a".repeat(41), "1")).isFalse();
+    }
+
+    @Test
+    void pumpsStandInTheOrderOfTheirTexts() {
+        List<PumpId> ids = texts("aB0-. ", 3).stream()
+                .filter(text -> PumpId.isValid(text, "1"))
+                .flatMap(text -> Stream.of("1", "1-1", "0.a").map(serial -> new PumpId(text, serial)))
+                .toList();
+        for (PumpId one : ids) {
+            for (PumpId other : ids) {
+                assertThat(Integer.signum(one.compareTo(other)))
+                        .isEqualTo(Integer.signum(one.text().compareTo(other.text())));
+            }
+        }
+    }
+
+    /** Every text over an alphabet, up to a length. */
+    private static List<String> texts(String alphabet, int longest) {
+        List<String> texts = new ArrayList<>(List.of(""));
+        for (int from = 0, length = 1; length <= longest; length++) {
+            int until = texts.size();
+            for (; from < until; from++) {
+                for (int i = 0; i < alphabet.length(); i++) {
+                    texts.add(texts.get(from) + alphabet.charAt(i));
+                }
+            }
+        }
+        return texts;
     }
 
     @Test

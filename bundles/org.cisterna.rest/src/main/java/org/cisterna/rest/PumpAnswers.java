@@ -23,8 +23,25 @@ final class PumpAnswers {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Said(PumpStatus status, Optional<Implant> implant, List<String> missing, byte[] bytes) {
 
+        /** What is large is most often the same object; so a look at a pump that nothing happened to is short. */
         boolean isOf(PumpStatus newStatus, Optional<Implant> newImplant, List<String> newMissing) {
-            return status.equals(newStatus) && implant.equals(newImplant) && missing.equals(newMissing);
+            return (isSame(status, newStatus) || status.equals(newStatus))
+                    && implant.equals(newImplant)
+                    && missing.equals(newMissing);
+        }
+
+        @SuppressWarnings("ReferenceEquality") // another reading that equals it is found by the slow way
+        private static boolean isSame(PumpStatus one, PumpStatus other) {
+            return one.link() == other.link()
+                    && one.simulated() == other.simulated()
+                    && one.reading().orElse(null) == other.reading().orElse(null)
+                    && one.unknown().isEmpty()
+                    && other.unknown().isEmpty()
+                    && one.linkReason().equals(other.linkReason())
+                    && one.family().equals(other.family())
+                    && one.address().equals(other.address())
+                    && one.pairedSince().equals(other.pairedSince())
+                    && one.pump().equals(other.pump());
         }
     }
 

@@ -218,7 +218,7 @@ public final class RestServlet extends HttpServlet {
     }
 
     private static Map<String, String> query(HttpServletRequest request, Route route) throws Call.Refusal {
-        Map<String, String[]> given = parameters(request);
+        Map<String, String[]> given = request.getQueryString() == null ? Map.of() : parameters(request);
         if (given.isEmpty()) {
             return Map.of();
         }

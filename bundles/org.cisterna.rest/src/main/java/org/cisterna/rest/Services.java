@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.rest;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,13 +67,13 @@ final class Services {
 
     /** What of the pumps does not come from a ledger that can be read whole and written, in words; empty when all does. */
     List<String> unbelieved() {
-        Optional<Ledger> ledger = ledgers.stream().findFirst();
-        if (ledger.isEmpty()) {
+        Iterator<Ledger> ledger = ledgers.iterator();
+        if (!ledger.hasNext()) {
             return List.of(
                     "entered readings and outcomes are shown as they were when the ledger (audit.ledger) was last"
                             + " there; it is not there now");
         }
-        LedgerStatus status = ledger.get().status();
+        LedgerStatus status = ledger.next().status();
         if (status.firstBad().isPresent()) {
             long first = status.firstBad().getAsLong();
             return List.of(
@@ -87,14 +88,12 @@ final class Services {
     }
 
     private static <T> T present(List<T> services, String what) throws Call.Refusal {
-        Optional<T> first = services.stream().findFirst();
-        if (first.isEmpty()) {
-            throw new Call.Refusal(
-                    503,
-                    Violation.of(
-                            "SERVICE_MISSING",
-                            what + " is not there; pumps go on by themselves. Try again when it is"));
+        for (T first : services) { // a list that may have been emptied since anybody asked
+            return first;
         }
-        return first.get();
+        throw new Call.Refusal(
+                503,
+                Violation.of(
+                        "SERVICE_MISSING", what + " is not there; pumps go on by themselves. Try again when it is"));
     }
 }

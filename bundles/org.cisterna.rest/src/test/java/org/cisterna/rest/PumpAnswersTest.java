@@ -54,6 +54,40 @@ class PumpAnswersTest {
                 .isNotSameAs(first);
     }
 
+    /** One that is different in one thing only, for each thing; and one that is equal in all and no object of it the same. */
+    @Test
+    void nothingThatIsDifferentIsTakenForTheSame() {
+        PumpStatus plain = status("1", PumpStatus.LinkState.SILENT, "");
+        byte[] first = said(plain, List.of());
+        for (PumpStatus other : List.of(
+                changed(plain, "other", plain.address(), SINCE, true),
+                changed(plain, plain.family(), "sim:other", SINCE, true),
+                changed(plain, plain.family(), plain.address(), SINCE.plusSeconds(1), true),
+                changed(plain, plain.family(), plain.address(), SINCE, false))) {
+            assertThat(said(other, List.of())).as(other.toString()).isNotEqualTo(first);
+            said(plain, List.of());
+        }
+        byte[] again = said(plain, List.of());
+        assertThat(said(
+                        changed(plain, "fam" + "ily".strip(), plain.address(), Instant.parse(SINCE.toString()), true),
+                        List.of()))
+                .isSameAs(again);
+    }
+
+    private static PumpStatus changed(
+            PumpStatus plain, String family, String address, Instant since, boolean simulated) {
+        return new PumpStatus(
+                plain.pump(),
+                family,
+                address,
+                since,
+                simulated,
+                plain.link(),
+                plain.linkReason(),
+                plain.reading(),
+                plain.unknown());
+    }
+
     @Test
     void noMoreThanSomeAreKept() {
         for (int i = 0; i < 3 * PumpAnswers.MOST; i++) {

@@ -164,11 +164,13 @@ public final class Exchange {
                 yield query;
             }
             case "getQueryString" ->
-                query.isEmpty()
-                        ? null
-                        : query.entrySet().stream()
-                                .map(each -> each.getKey() + "=" + String.join(",", each.getValue()))
-                                .collect(Collectors.joining("&"));
+                malformed != null
+                        ? "malformed=%zz"
+                        : query.isEmpty()
+                                ? null
+                                : query.entrySet().stream()
+                                        .map(each -> each.getKey() + "=" + String.join(",", each.getValue()))
+                                        .collect(Collectors.joining("&"));
             case "getParameterValues" ->
                 query.containsKey((String) arguments[0])
                         ? query.get((String) arguments[0])

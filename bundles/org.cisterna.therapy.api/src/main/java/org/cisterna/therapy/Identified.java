@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.therapy;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,7 @@ import org.cisterna.pump.Caller;
 public record Identified(Person person, String credential, String via, Set<Act> scopes) {
 
     /** Every act. */
-    public static final Set<Act> ALL = Collections.unmodifiableSet(EnumSet.allOf(Act.class));
+    public static final Set<Act> ALL = Set.copyOf(EnumSet.allOf(Act.class)); // its copy is itself
 
     /** Copies the set. */
     public Identified {

@@ -124,10 +124,13 @@ final class DriverRegistry {
 
     /** The driver of a family that is used. */
     Optional<DriverSlot> running(String family) {
-        return slots.stream()
-                .filter(slot -> slot.known().state() == State.RUNNING)
-                .filter(slot -> family(slot.known()).equals(family))
-                .findFirst();
+        for (DriverSlot slot : slots) { // every view of a pump asks
+            Known known = slot.known();
+            if (known.state() == State.RUNNING && family(known).equals(family)) {
+                return Optional.of(slot);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The driver of a family that is there and not used. */

@@ -105,7 +105,11 @@ final class FoldFeed {
      */
     Optional<PumpStatus.Reading> reading(PumpId pump) {
         Optional<PumpStatus.Reading> entered = fold().reading(pump);
-        return Optional.ofNullable(notEntered.get(pump))
+        PumpStatus.@Nullable Reading kept = notEntered.get(pump);
+        if (kept == null) {
+            return entered;
+        }
+        return Optional.of(kept)
                 .filter(mine -> entered.filter(each -> each.house().isAfter(mine.house())
                                 || each.snapshot()
                                         .digest()

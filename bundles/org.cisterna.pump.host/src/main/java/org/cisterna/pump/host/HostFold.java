@@ -266,7 +266,9 @@ final class HostFold {
 
     /** The newest command of a pump that nobody knows the end of. */
     synchronized Optional<CommandRecord> standing(PumpId pump) {
-        return open().filter(each -> each.pump().equals(pump)).max(CommandRecord.BY_TIME);
+        return open.isEmpty() // as nearly always, and every view of a pump asks
+                ? Optional.empty()
+                : open().filter(each -> each.pump().equals(pump)).max(CommandRecord.BY_TIME);
     }
 
     /** The commands that have an intent and no end, and are not running: a process before this one was killed. */

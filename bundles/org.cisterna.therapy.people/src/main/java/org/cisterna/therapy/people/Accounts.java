@@ -86,11 +86,16 @@ public final class Accounts implements People {
         }
         Instant now = house.now();
         Optional<Account> account = recentOwner(id.get(), now).or(() -> owner(id.get()));
-        return account.filter(each -> each.isValid(now)).flatMap(each -> each.tokens().stream()
-                .filter(one -> one.id().equals(id.get()))
-                .filter(one -> one.matches(token) && one.isValid(now))
-                .findFirst()
-                .map(one -> new Identified(each.person(), one.id(), VIA, one.scopes())));
+        return account.filter(each -> each.isValid(now)).flatMap(each -> bearer(each, id.get(), token, now));
+    }
+
+    private static Optional<Identified> bearer(Account account, String id, String token, Instant now) {
+        for (Token each : account.tokens()) {
+            if (each.id().equals(id) && each.matches(token) && each.isValid(now)) {
+                return Optional.of(new Identified(account.person(), id, VIA, each.scopes()));
+            }
+        }
+        return Optional.empty();
     }
 
     /**

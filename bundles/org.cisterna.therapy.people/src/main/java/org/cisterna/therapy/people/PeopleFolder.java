@@ -49,7 +49,7 @@ final class PeopleFolder {
     /** What tells that a file is still the one that was read. A file replaced atomically has another key. */
     private record Stamp(@Nullable Object key, long modified, long size, Set<PosixFilePermission> permissions) {}
 
-    private record Loaded(Stamp stamp, Optional<Account> account, String problem) {}
+    private record Loaded(Path file, Stamp stamp, Optional<Account> account, String problem) {}
 
     private final Path folder;
     private final int leastRounds;
@@ -94,7 +94,7 @@ final class PeopleFolder {
             return Optional.empty();
         }
         try {
-            return known.stamp().equals(stamp(folder.resolve(id + SUFFIX))) ? known.account() : Optional.empty();
+            return known.stamp().equals(stamp(known.file())) ? known.account() : Optional.empty();
         } catch (IOException goneOrUnreadable) {
             return Optional.empty();
         }
@@ -132,6 +132,7 @@ final class PeopleFolder {
             stamp = stamp(file);
         } catch (IOException unreadable) {
             return new Loaded(
+                    file,
                     new Stamp(null, 0, 0, Set.of()),
                     Optional.empty(),
                     "cannot be looked at: " + unreadable.getMessage());
@@ -142,26 +143,28 @@ final class PeopleFolder {
     private Loaded load(String id, Path file, Stamp stamp) {
         if (stamp.permissions().stream().anyMatch(FOREIGN_WRITE::contains)) {
             return refused(
-                    stamp, "can be written by other users of this machine; make it the owner's alone (mode 0600)");
+                    file,
+                    stamp,
+                    "can be written by other users of this machine; make it the owner's alone (mode 0600)");
         }
         if (stamp.size() > MAX_BYTES) {
-            return refused(stamp, "has " + stamp.size() + " bytes; an account has at most " + MAX_BYTES);
+            return refused(file, stamp, "has " + stamp.size() + " bytes; an account has at most " + MAX_BYTES);
         }
         try {
             Json json = Json.parse(Files.readAllBytes(file), MAX_BYTES);
             if (json instanceof JsonObject object) {
-                return new Loaded(stamp, Optional.of(Account.fromJson(object, id, leastRounds)), "");
+                return new Loaded(file, stamp, Optional.of(Account.fromJson(object, id, leastRounds)), "");
             }
-            return refused(stamp, "at $: is not an object");
+            return refused(file, stamp, "at $: is not an object");
         } catch (IllegalArgumentException wrong) {
-            return refused(stamp, String.valueOf(wrong.getMessage()));
+            return refused(file, stamp, String.valueOf(wrong.getMessage()));
         } catch (IOException unreadable) {
-            return refused(stamp, "cannot be read: " + unreadable.getMessage());
+            return refused(file, stamp, "cannot be read: " + unreadable.getMessage());
         }
     }
 
-    private static Loaded refused(Stamp stamp, String problem) {
-        return new Loaded(stamp, Optional.empty(), problem);
+    private static Loaded refused(Path file, Stamp stamp, String problem) {
+        return new Loaded(file, stamp, Optional.empty(), problem);
     }
 
     private static Stamp stamp(Path file) throws IOException {
@@ -169,7 +172,7 @@ final class PeopleFolder {
         Class<? extends BasicFileAttributes> kind = posix ? PosixFileAttributes.class : BasicFileAttributes.class;
         BasicFileAttributes found = Files.readAttributes(file, kind);
         Set<PosixFilePermission> permissions = found instanceof PosixFileAttributes attributes
-                ? Set.copyOf(Objects.requireNonNull(attributes.permissions()))
+                ? Objects.requireNonNull(attributes.permissions()) // made for each who asks
                 : Set.of();
         return new Stamp(found.fileKey(), found.lastModifiedTime().to(TimeUnit.NANOSECONDS), found.size(), permissions);
     }

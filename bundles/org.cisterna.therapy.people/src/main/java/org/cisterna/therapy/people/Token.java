@@ -60,9 +60,11 @@ record Token(
     /** The id that a bearer's text names; empty when it has no such form. */
     static Optional<String> idOf(String text) {
         int dot = text.indexOf('.');
-        return dot > 0 && ID.matcher(text.substring(0, dot)).matches()
-                ? Optional.of(text.substring(0, dot))
-                : Optional.empty();
+        if (dot <= 0) {
+            return Optional.empty();
+        }
+        String id = text.substring(0, dot);
+        return ID.matcher(id).matches() ? Optional.of(id) : Optional.empty();
     }
 
     /** Whether this is the token's text; in constant time. */

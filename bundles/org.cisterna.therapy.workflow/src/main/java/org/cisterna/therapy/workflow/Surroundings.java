@@ -53,7 +53,12 @@ final class Surroundings {
 
     /** A service, the one that came first. */
     <T> Optional<T> find(Class<T> type) {
-        return all(type).findFirst();
+        for (Bound each : services) {
+            if (each.type() == type) {
+                return Optional.of(type.cast(each.service()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Every limiter that is there. */

@@ -46,7 +46,7 @@ final class Hosts {
         int colon = hostHeader.lastIndexOf(':');
         boolean hasPort = colon > hostHeader.lastIndexOf(']');
         String name = hasPort ? hostHeader.substring(0, colon) : hostHeader;
-        return names.contains(normal(name));
+        return names.contains(name) || names.contains(normal(name));
     }
 
     /** In lower case, and an address of version 6 in one of the many ways to write it. */

@@ -12,7 +12,7 @@ final class Paths {
     private Paths() {}
 
     static boolean isBelow(String path, String prefix) {
-        return path.equals(prefix) || path.startsWith(prefix + "/");
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 
     /** The JSON interface and the ledger's files: for programs, which bear tokens. */

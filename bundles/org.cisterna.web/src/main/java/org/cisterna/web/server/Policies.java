@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.cisterna.web.Address;
 
-/** The headers that every answer carries, whatever it is and whoever gives it. A servlet may loosen {@code Cache-Control} alone, for files that never change. */
+/**
+ * The headers that every answer carries, whatever it is and whoever gives it. A servlet may loosen {@code Cache-Control} alone, for files that never
+ * change. What programs ask for lacks {@code Permissions-Policy} alone: it speaks of what a page may use, is half of all these bytes, and a browser that shows
+ * such an answer lets it run nothing ({@link #DATA}).
+ */
 final class Policies {
 
     /** Pages: everything from here, no script or style inside a page, and no text that becomes script but through one named policy. */
@@ -57,8 +61,12 @@ final class Policies {
         answer.setHeader("Referrer-Policy", "no-referrer");
         answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        answer.setHeader("Permissions-Policy", NO_FEATURES);
-        answer.setHeader("Content-Security-Policy", Paths.isData(request.getRequestURI()) ? DATA : PAGES);
+        if (Paths.isData(request.getRequestURI())) {
+            answer.setHeader("Content-Security-Policy", DATA);
+        } else {
+            answer.setHeader("Content-Security-Policy", PAGES);
+            answer.setHeader("Permissions-Policy", NO_FEATURES);
+        }
         answer.setHeader("Cache-Control", "no-store");
         if (request.isSecure()) {
             answer.setHeader("Strict-Transport-Security", TLS_ONLY);

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,8 +78,8 @@ public final class SignInFilter implements Filter {
             }
             return;
         }
-        Optional<People> service = people.stream().findFirst();
-        if (service.isEmpty()) {
+        Iterator<People> service = people.iterator();
+        if (!service.hasNext()) {
             Replies.problem(
                     answer,
                     Problem.of(
@@ -90,8 +91,8 @@ public final class SignInFilter implements Filter {
         }
         Optional<Identified> identified = Optional.empty();
         if (credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) && credentials.length() <= MOST_CHARACTERS) {
-            identified =
-                    service.get().byToken(credentials.substring(SCHEME.length()).strip());
+            identified = service.next()
+                    .byToken(credentials.substring(SCHEME.length()).strip());
         }
         if (identified.isEmpty()) {
             if (attempts.wrong(String.valueOf(asked.getRemoteAddr()), house.now())) {

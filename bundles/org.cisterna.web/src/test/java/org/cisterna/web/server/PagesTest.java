@@ -333,6 +333,11 @@ class PagesTest {
                 .isEqualTo("max-age=31536000");
         assertThat(headers(Exchange.get("/api/v1/pumps")).answered("Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+        assertThat(headers(Exchange.get("/api/v1/pumps")).answered("Permissions-Policy"))
+                .as("what no browser runs anything in needs no features named")
+                .isNull();
+        assertThat(headers(Exchange.get("/api/v1x")).answered("Permissions-Policy"))
+                .contains("camera=()");
     }
 
     @Test
