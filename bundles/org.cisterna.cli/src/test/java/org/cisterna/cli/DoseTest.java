@@ -125,6 +125,26 @@ class DoseTest {
     }
 
     @Test
+    void keepingTimesAreFilledInForASupplyAndNeverIntoARecord() throws Exception {
+        JsonObject week = (JsonObject) Json.parse(Files.readAllBytes(EXAMPLES.resolve("week.request.json")));
+        JsonObject.Builder leftOut = Json.object();
+        week.names().forEach(name -> leftOut.put(name, week.get(name).orElseThrow()));
+        dose(leftOut.build().canonicalText(), "-", "--institution", INSTITUTION, "--json");
+        assertThat(((JsonObject) Json.parse(said()))
+                        .object("filled")
+                        .array("members")
+                        .strings())
+                .contains("keepings");
+
+        out.reset();
+        JsonObject whole = (JsonObject) Json.parse(Files.readAllBytes(EXAMPLES.resolve("flex-326.request.json")));
+        JsonObject.Builder record = Json.object().put("supply", week.object("supply"));
+        whole.names().forEach(name -> record.put(name, whole.get(name).orElseThrow()));
+        dose(record.build().canonicalText(), "-", "--json");
+        assertThat(((JsonObject) Json.parse(said())).get("filled")).isEmpty();
+    }
+
+    @Test
     void theInstitutionTightensLimitsThatARequestBrings(@TempDir Path folder) throws Exception {
         String request = EXAMPLES.resolve("flex-326.request.json").toString();
         Path strict = institution(folder, "\"ceilingDailyDose\":[\"baclofen 100 mcg/day\"]");

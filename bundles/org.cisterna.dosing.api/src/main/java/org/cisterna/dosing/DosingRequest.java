@@ -29,6 +29,7 @@ import org.cisterna.pump.Solution;
  * @param libraryVersion version of the drug library
  * @param libraryDigest digest of the drug library
  * @param circumstances what stands around the order, where something does
+ * @param keepings how long solutions are known to keep, where a supply is to be held against it; empty when nobody brought any
  */
 public record DosingRequest(
         Instant pumpTime,
@@ -44,7 +45,42 @@ public record DosingRequest(
         List<Drug> drugs,
         String libraryVersion,
         Digest libraryDigest,
-        Circumstances circumstances) {
+        Circumstances circumstances,
+        List<Keeping> keepings) {
+
+    /** A request without keeping times. */
+    public DosingRequest(
+            Instant pumpTime,
+            String indication,
+            Solution solution,
+            Capabilities capabilities,
+            List<CatheterSegment> catheter,
+            Optional<Running> running,
+            List<LastDose> lastTherapeutic,
+            Order order,
+            List<String> requiredLimiters,
+            List<LimitSet> limits,
+            List<Drug> drugs,
+            String libraryVersion,
+            Digest libraryDigest,
+            Circumstances circumstances) {
+        this(
+                pumpTime,
+                indication,
+                solution,
+                capabilities,
+                catheter,
+                running,
+                lastTherapeutic,
+                order,
+                requiredLimiters,
+                limits,
+                drugs,
+                libraryVersion,
+                libraryDigest,
+                circumstances,
+                List.of());
+    }
 
     /** A request with nothing around its order. */
     public DosingRequest(
@@ -84,6 +120,7 @@ public record DosingRequest(
         requiredLimiters = List.copyOf(requiredLimiters);
         limits = List.copyOf(limits);
         drugs = List.copyOf(drugs);
+        keepings = List.copyOf(keepings);
     }
 
     /** What the library knows of a drug of this request. */
@@ -112,7 +149,8 @@ public record DosingRequest(
                 drugs,
                 libraryVersion,
                 libraryDigest,
-                circumstances);
+                circumstances,
+                keepings);
     }
 
     /** Names exactly this request. */
@@ -143,6 +181,11 @@ public record DosingRequest(
                 .put("libraryVersion", libraryVersion)
                 .put("libraryDigest", libraryDigest.text());
         circumstances.into(json);
+        if (!keepings.isEmpty()) {
+            json.put(
+                    "keepings",
+                    Json.array(keepings.stream().map(Keeping::toJson).toList()));
+        }
         return json.build();
     }
 

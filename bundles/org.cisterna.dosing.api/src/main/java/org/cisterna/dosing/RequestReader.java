@@ -61,7 +61,8 @@ final class RequestReader {
                 "yearAgo",
                 "rises",
                 "acknowledged",
-                "conditions");
+                "conditions",
+                "keepings");
         Optional<Instant> pumpTime = reader.made("pumpTime", value -> FieldReader.instantOf(text(value)));
         Optional<String> indication = reader.text("indication");
         Optional<Solution> solution = reader.made("solution", value -> Solution.fromJson(array(value)));
@@ -79,6 +80,8 @@ final class RequestReader {
         Optional<String> version = reader.text("libraryVersion");
         Optional<Digest> digest = reader.made("libraryDigest", value -> Digest.parse(text(value)));
         Circumstances circumstances = Circumstances.read(reader);
+        Optional<List<Keeping>> keepings =
+                reader.has("keepings") ? reader.listMade("keepings", Keeping::fromJson) : Optional.of(List.of());
         if (!violations.isEmpty()) {
             return Answer.refused(violations);
         }
@@ -96,7 +99,8 @@ final class RequestReader {
                 drugs.orElseThrow(),
                 version.orElseThrow(),
                 digest.orElseThrow(),
-                circumstances));
+                circumstances,
+                keepings.orElseThrow()));
     }
 
     private static JsonObject object(Json value) {

@@ -3,6 +3,7 @@ package org.cisterna.dosing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
@@ -22,6 +23,7 @@ import org.cisterna.quantity.Volume;
  * @param endOfService when the pump may stop for its battery
  * @param lead how long before the earliest of these dates the refill is to be
  * @param orderLead how long before the refill the solution is to be ordered
+ * @param condition of the solution, for drugs whose keeping time depends on it: {@code undiluted}, {@code diluted}, {@code first-fill}
  */
 public record Supply(
         Volume volume,
@@ -31,7 +33,31 @@ public record Supply(
         Optional<Instant> refillLimit,
         Optional<Instant> endOfService,
         Duration lead,
-        Optional<Duration> orderLead) {
+        Optional<Duration> orderLead,
+        Optional<String> condition) {
+
+    private static final List<String> CONDITIONS = List.of("undiluted", "diluted", "first-fill");
+
+    /** Refuses a condition that no keeping time can know. */
+    public Supply {
+        if (condition.filter(each -> !CONDITIONS.contains(each)).isPresent()) {
+            throw new IllegalArgumentException(
+                    "condition: one of " + String.join(", ", CONDITIONS) + ", not " + condition.get());
+        }
+    }
+
+    /** Of a solution whose condition nobody named. */
+    public Supply(
+            Volume volume,
+            Optional<Instant> compounded,
+            Optional<Duration> stability,
+            Optional<Instant> beyondUse,
+            Optional<Instant> refillLimit,
+            Optional<Instant> endOfService,
+            Duration lead,
+            Optional<Duration> orderLead) {
+        this(volume, compounded, stability, beyondUse, refillLimit, endOfService, lead, orderLead, Optional.empty());
+    }
 
     /** As JSON. */
     public JsonObject toJson() {
@@ -44,13 +70,22 @@ public record Supply(
                 .putOptional("endOfService", endOfService.map(Instant::toString))
                 .put("lead", Durations.text(lead))
                 .putOptional("orderLead", orderLead.map(Durations::text))
+                .putOptional("condition", condition)
                 .build();
     }
 
     /** Reads what {@link #toJson()} wrote, or a person did; refuses any other field. */
     public static Supply fromJson(JsonObject json) {
         json.onlyNames(
-                "volume", "compounded", "stability", "beyondUse", "refillLimit", "endOfService", "lead", "orderLead");
+                "volume",
+                "compounded",
+                "stability",
+                "beyondUse",
+                "refillLimit",
+                "endOfService",
+                "lead",
+                "orderLead",
+                "condition");
         return new Supply(
                 Volume.parse(json.string("volume")).orElseThrow(),
                 json.optionalString("compounded").map(FieldReader::instantOf),
@@ -61,6 +96,7 @@ public record Supply(
                 json.optionalString("endOfService").map(FieldReader::instantOf),
                 Durations.parse(json.string("lead")).orElseThrow(),
                 json.optionalString("orderLead")
-                        .map(text -> Durations.parse(text).orElseThrow()));
+                        .map(text -> Durations.parse(text).orElseThrow()),
+                json.optionalString("condition"));
     }
 }

@@ -27,12 +27,13 @@ import org.cisterna.dosing.LimitSet;
 public record Completion(JsonObject request, JsonObject filled) {
 
     private static final String LIMITS = "limits";
+    private static final String KEEPINGS = "keepings";
+    private static final String PROGRAMME = "programme";
 
     /** Puts in what is left out, and adds the institution's limits to those that are brought. Pure. */
     public static Completion of(JsonObject request, DrugLibrary library, Collection<LimitProvider> limiters) {
         List<String> wanted = members(request);
-        List<String> missing =
-                wanted.stream().filter(each -> request.get(each).isEmpty()).toList();
+        List<String> missing = missing(request, wanted);
         Set<String> drugs = drugs(request);
         JsonObject.Builder whole = Json.object();
         List<LimitSet> sets =
@@ -82,11 +83,31 @@ public record Completion(JsonObject request, JsonObject filled) {
 
     /** Which members of this kind the request has at all. */
     private static List<String> members(JsonObject request) {
-        if (request.get(CalculationRequest.FUNCTION).orElse(Json.text("programme")) instanceof JsonString name
-                && !name.value().equals("programme")) {
-            return NEEDING_GROUNDS.contains(name.value()) ? Grounds.MEMBERS : List.of();
-        }
-        return Grounds.MEMBERS.stream().filter(each -> !each.equals("keepings")).toList();
+        return calculation(request)
+                .map(name -> NEEDING_GROUNDS.contains(name) ? Grounds.MEMBERS : List.<String>of())
+                .orElse(Grounds.MEMBERS);
+    }
+
+    /** Which calculation is asked for; empty for a programme. */
+    private static Optional<String> calculation(JsonObject request) {
+        return request.get(CalculationRequest.FUNCTION)
+                .filter(JsonString.class::isInstance)
+                .map(name -> ((JsonString) name).value())
+                .filter(name -> !name.equals(PROGRAMME));
+    }
+
+    /**
+     * Those that are left out. Keeping times are put into a programme's request where there is a supply to hold against them, and only together
+     * with something else, so that a record of before they were known is decided as it was.
+     */
+    private static List<String> missing(JsonObject request, List<String> wanted) {
+        List<String> missing =
+                wanted.stream().filter(each -> request.get(each).isEmpty()).toList();
+        boolean keeps = calculation(request).isPresent()
+                || (request.get("supply").isPresent() && !missing.equals(List.of(KEEPINGS)));
+        return keeps
+                ? missing
+                : missing.stream().filter(each -> !each.equals(KEEPINGS)).toList();
     }
 
     private static final Set<String> NEEDING_GROUNDS = Set.of(
@@ -108,7 +129,7 @@ public record Completion(JsonObject request, JsonObject filled) {
                         .filter(each -> drugs.contains(each.id()))
                         .map(Drug::toJson)
                         .toList());
-            case "keepings" ->
+            case KEEPINGS ->
                 Json.array(library.keepings().stream()
                         .filter(each -> drugs.containsAll(each.drugs()))
                         .map(Keeping::toJson)

@@ -55,6 +55,11 @@ public record EditionContent(String version, Digest digest, List<Drug> drugs, Li
                 drugs.stream().filter(each -> named.contains(each.id())).toList(),
                 version,
                 digest,
-                request.circumstances());
+                request.circumstances(),
+                request.keepings().isEmpty()
+                        ? List.of()
+                        : keepings.stream()
+                                .filter(each -> named.containsAll(each.drugs()))
+                                .toList());
     }
 }

@@ -64,6 +64,11 @@ public final class FieldReader {
         }
     }
 
+    /** Whether a field is there. */
+    public boolean has(String name) {
+        return json.get(name).isPresent();
+    }
+
     /** A text, kept as it is. */
     public Optional<String> text(String name) {
         Optional<Json> value = json.get(name);

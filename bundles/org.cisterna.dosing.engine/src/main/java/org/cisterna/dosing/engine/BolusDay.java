@@ -31,6 +31,31 @@ final class BolusDay {
         return Optional.of(sum(subject, drug, day, boluses));
     }
 
+    /** The worst 24 h of what runs now, with the boluses that the patient can ask for now; empty where none are known. */
+    static Optional<DailyDose> before(Case subject, String drug) {
+        return PatientBolusCheck.worstDayBefore(subject.request()).flatMap(worst -> subject.request()
+                .running()
+                .map(running -> new DailyDose(
+                        mass(worst.nanolitres(), Mix.of(running.solution()).of(drug)))));
+    }
+
+    /** What a worst day is compared with: the last therapeutic dose, or the worst day of now where that is more. */
+    static Optional<DailyDose> comparable(Case subject, DrugCase drug) {
+        return drug.comparable().map(last -> before(subject, drug.id())
+                .filter(worst -> worst.compareTo(last) > 0)
+                .orElse(last));
+    }
+
+    /** The more of a day and of the worst 24 h with boluses; what a limit of a start or of a year is held against. */
+    static DailyDose orMore(Case subject, String drug, DailyDose day) {
+        return of(subject, drug).filter(worst -> worst.compareTo(day) > 0).orElse(day);
+    }
+
+    /** Says that a dose is the one of the worst day, where it is. */
+    static String whenMore(DailyDose dose, DailyDose day) {
+        return dose.equals(day) ? "" : " on the worst day with boluses";
+    }
+
     /** The worst day with the boluses that the patient can ask for alone. */
     static DailyDose ofPatient(Case subject, String drug, PatientBolusCheck.WorstDay worst) {
         Ratio asked = asked(subject, worst);

@@ -13,8 +13,8 @@ import org.cisterna.quantity.Ratio;
 
 /**
  * Holds the worst 24 h with the single bolus and with the boluses of the patient against the rules for a rise, and suspects a mistaken unit in
- * it. A history says what a day gave and nothing about boluses, so boluses are not taken for having run before. It adds to what is said of the
- * day, and says nothing where nothing is broken.
+ * it. Boluses that the patient can ask for now are known by what runs, and their worst day is compared with then; others are not taken for
+ * having run before. It adds to what is said of the day, and says nothing where nothing is broken.
  */
 final class BolusStepCheck implements Check {
 
@@ -28,10 +28,9 @@ final class BolusStepCheck implements Check {
         Findings found = new Findings();
         for (DrugCase drug : subject.drugs()) {
             Optional<DailyDose> worst = BolusDay.of(subject, drug.id());
-            if (worst.isPresent()
-                    && drug.comparable().isPresent()
-                    && worst.get().compareTo(drug.comparable().get()) > 0) {
-                judge(subject, drug, drug.comparable().get(), worst.get(), found);
+            Optional<DailyDose> last = BolusDay.comparable(subject, drug);
+            if (worst.isPresent() && last.isPresent() && worst.get().compareTo(last.get()) > 0) {
+                judge(subject, drug, last.get(), worst.get(), found);
             }
         }
         return found.list();
@@ -40,7 +39,9 @@ final class BolusStepCheck implements Check {
     private static void judge(Case subject, DrugCase drug, DailyDose last, DailyDose worst, Findings found) {
         UnitJumpCheck.jumpedUp(subject, drug, worst, last, " on the worst day with boluses", found);
         String change = Shown.change(last.nanograms(), worst.nanograms());
-        String what = drug.name() + " comes from " + last.text() + " to " + worst.text()
+        boolean ranBefore = !drug.comparable().equals(Optional.of(last));
+        String what = drug.name() + " comes from " + last.text()
+                + (ranBefore ? ", the worst day with the boluses that run now," : "") + " to " + worst.text()
                 + " on the worst day with boluses, " + change;
         Ratio rise = worst.nanograms().minus(last.nanograms());
         List<Authority.Ruled> shares = Authority.limits(

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.dosing.Additions;
 import org.cisterna.dosing.DailyDose;
+import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Functions;
+import org.cisterna.pump.Programme;
 import org.cisterna.quantity.Ratio;
 
 /**
@@ -47,7 +49,7 @@ final class PatientBolusCheck implements Check {
             BolusCheck.missing("order.patientBolus", "patient bolus", found);
         }
         Shot shot = subject.physical().boluses().patient().orElseThrow();
-        long between = between(subject, function, shot);
+        long between = between(function, subject.physical().boluses().lockoutMillis(), shot.millis());
         if (between < shot.millis()) {
             found.add(
                     Verdict.BLOCK,
@@ -106,49 +108,73 @@ final class PatientBolusCheck implements Check {
     }
 
     /** Milliseconds from the start of one bolus to the start of the next, at least. */
-    private static long between(Case subject, Optional<Functions.PatientBolus> function, Shot shot) {
-        long lockout = subject.physical().boluses().lockoutMillis();
+    private static long between(Optional<Functions.PatientBolus> function, long lockoutMillis, long millis) {
         return function.map(Functions.PatientBolus::lockout)
                         .filter(each -> each == Functions.LockoutFrom.END)
                         .isPresent()
-                ? lockout + shot.millis()
-                : lockout;
+                ? lockoutMillis + millis
+                : lockoutMillis;
     }
 
     /** The worst day; empty without patient boluses, without a day, or with a lockout that cannot be. */
     static Optional<WorstDay> worstDay(Case subject) {
         Optional<Shot> shot = subject.physical().boluses().patient().filter(Shot::isGiven);
-        if (shot.isEmpty() || subject.physical().plan().isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Functions.PatientBolus> function =
-                subject.request().capabilities().functions().flatMap(Functions::patientBolus);
-        long between = between(subject, function, shot.get());
-        WeekPlan plan = subject.physical().plan().get();
-        Optional<Long> most = subject.request()
-                .order()
-                .beside()
-                .patientBolus()
-                .flatMap(Additions.PatientBolus::most)
-                .map(each -> function.map(Functions.PatientBolus::counted)
+        Optional<Integer> most =
+                subject.request().order().beside().patientBolus().flatMap(Additions.PatientBolus::most);
+        return shot.flatMap(each -> subject.physical()
+                .plan()
+                .map(plan -> worst(
+                        function(subject.request()),
+                        plan,
+                        each.nanolitres(),
+                        each.millis(),
+                        subject.physical().boluses().lockoutMillis(),
+                        most)));
+    }
+
+    /** The worst day with the boluses that the patient can ask for now; empty where none are known, or the pump stands still. */
+    static Optional<WorstDay> worstDayBefore(DosingRequest request) {
+        return request.running()
+                .filter(running -> !(running.programme() instanceof Programme.Stopped))
+                .flatMap(running -> running.patientBolus()
+                        .map(bolus -> worst(
+                                function(request),
+                                WeekPlan.of(running.programme()),
+                                bolus.volume().nanolitres(),
+                                bolus.duration().toMillis(),
+                                bolus.lockout().toMillis(),
+                                Optional.of(bolus.most()).filter(most -> most < Programme.MINUTES_PER_DAY))));
+    }
+
+    private static Optional<Functions.PatientBolus> function(DosingRequest request) {
+        return request.capabilities().functions().flatMap(Functions::patientBolus);
+    }
+
+    private static WorstDay worst(
+            Optional<Functions.PatientBolus> function,
+            WeekPlan plan,
+            long nanolitres,
+            long millis,
+            long lockoutMillis,
+            Optional<Integer> allowed) {
+        long between = between(function, lockoutMillis, millis);
+        long most = allowed.map(each -> function.map(Functions.PatientBolus::counted)
                                 .filter(counted -> counted == Functions.CountedOver.ROLLING)
                                 .isPresent()
                         ? (long) each
-                        : 2L * each);
-        long exact = Math.min(most.orElse(Long.MAX_VALUE), exact(between));
+                        : 2L * each)
+                .orElse(Long.MAX_VALUE);
+        long exact = Math.min(most, exact(between));
         long safe = Math.min(
-                most.orElse(Long.MAX_VALUE),
+                most,
                 safe(
                         between,
                         function.map(Functions.PatientBolus::driftPerMillion).orElse(0)));
-        Ratio nanolitres = plan.most24h().plus(Ratio.of(shot.get().nanolitres()).times(safe));
+        Ratio all = plan.most24h().plus(Ratio.of(nanolitres).times(safe));
         boolean replaced = function.map(Functions.PatientBolus::basal)
                 .filter(each -> each == Functions.Basal.REPLACED)
                 .isPresent();
-        if (replaced) {
-            nanolitres = nanolitres.minus(Displaced.least(plan, safe, shot.get().millis(), between));
-        }
-        return Optional.of(new WorstDay(exact, safe, nanolitres));
+        return new WorstDay(exact, safe, replaced ? all.minus(Displaced.least(plan, safe, millis, between)) : all);
     }
 
     /** Boluses in any 24 h, half open, by a clock that is exact. */

@@ -62,6 +62,7 @@ final class Rules implements DosingEngine {
                 new PatientBolusDrugCheck(),
                 new WindowCheck(),
                 new SupplyCheck(),
+                new KeepingCheck(),
                 new ConcentrationCheck(),
                 new RoundingCheck()));
     }
@@ -159,7 +160,8 @@ final class Rules implements DosingEngine {
                         drug.achieved(),
                         drug.achieved().flatMap(after -> change(drug.before(), after)),
                         worst,
-                        worst.flatMap(dose -> change(drug.before(), dose))));
+                        worst.flatMap(dose ->
+                                change(BolusDay.before(subject, drug.id()).or(drug::before), dose))));
             }
         }
         return List.copyOf(totals);

@@ -12,7 +12,10 @@ import org.cisterna.dosing.LimitKind;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.quantity.Ratio;
 
-/** Rules that hold for a start, for a step as a dose, and for a year: each only where a limiter says one. */
+/**
+ * Rules that hold for a start, for a step as a dose, and for a year: each only where a limiter says one. Start and year are held with every bolus
+ * on top of the day; a step with boluses has a check of its own.
+ */
 final class StartCheck implements Check {
 
     @Override
@@ -28,15 +31,17 @@ final class StartCheck implements Check {
         }
         for (DrugCase drug : subject.solutionDrugs()) {
             drug.highest().ifPresent(dose -> {
-                start(subject, drug, dose, found);
+                DailyDose most = BolusDay.orMore(subject, drug.id(), dose);
+                String when = BolusDay.whenMore(most, dose);
+                start(subject, drug, most, when, found);
                 step(subject, drug, dose, found);
-                year(subject, drug, dose, found);
+                year(subject, drug, most, when, found);
             });
         }
         return found.list();
     }
 
-    private static void start(Case subject, DrugCase drug, DailyDose dose, Findings found) {
+    private static void start(Case subject, DrugCase drug, DailyDose dose, String when, Findings found) {
         if (drug.comparable().isPresent()) {
             return;
         }
@@ -51,7 +56,7 @@ final class StartCheck implements Check {
                         "START_DOSE",
                         drug.id(),
                         dose.text(),
-                        drug.name() + " starts at " + dose.text() + ", above "
+                        drug.name() + " starts at " + dose.text() + when + ", above "
                                 + each.limit().value() + " ("
                                 + each.limit().reason() + "); start lower, or confirm");
             }
@@ -100,7 +105,7 @@ final class StartCheck implements Check {
         }
     }
 
-    private static void year(Case subject, DrugCase drug, DailyDose dose, Findings found) {
+    private static void year(Case subject, DrugCase drug, DailyDose dose, String when, Findings found) {
         Optional<LastDose> before = subject.request()
                 .circumstances()
                 .yearAgo()
@@ -118,7 +123,7 @@ final class StartCheck implements Check {
                         "GRANULOMA",
                         drug.id(),
                         Shown.change(then, dose.nanograms()),
-                        drug.name() + " rose by " + Shown.change(then, dose.nanograms()) + " since "
+                        drug.name() + " rose by " + Shown.change(then, dose.nanograms()) + when + " since "
                                 + before.get().since() + ", more than "
                                 + each.limit().value() + " (" + each.limit().reason()
                                 + "); a mass may form at the tip: look for new pain, numbness or weakness, and confirm");

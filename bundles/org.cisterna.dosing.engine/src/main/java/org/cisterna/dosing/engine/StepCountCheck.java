@@ -14,7 +14,7 @@ import org.cisterna.dosing.LimitKind;
 import org.cisterna.dosing.Verdict;
 
 /**
- * How many rises a drug has within 7 days, this one among them. The 7 days end now and begin just after the same time a week ago. A history
+ * How many rises a drug has within 7 days, this one among them, whether its day rises or its worst day with boluses. The 7 days end now and begin just after the same time a week ago. A history
  * that nobody knows is not taken for none.
  */
 final class StepCountCheck implements Check {
@@ -31,17 +31,17 @@ final class StepCountCheck implements Check {
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
         for (DrugCase drug : subject.solutionDrugs()) {
-            Optional<DailyDose> last = drug.comparable();
-            boolean rises = last.isPresent()
-                    && drug.highest()
-                            .filter(each -> each.compareTo(last.get()) > 0)
-                            .isPresent();
-            if (rises) {
+            if (rises(drug.highest(), drug.comparable())
+                    || rises(BolusDay.of(subject, drug.id()), BolusDay.comparable(subject, drug))) {
                 Authority.limits(subject.request(), drug.id(), LimitKind.MAX_INCREASES_PER_WEEK, FEWEST)
                         .forEach(each -> judge(subject, drug, each, found));
             }
         }
         return found.list();
+    }
+
+    private static boolean rises(Optional<DailyDose> dose, Optional<DailyDose> last) {
+        return dose.isPresent() && last.isPresent() && dose.get().compareTo(last.get()) > 0;
     }
 
     private static void judge(Case subject, DrugCase drug, Authority.Ruled ruled, Findings found) {

@@ -135,7 +135,10 @@ final class UnitJumpCheck implements Check {
                 Shown.factor(quotient),
                 Optional.of(limit),
                 drug.name() + " " + now.text() + when + " is " + Shown.factor(quotient)
-                        + (quotient.compareTo(Ratio.ONE) < 0 ? " of" : "") + " the last therapeutic "
+                        + (quotient.compareTo(Ratio.ONE) < 0 ? " of" : "")
+                        + (drug.comparable().equals(Optional.of(last))
+                                ? " the last therapeutic "
+                                : " what the boluses of now come to on the worst day, ")
                         + last.text() + suspicion + "; compare unit and period with the order",
                 by);
     }

@@ -97,7 +97,8 @@ class OverlayTest {
                 request.drugs(),
                 request.libraryVersion(),
                 request.libraryDigest(),
-                request.circumstances());
+                request.circumstances(),
+                request.keepings());
     }
 
     /** Everything that is confirmed or blocked; that a rule is missing is said until somebody has one. */

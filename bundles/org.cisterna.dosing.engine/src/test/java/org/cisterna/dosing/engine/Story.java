@@ -24,6 +24,7 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.canonical.JsonString;
 import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.DrugLibrary;
+import org.cisterna.dosing.Keeping;
 import org.cisterna.dosing.LimitSet;
 import org.cisterna.dosing.library.InstitutionLimits;
 import org.cisterna.dosing.library.ShippedLibrary;
@@ -122,12 +123,23 @@ record Story(String file, JsonObject json) {
         }
         JsonObject.Builder request = Json.object();
         fields.putIfAbsent("drugs", Json.array(data));
+        if (fields.containsKey("supply")) {
+            fields.putIfAbsent("keepings", keepings(drugs));
+        }
         fields.putIfAbsent("limits", Json.array(sets));
         fields.putIfAbsent("requiredLimiters", Json.texts(List.of("library", "institution")));
         fields.putIfAbsent("libraryVersion", Json.text(LIBRARY.version()));
         fields.putIfAbsent("libraryDigest", Json.text(LIBRARY.digest().text()));
         fields.forEach(request::put);
         return request.build();
+    }
+
+    /** What the library knows of how long solutions of these drugs keep. */
+    private static Json keepings(Set<String> drugs) {
+        return Json.array(LIBRARY.keepings().stream()
+                .filter(each -> drugs.containsAll(each.drugs()))
+                .map(Keeping::toJson)
+                .toList());
     }
 
     /** Every drug that is named, wherever it stands: in a solution, a history, a path. */
