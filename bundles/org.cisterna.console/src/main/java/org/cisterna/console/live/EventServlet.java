@@ -47,6 +47,9 @@ public final class EventServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    /** Bytes of each stream's own that are kept as long as it is; an event is a tenth of it, and the container's measure is for pages. */
+    private static final int BUFFER = 1_024;
+
     private final transient List<Sessions> sessions = new CopyOnWriteArrayList<>();
     private final transient PumpClock clock;
     private final transient Hub hub;
@@ -140,6 +143,7 @@ public final class EventServlet extends HttpServlet {
                     Problem.of(401, "SESSION_MISSING", "Nobody is signed in", "sign in; the stream is for browsers"));
             return;
         }
+        response.setBufferSize(BUFFER);
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         ServletOutputStream out = response.getOutputStream();
