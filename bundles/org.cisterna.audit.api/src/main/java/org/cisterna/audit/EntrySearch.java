@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>The index is a view that can be thrown away and built again. The entries of an answer are read from the ledger itself, so what is shown
  * is what was entered, with its place in the log, from which {@link Ledger#inclusion} proves it.
  *
- * <p><b>Who asked.</b> Each search that was answered and each export is entered itself ({@link SearchEntry}), in the name of its reader. One that
- * cannot be entered, because the ledger cannot be written, is answered all the same and says so in the words of its {@link ViewState}: a damaged
+ * <p><b>Who asked.</b> Each search that was answered is entered itself ({@link SearchEntry}), in the name of its reader, once per reader, query and hour
+ * of house time; its further pages are the same query. Each export is entered. One that cannot be entered, because the ledger cannot be written, is answered all the same and says so in the words of its {@link ViewState}: a damaged
  * ledger has to be looked at.
  *
  * <p><b>Who may.</b> Bodies hold the numbers of drafts that others must not see yet, so only who may read the ledger may search it. This
@@ -42,6 +42,15 @@ public interface EntrySearch {
      * @return all that was found as one page, or a refusal that names every reason
      */
     EntryAnswer export(EntryQuery query, Actor reader, int most);
+
+    /**
+     * Enters that somebody looks at entries by their numbers, without a search: once per reader, query and hour of house time.
+     *
+     * @param what which entries, as {@link SearchEntry#ofEntry} and {@link SearchEntry#inOrder} say it
+     * @param reader as for {@link #search}
+     * @return in words, why it could not be entered; empty when it is entered, now or earlier in this hour
+     */
+    String looked(SearchEntry what, Actor reader);
 
     /** How the index stands. Cheap; takes nothing in. */
     ViewState state();

@@ -31,8 +31,19 @@ public record SearchEntry(String what, JsonObject query, long found, boolean exp
         put(json, "type", query.type());
         put(json, "correlation", query.correlation());
         put(json, "text", query.text());
+        put(json, "outcome", query.outcome());
         query.before().ifPresent(each -> json.put("before", each));
         return new SearchEntry("ledger", json.build(), found, exported);
+    }
+
+    /** Entries were looked at by their numbers, one after the other, without a search. */
+    public static SearchEntry inOrder(long found) {
+        return new SearchEntry("ledger", Json.object().put("by", "sequence").build(), found, false);
+    }
+
+    /** One entry was looked at. */
+    public static SearchEntry ofEntry(long sequence) {
+        return new SearchEntry("ledger", Json.object().put("sequence", sequence).build(), 1, false);
     }
 
     private static void put(JsonObject.Builder json, String name, String value) {

@@ -12,7 +12,7 @@
  * <p>Times are house time and pump time in whole milliseconds. Sequence numbers and indices count from 0.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.cisterna.audit;
 

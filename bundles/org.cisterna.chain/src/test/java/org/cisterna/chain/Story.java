@@ -43,7 +43,13 @@ record Story(Platform platform, Clinic clinic) {
 
     /** Pairs, and enters what the pump cannot know: 65 cm of catheter are left, 0.1755 mL. */
     Implant enrol() {
-        EnrolRequest request = new EnrolRequest(
+        return platform.therapy()
+                .enrol(enrolment(), platform.who(clinic.technician()))
+                .orElseThrow();
+    }
+
+    static EnrolRequest enrolment() {
+        return new EnrolRequest(
                 Reach.ADDRESS,
                 "synchromed",
                 Bedside.CODE,
@@ -52,9 +58,6 @@ record Story(Platform platform, Clinic clinic) {
                 new TypedSolution(List.of(new TypedSolution.Ingredient("baclofen", "2000 mcg/mL"))),
                 Optional.empty(),
                 List.of(new EnrolRequest.Segment("8709", Optional.of("89 cm"), Optional.of("24 cm"), "0.0027 mL/cm")));
-        return platform.therapy()
-                .enrol(request, platform.who(clinic.technician()))
-                .orElseThrow();
     }
 
     /** Opens a visit and reads. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
 import org.cisterna.canonical.Digest;
 import org.cisterna.pump.Answer;
@@ -52,7 +53,9 @@ public final class DriverFolderComponent implements DriverAdmissions {
     private static final Duration END = Duration.ofSeconds(25);
 
     private final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
+    private final List<EvidenceStore> evidence = new CopyOnWriteArrayList<>();
     private final DriverFolder folder;
+    private final PlatformRecord record;
     private final TimeSource house;
     private final Worker worker;
 
@@ -77,6 +80,11 @@ public final class DriverFolderComponent implements DriverAdmissions {
                 settings.admitByItself()
                         ? Optional.of(new Caller("demo", "Cisterna demo", "integrator", "provision", "demo"))
                         : Optional.empty());
+        this.record = new PlatformRecord(
+                root.resolve("config"),
+                () -> Software.of(context),
+                () -> ledgers.stream().findFirst(),
+                () -> evidence.stream().findFirst());
         this.worker = threads.start("provision folder", () -> watch(drivers));
     }
 
@@ -87,6 +95,15 @@ public final class DriverFolderComponent implements DriverAdmissions {
 
     void unbindLedger(Ledger ledger) {
         ledgers.remove(ledger);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindEvidence(EvidenceStore store) {
+        evidence.add(store);
+    }
+
+    void unbindEvidence(EvidenceStore store) {
+        evidence.remove(store);
     }
 
     @Deactivate
@@ -111,6 +128,7 @@ public final class DriverFolderComponent implements DriverAdmissions {
         String lastTrouble = "";
         while (!Thread.currentThread().isInterrupted()) {
             try {
+                record.look();
                 folder.scan();
                 lastTrouble = "";
             } catch (IOException unreadable) {

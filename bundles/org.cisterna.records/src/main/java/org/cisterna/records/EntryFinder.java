@@ -85,7 +85,7 @@ final class EntryFinder {
         int looked = 0;
         boolean ended = false;
         boolean isFull = false;
-        while (looked < MOST_ROWS && !(isFull && !query.text().isEmpty())) {
+        while (looked < MOST_ROWS && !(isFull && readsEntries())) {
             List<Row> rows = next(streams, Math.min(CHUNK, MOST_ROWS - looked));
             if (rows.isEmpty()) {
                 ended = true;
@@ -93,13 +93,13 @@ final class EntryFinder {
             }
             looked += rows.size();
             List<Row> fitting = rows.stream().filter(wanted::fits).toList();
-            if (query.text().isEmpty()) {
+            if (!readsEntries()) {
                 List<Row> shown = fitting.subList(0, Math.min(fitting.size(), query.size() - found.size()));
                 found.addAll(read(shown));
                 matches += fitting.size();
             } else {
                 for (Envelope each : read(fitting)) {
-                    if (holdsText(each)) {
+                    if (holdsText(each) && hasOutcome(each)) {
                         matches++;
                         if (found.size() < query.size()) {
                             found.add(each);
@@ -122,6 +122,15 @@ final class EntryFinder {
                 matches,
                 ended,
                 seen);
+    }
+
+    /** Whether the view does not know enough, and the entries themselves decide. */
+    private boolean readsEntries() {
+        return !query.text().isEmpty() || !query.outcome().isEmpty();
+    }
+
+    private boolean hasOutcome(Envelope envelope) {
+        return query.outcome().isEmpty() || Outcomes.has(envelope.entry(), query.outcome());
     }
 
     private boolean holdsText(Envelope envelope) {
@@ -188,6 +197,14 @@ final class EntryFinder {
                     "(label = ? or label like ? escape '!')",
                     type,
                     Texts.pattern(type + ".").substring(1)));
+            if (kinds.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        if (kinds.isEmpty() && !query.outcome().isEmpty()) {
+            for (String each : Outcomes.types(query.outcome())) {
+                kinds.addAll(Names.numbers(connection, Schema.TYPES, "label = ?", each));
+            }
             if (kinds.isEmpty()) {
                 return Optional.empty();
             }

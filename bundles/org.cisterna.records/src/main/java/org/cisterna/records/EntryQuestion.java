@@ -47,6 +47,13 @@ final class EntryQuestion {
         text("type", query.type(), MOST_REFERENCE).ifPresent(wrong::add);
         text("correlation", query.correlation(), MOST_REFERENCE).ifPresent(wrong::add);
         text("text", query.text(), EntryQuery.MAX_TEXT).ifPresent(wrong::add);
+        if (!query.outcome().isEmpty() && !EntryQuery.OUTCOMES.contains(query.outcome())) {
+            wrong.add(new Reason(
+                    BAD_VALUE,
+                    "outcome",
+                    "'" + Texts.shown(query.outcome(), MOST_REFERENCE) + "' is no outcome; give one of "
+                            + String.join(", ", EntryQuery.OUTCOMES) + "."));
+        }
         return wrong;
     }
 

@@ -38,6 +38,7 @@ final class Records implements Fleet, EntrySearch {
     private final TimeSource house;
     private final TimeSource pump;
     private final Runnable wake;
+    private final SearchRecord searches;
 
     /**
      * Over a view.
@@ -49,6 +50,7 @@ final class Records implements Fleet, EntrySearch {
         this.house = house;
         this.pump = pump;
         this.wake = wake;
+        this.searches = new SearchRecord(keeper::ledger, house);
     }
 
     @Override
@@ -188,22 +190,16 @@ final class Records implements Fleet, EntrySearch {
                 query.correlation(),
                 query.text(),
                 query.before(),
-                size);
+                size,
+                query.outcome());
     }
 
     /** Enters that somebody looked; where that cannot be, the page says so. */
     private EntryPage entered(EntryPage page, Actor reader, boolean exported) {
-        String trouble = "it is not there";
-        Optional<Ledger> ledger = keeper.ledger();
-        if (ledger.isPresent()) {
-            try {
-                ledger.get()
-                        .append(SearchEntry.of(page.query(), page.entries().size(), exported)
-                                .by(reader));
-                return page;
-            } catch (LedgerUnavailableException unavailable) {
-                trouble = String.valueOf(unavailable.getMessage());
-            }
+        String trouble =
+                searches.enter(SearchEntry.of(page.query(), page.entries().size(), exported), reader);
+        if (trouble.isEmpty()) {
+            return page;
         }
         ViewState state = page.state();
         return new EntryPage(
@@ -213,10 +209,12 @@ final class Records implements Fleet, EntrySearch {
                 page.searchedDownTo(),
                 page.matches(),
                 page.exact(),
-                new ViewState(
-                        state.position(),
-                        state.behind(),
-                        (state.words() + " This search was not entered in the ledger: " + trouble).strip()));
+                new ViewState(state.position(), state.behind(), (state.words() + " " + trouble).strip()));
+    }
+
+    @Override
+    public String looked(SearchEntry what, Actor reader) {
+        return searches.enter(what, reader);
     }
 
     private EntryAnswer found(EntryQuery query) {

@@ -12,6 +12,7 @@ import org.cisterna.audit.EntryAnswer;
 import org.cisterna.audit.EntryQuery;
 import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.Ledger;
+import org.cisterna.audit.SearchEntry;
 import org.cisterna.audit.ViewState;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpId;
@@ -127,6 +128,11 @@ public final class RecordsComponent implements Fleet, EntrySearch {
     @Override
     public EntryAnswer export(EntryQuery query, Actor reader, int most) {
         return records.export(query, reader, most);
+    }
+
+    @Override
+    public String looked(SearchEntry what, Actor reader) {
+        return records.looked(what, reader);
     }
 
     @Override

@@ -90,10 +90,76 @@ class EntrySearchTest {
 
             clinic.ledger.readOnly("entry 7 was changed");
             long size = clinic.ledger.size();
-            assertThat(page(shelf, query).state().words())
+            assertThat(page(shelf, query.ofType("therapy")).state().words())
                     .contains("This search was not entered in the ledger", "entry 7 was changed");
             assertThat(clinic.ledger.size()).isEqualTo(size);
         });
+    }
+
+    @Test
+    void aSearchIsEnteredOncePerReaderQueryAndHourAndEachExport() throws Exception {
+        told(shelf -> {
+            new GeneratedFleet(clinic, time.randomness().stream("fleet")).enter(20, 450);
+            shelf.whole();
+            EntryQuery query = EntryQuery.newest(7).ofType("pump");
+            EntryPage first = page(shelf, query);
+            long size = clinic.ledger.size();
+            page(shelf, query);
+            page(shelf, query.before(first.next().orElseThrow()));
+            assertThat(clinic.ledger.size()).as("the same query, its next page").isEqualTo(size);
+            page(shelf, EntryQuery.newest(7).ofType("therapy"));
+            assertThat(clinic.ledger.size()).as("another query").isEqualTo(size + 1);
+            Actor other = new Actor("ada", "Ada Auditor", "auditor", "token t-9");
+            shelf.records.search(query, other);
+            assertThat(clinic.ledger.size()).as("another reader").isEqualTo(size + 2);
+            shelf.records.export(query, Clinic.AUDREY, 10);
+            shelf.records.export(query, Clinic.AUDREY, 10);
+            assertThat(clinic.ledger.size()).as("each export").isEqualTo(size + 4);
+            assertThat(shelf.records.looked(SearchEntry.ofEntry(5), Clinic.AUDREY))
+                    .isEmpty();
+            assertThat(shelf.records.looked(SearchEntry.ofEntry(5), Clinic.AUDREY))
+                    .isEmpty();
+            assertThat(clinic.ledger.size()).as("one entry looked at").isEqualTo(size + 5);
+            time.advance(Duration.ofHours(1));
+            page(shelf, query);
+            assertThat(clinic.ledger.size()).as("the next hour").isEqualTo(size + 6);
+            clinic.ledger.readOnly("entry 7 was changed");
+            page(shelf, query);
+            assertThat(shelf.records.looked(SearchEntry.ofEntry(6), Clinic.AUDREY))
+                    .contains("not entered", "entry 7 was changed");
+        });
+    }
+
+    @Test
+    void aWordThatIsNoOutcomeIsRefused() throws Exception {
+        told(shelf -> assertThat(shelf.records.search(EntryQuery.newest(7).endedAs("fine"), Clinic.AUDREY))
+                .isInstanceOfSatisfying(
+                        EntryAnswer.Refused.class,
+                        refused -> assertThat(refused.reasons()).singleElement().satisfies(reason -> {
+                            assertThat(reason.field()).isEqualTo("outcome");
+                            assertThat(reason.message()).contains("'fine'", "NOT_APPLIED");
+                        })));
+    }
+
+    /** How an entry ended, told apart from the search: by words of its body. */
+    private static String outcome(Entry entry) {
+        if (List.of(
+                        "people.session-refused",
+                        "people.sign-refused",
+                        "therapy.mismatch",
+                        "therapy.retype-differed",
+                        "therapy.not-sent",
+                        "provision.refused")
+                .contains(entry.type())) {
+            return "REFUSED";
+        }
+        String body = entry.body().toString();
+        boolean ends = entry.type().equals("pump.outcome")
+                || (entry.type().equals("pump.late") && body.contains("\"type\":\"pump.outcome\""));
+        return EntryQuery.OUTCOMES.stream()
+                .filter(each -> ends && body.contains("\"outcome\":\"" + each + "\""))
+                .findFirst()
+                .orElse("");
     }
 
     private SearchEntry lastSearch() {
@@ -132,6 +198,9 @@ class EntrySearchTest {
             query = query.containing(body.substring(from, Math.min(body.length(), from + random.nextInt(1, 9)))
                     .toUpperCase(Locale.ROOT));
         }
+        if (random.nextInt(4) == 0) {
+            query = query.endedAs(EntryQuery.OUTCOMES.get(random.nextInt(EntryQuery.OUTCOMES.size())));
+        }
         return query.from().isPresent()
                         && query.until().isPresent()
                         && query.from().get().isAfter(query.until().get())
@@ -165,6 +234,7 @@ class EntrySearchTest {
                             || entry.type().startsWith(query.type() + "."))
                     && (query.correlation().isEmpty()
                             || query.correlation().equals(entry.correlation().orElse("")))
+                    && (query.outcome().isEmpty() || query.outcome().equals(outcome(entry)))
                     && all.toLowerCase(Locale.ROOT).contains(query.text().toLowerCase(Locale.ROOT));
             if (fits) {
                 found.add(each.sequence());

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cisterna.audit.Envelope;
+import org.cisterna.audit.SearchEntry;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
@@ -71,7 +73,8 @@ final class Routes {
         new LibraryRoutes(services).addTo(routes);
         routes.add(get(
                         "/ledger/entries",
-                        "Entries of the ledger from a sequence on, the oldest first, for auditors.",
+                        "Entries of the ledger from a sequence on, the oldest first, for auditors. That they were looked at is itself entered,"
+                                + " once per person and hour.",
                         "Entries",
                         this::entries)
                 .asking(FROM, MAX));
@@ -322,9 +325,11 @@ final class Routes {
 
     private Result entries(Call call) throws Call.Refusal {
         needs(call, Act.READ_LEDGER);
-        return Result.ok(Json.array(services.ledger().read(from(call), max(call)).stream()
-                .map(Views::envelope)
-                .toList()));
+        List<Envelope> entries = services.ledger().read(from(call), max(call));
+        // where it cannot be entered the answer comes all the same: a damaged ledger has to be looked at
+        services.search()
+                .looked(SearchEntry.inOrder(entries.size()), call.identified().actor(Act.READ_LEDGER));
+        return Result.ok(Json.array(entries.stream().map(Views::envelope).toList()));
     }
 
     private static long from(Call call) throws Call.Refusal {

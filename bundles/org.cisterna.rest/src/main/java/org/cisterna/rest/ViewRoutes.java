@@ -79,7 +79,7 @@ final class ViewRoutes {
                                 "Pumps a page; " + FleetQuery.DEFAULT_SIZE + " without it.")));
         routes.add(get(
                         "/entries",
-                        "Searches the ledger, the newest entry first, for auditors. The search is itself entered.",
+                        "Searches the ledger, the newest entry first, for auditors. The search is itself entered, once per person, query and hour.",
                         "EntryPage",
                         this::entries)
                 .asking(with(
@@ -106,6 +106,10 @@ final class ViewRoutes {
                                 Parameter.text("pump", LONGEST, "Manufacturer/serial, whole."),
                                 Parameter.text("type", LONGEST, "The type, or how it begins in whole words: therapy."),
                                 Parameter.text("correlation", LONGEST, "Whole."),
+                                Parameter.choice(
+                                        "outcome",
+                                        EntryQuery.OUTCOMES,
+                                        "How a command to a pump ended, or REFUSED for what was refused."),
                                 Parameter.text(
                                         "text",
                                         EntryQuery.MAX_TEXT,
@@ -185,13 +189,18 @@ final class ViewRoutes {
         return new Result.File(EXPORT_MEDIA_TYPE, file.toByteArray(), false);
     }
 
+    private static Optional<String> outcome(String word) {
+        return EntryQuery.OUTCOMES.contains(word) ? Optional.of(word) : Optional.empty();
+    }
+
     private static EntryQuery query(Call call, int size) throws Call.Refusal {
         EntryQuery query = EntryQuery.newest(size)
                 .by(call.text("actor"))
                 .about(call.text("pump"))
                 .ofType(call.text("type"))
                 .correlated(call.text("correlation"))
-                .containing(call.text("text"));
+                .containing(call.text("text"))
+                .endedAs(call.choice("outcome", "", ViewRoutes::outcome, EntryQuery.OUTCOMES));
         Optional<Instant> from = call.instant("from");
         if (from.isPresent()) {
             query = query.from(from.get());

@@ -28,6 +28,8 @@ public sealed interface SessionEntry extends PeopleEntry {
         BEGUN,
         /** It was unlocked with the password. */
         UNLOCKED,
+        /** Its person locked it. */
+        LOCKED,
         /** Its person signed out. */
         SIGNED_OUT,
         /** It was revoked by the actor of the entry. */

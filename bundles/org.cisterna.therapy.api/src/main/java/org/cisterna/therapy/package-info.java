@@ -44,7 +44,7 @@
  * org.cisterna.therapy.Refusal}; exceptions mean a bug.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package org.cisterna.therapy;
 

@@ -28,6 +28,7 @@ import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.audit.LedgerUnavailableException;
+import org.cisterna.audit.SearchEntry;
 import org.cisterna.console.frame.Asked;
 import org.cisterna.console.frame.Form;
 import org.cisterna.console.frame.Missing;
@@ -47,7 +48,8 @@ public final class LedgerPages implements Route.Topic {
     private static final String PROVEN = HERE + "/export.jsonl";
     private static final int SIZE = 50;
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
-    private static final List<String> FIELDS = List.of("from", "until", "actor", "pump", "type", "correlation", "text");
+    private static final List<String> FIELDS =
+            List.of("from", "until", "actor", "pump", "type", "correlation", "text", "outcome");
 
     private final Services services;
 
@@ -78,7 +80,8 @@ public final class LedgerPages implements Route.Topic {
                 .about(asked.queried("pump").strip())
                 .ofType(asked.queried("type").strip())
                 .correlated(asked.queried("correlation").strip())
-                .containing(asked.queried("text").strip());
+                .containing(asked.queried("text").strip())
+                .endedAs(asked.queried("outcome").strip());
         for (String name : List.of("from", "until")) {
             String value = asked.queried(name).replaceFirst(" *UTC *$", "").strip();
             Optional<Instant> time = time(value);
@@ -202,7 +205,9 @@ public final class LedgerPages implements Route.Topic {
                     .leadingTo(HERE, text("ledger.back"))
                     .reply();
         }
-        LedgerView.Detail view = detail(ledger, found.get());
+        String trouble = services.search()
+                .looked(SearchEntry.ofEntry(found.get().sequence()), asked.who().actor(Act.READ_LEDGER));
+        LedgerView.Detail view = detail(ledger, found.get(), trouble);
         return Reply.show(Reply.page(
                 text("ledger.entry", view.sequence()), HERE, out -> JteentryGenerated.render(out, null, view)));
     }
@@ -212,7 +217,7 @@ public final class LedgerPages implements Route.Topic {
         return text.matches("[0-9]{1,15}") ? Optional.of(Long.parseLong(text, 10)) : Optional.empty();
     }
 
-    private static LedgerView.Detail detail(Ledger ledger, Envelope envelope) {
+    private static LedgerView.Detail detail(Ledger ledger, Envelope envelope, String trouble) {
         String checkpoint = checkpoint(ledger);
         long size = size(checkpoint);
         boolean provable =
@@ -221,6 +226,7 @@ public final class LedgerPages implements Route.Topic {
                 provable ? Optional.of(ledger.inclusion(envelope.index(), size)) : Optional.empty();
         return new LedgerView.Detail(
                 envelope.sequence(),
+                trouble.isEmpty() ? "" : Show.sentence(trouble),
                 facts(envelope),
                 provable
                         ? Bundles.record(ledger, envelope.log(), envelope.index(), size)

@@ -45,6 +45,7 @@ public record LedgerView(
      * An entry as it stands in the ledger.
      *
      * @param sequence its number
+     * @param trouble why it was not entered that somebody looked; empty when it was
      * @param facts who, when, why
      * @param record the exact text that was hashed; empty when the ledger does not give it
      * @param leaf its hash
@@ -56,6 +57,7 @@ public record LedgerView(
      */
     public record Detail(
             long sequence,
+            String trouble,
             List<Fact> facts,
             String record,
             String leaf,

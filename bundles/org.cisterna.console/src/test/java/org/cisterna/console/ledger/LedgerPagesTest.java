@@ -7,6 +7,7 @@ import static org.cisterna.console.Desk.status;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.audit.LedgerUnavailableException;
+import org.cisterna.audit.SearchEntry;
 import org.cisterna.audit.ViewState;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
@@ -45,6 +47,7 @@ class LedgerPagesTest {
     private static final String SHARD = "2026-1";
 
     private final AtomicReference<EntryQuery> asked = new AtomicReference<>(EntryQuery.newest(1));
+    private final List<SearchEntry> looked = new ArrayList<>();
     private final Desk desk = new Desk(each -> List.of(new LedgerPages(each.services))).as(Role.AUDITOR);
     private final List<byte[]> records = List.of(
             "{\"first\":1}".getBytes(StandardCharsets.UTF_8),
@@ -136,7 +139,12 @@ class LedgerPagesTest {
                             List.of(new EntryAnswer.Reason("BAD_VALUE", "text", "the text cannot be looked for")))
                     : new EntryPage(query, List.of(second), OptionalLong.of(1), 1, 7, false, new ViewState(2, 0, ""));
         };
-        desk.services.add(EntrySearch.class, Fake.of(EntrySearch.class, Map.of("search", search, "export", search)));
+        desk.services.add(
+                EntrySearch.class,
+                Fake.of(EntrySearch.class, Map.of("search", search, "export", search, "looked", arguments -> {
+                    looked.add((SearchEntry) Objects.requireNonNull(arguments[0]));
+                    return looked.size() > 1 ? "this search was not entered in the ledger: it is full" : "";
+                })));
     }
 
     @Test
@@ -177,12 +185,14 @@ class LedgerPagesTest {
         everythingIsThere();
         Document page = desk.page(
                 desk.get(
-                        "/ledger-view?from=2026-11-21&until=2026-11-21 05:04 UTC&actor=theo&pump=Acme/S-0042&type=pump&text=x&before=9"));
+                        "/ledger-view?from=2026-11-21&until=2026-11-21 05:04 UTC&actor=theo&pump=Acme/S-0042&type=pump&outcome=NOT_APPLIED&text=x&before=9"));
         assertThat(asked().from()).map(Object::toString).contains("2026-11-21T00:00:00Z");
         assertThat(asked().until()).map(Object::toString).contains("2026-11-21T05:04:00Z");
         assertThat(asked().actor() + asked().pump() + asked().type() + asked().text())
                 .isEqualTo("theoAcme/S-0042pumpx");
         assertThat(asked().before()).hasValue(9);
+        assertThat(asked().outcome()).isEqualTo("NOT_APPLIED");
+        assertThat(page.select("#f-outcome option[selected]").text()).isEqualTo("not applied");
         assertThat(page.select("tbody tr").text()).contains("Outcome of a command", "pump.outcome", Samples.HOSTILE);
         assertThat(page.select("img")).isEmpty();
         assertThat(page.select("a[rel=next]").attr("href"))
@@ -206,6 +216,10 @@ class LedgerPagesTest {
     void anEntryComesWithTheBytesAndTheProofThatABrowserNeeds() throws Exception {
         everythingIsThere();
         Document page = desk.page(desk.get("/ledger-view/1"));
+        assertThat(looked).containsExactly(SearchEntry.ofEntry(1));
+        assertThat(page.select(".note")).isEmpty();
+        assertThat(desk.page(desk.get("/ledger-view/1")).select(".note").text())
+                .isEqualTo("This search was not entered in the ledger: it is full");
         byte[] shown = page.select("[data-record]").get(0).wholeText().getBytes(StandardCharsets.UTF_8);
         assertThat(shown).isEqualTo(records.get(1));
         String leaf = HexFormat.of().formatHex(hash(0, shown));

@@ -138,13 +138,18 @@ class SessionRegistry implements Sessions {
 
     @Override
     public void lock(String secret) {
-        current(secret).ifPresent(each -> {
-            synchronized (this) {
-                if (bySecret.containsKey(each.hash())) {
-                    put(each.lockedNow());
-                }
+        Optional<OpenSession> open = current(secret);
+        if (open.isEmpty()) {
+            return;
+        }
+        OpenSession locked = open.get().lockedNow();
+        synchronized (this) {
+            if (!bySecret.containsKey(locked.hash())) {
+                return;
             }
-        });
+            put(locked);
+        }
+        enter(locked, Step.LOCKED, Accounts.actor(locked.session().identified().person(), "session " + locked.id()));
     }
 
     @Override

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.records;
+
+import java.util.List;
+import org.cisterna.audit.Entry;
+import org.cisterna.canonical.JsonException;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.PumpEntries;
+import org.cisterna.therapy.ChangeEntry;
+import org.cisterna.therapy.EmergencyEntry;
+import org.cisterna.therapy.PeopleEntry;
+import org.cisterna.therapy.SessionEntry;
+
+/** Which entries tell an outcome, and which one: how a command to a pump ended, entered late or in time, or that something was refused. */
+final class Outcomes {
+
+    private static final String REFUSED = "REFUSED";
+    private static final List<String> ENDS = List.of(PumpEntries.Ended.TYPE, PumpEntries.Late.TYPE);
+    private static final List<String> REFUSALS = List.of(
+            SessionEntry.Refused.TYPE,
+            PeopleEntry.SignRefused.TYPE,
+            ChangeEntry.Mismatched.TYPE,
+            EmergencyEntry.RetypeDiffered.TYPE,
+            ChangeEntry.NotSent.TYPE,
+            "provision.refused");
+
+    private Outcomes() {}
+
+    /** The types among which entries of this outcome are. */
+    static List<String> types(String outcome) {
+        return outcome.equals(REFUSED) ? REFUSALS : ENDS;
+    }
+
+    /** Whether an entry of one of these types has this outcome. */
+    static boolean has(Entry entry, String outcome) {
+        if (outcome.equals(REFUSED)) {
+            return REFUSALS.contains(entry.type());
+        }
+        return ENDS.contains(entry.type()) && outcome.equals(ending(entry));
+    }
+
+    private static String ending(Entry entry) {
+        try {
+            JsonObject body = entry.body();
+            if (entry.type().equals(PumpEntries.Late.TYPE)) {
+                if (!body.string("type").equals(PumpEntries.Ended.TYPE)) {
+                    return "";
+                }
+                body = body.object("body");
+            }
+            return body.object("result").string("outcome");
+        } catch (JsonException unknownVersion) {
+            return ""; // shown raw elsewhere; nothing is read out of what is not understood
+        }
+    }
+}
