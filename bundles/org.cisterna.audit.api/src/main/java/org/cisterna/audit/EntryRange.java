@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Entries of one log that stand side by side. Immutable.
+ * Entries that stand side by side, by their sequence numbers or, where that is said, by their places in one log. Immutable.
  *
- * @param from index of the first, from 0
- * @param until index behind the last, greater than {@code from}
+ * @param from number of the first, from 0
+ * @param until number behind the last, greater than {@code from}
  */
 public record EntryRange(long from, long until) {
 
@@ -32,21 +32,21 @@ public record EntryRange(long from, long until) {
     /**
      * The ranges of entries.
      *
-     * @param indices of entries, in any order, each as often as it likes
+     * @param numbers of entries, in any order, each as often as it likes
      * @return as few ranges as hold exactly these, ascending
      */
-    public static List<EntryRange> of(List<Long> indices) {
+    public static List<EntryRange> of(List<Long> numbers) {
         List<EntryRange> ranges = new ArrayList<>();
         long from = -1;
         long until = -1;
-        for (long index : indices.stream().sorted().distinct().toList()) {
-            if (index != until) {
+        for (long number : numbers.stream().sorted().distinct().toList()) {
+            if (number != until) {
                 if (from >= 0) {
                     ranges.add(new EntryRange(from, until));
                 }
-                from = index;
+                from = number;
             }
-            until = index + 1;
+            until = number + 1;
         }
         if (from >= 0) {
             ranges.add(new EntryRange(from, until));

@@ -90,12 +90,42 @@ public interface Ledger {
     ConsistencyProof consistency(long oldSize, long newSize);
 
     /**
-     * Writes entries as a file that proves itself: the bytes that were hashed, a checkpoint over all there are, and the hashes that lead from the ones to the
-     * other. Whoever has it and the node's public key needs nothing else, and nothing stands in it that they do not prove. Enters nothing: the caller enters who took out what.
+     * Proves that an entry is in one of the logs of this node.
      *
-     * @param ranges of the current log, ascending, none reaching into the next
+     * @param shard the log, as an envelope names it
+     * @param index its place in that log
+     * @param treeSize the size of the tree that is to contain it, larger than the index and at most the entries of that log
+     * @throws IllegalArgumentException when there is no such log, or the numbers do not fit each other or the log
+     */
+    default InclusionProof inclusion(String shard, long index, long treeSize) {
+        if (!shard.equals(status().shard())) {
+            throw new IllegalArgumentException("there is no log '" + shard + "'");
+        }
+        return inclusion(index, treeSize);
+    }
+
+    /**
+     * Proves that the tree of one size is the beginning of the tree of a larger one, in one of the logs of this node.
+     *
+     * @param shard the log, as an envelope names it
+     * @param oldSize at least 1
+     * @param newSize at least the old one and at most the entries of that log
+     * @throws IllegalArgumentException when there is no such log, or the numbers do not fit each other or the log
+     */
+    default ConsistencyProof consistency(String shard, long oldSize, long newSize) {
+        if (!shard.equals(status().shard())) {
+            throw new IllegalArgumentException("there is no log '" + shard + "'");
+        }
+        return consistency(oldSize, newSize);
+    }
+
+    /**
+     * Writes entries as a file that proves itself: the bytes that were hashed, a checkpoint over all there are, and the hashes that lead from the ones to the
+     * other. Where the node has begun other logs since the first of these entries, the first entry of each goes with them: it names the one before. Whoever has it and the node's public key needs nothing else, and nothing stands in it that they do not prove. Enters nothing: the caller enters who took out what.
+     *
+     * @param ranges by sequence number, ascending, none reaching into the next
      * @param out where to; not closed
-     * @return how many entries the file holds: fewer than were asked for when the log has fewer
+     * @return how many entries the file holds: fewer than were asked for when the ledger has fewer, more by those first entries
      * @throws LedgerUnavailableException when there is no checkpoint, or the log is damaged: then its folder is what can be checked
      * @throws IllegalArgumentException when the ranges do not ascend
      * @throws IOException when it cannot be written there

@@ -176,11 +176,11 @@ final class ViewRoutes {
         if (answer instanceof EntryAnswer.Refused refused) {
             return refused(call, refused);
         }
-        List<Long> indices =
-                ((EntryPage) answer).entries().stream().map(Envelope::index).toList();
+        List<Long> numbers =
+                ((EntryPage) answer).entries().stream().map(Envelope::sequence).toList();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try {
-            ledger.export(EntryRange.of(indices), file);
+            ledger.export(EntryRange.of(numbers), file);
         } catch (LedgerUnavailableException unavailable) {
             throw new Call.Refusal(503, Violation.of("LEDGER_UNAVAILABLE", String.valueOf(unavailable.getMessage())));
         } catch (IOException e) {

@@ -9,17 +9,32 @@ import org.cisterna.audit.Envelope;
 final class EnvelopeRules {
     private final String node;
     private final String shard;
+    private final long firstSequence;
     private Instant house = Instant.MIN;
     private Instant pump = Instant.MIN;
 
-    EnvelopeRules(String node, String shard) {
+    /**
+     * The rules of a log.
+     *
+     * @param firstSequence the number of its first entry
+     */
+    EnvelopeRules(String node, String shard, long firstSequence) {
         this.node = node;
         this.shard = shard;
+        this.firstSequence = firstSequence;
+    }
+
+    /** The rules of the log that follows: its times do not go back behind those of this one. */
+    EnvelopeRules following(Log log) {
+        EnvelopeRules next = new EnvelopeRules(node, log.shard(), log.firstSequence());
+        next.house = house;
+        next.pump = pump;
+        return next;
     }
 
     /** Why the envelope does not belong at this place, in words; empty when it does. */
     Optional<String> fault(Envelope envelope, long index) {
-        if (envelope.sequence() != index) {
+        if (envelope.sequence() != firstSequence + index) {
             return Optional.of("it has the number " + envelope.sequence());
         }
         if (!envelope.node().equals(node) || !envelope.log().equals(shard)) {

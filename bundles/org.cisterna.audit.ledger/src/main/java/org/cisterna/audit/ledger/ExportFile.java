@@ -24,8 +24,7 @@ final class ExportFile {
     static final String NOTICE = "Simulated pumps. Not a medical device, not evidence about any patient.";
     private static final int PAGE = 256;
 
-    private final LogState state;
-    private final LogReader reader;
+    private final Log log;
     private final String checkpoint;
     private final String key;
     private final long size;
@@ -34,15 +33,15 @@ final class ExportFile {
     private final List<String> hashes = new ArrayList<>();
 
     /**
-     * A file of entries.
+     * A file of entries of one log.
      *
+     * @param log that holds them
      * @param checkpoint the signed note under which they are given out
      * @param size of the tree that it signs
      * @param wanted ascending, none reaching into the next
      */
-    ExportFile(LogState state, LogReader reader, String checkpoint, String key, long size, List<EntryRange> wanted) {
-        this.state = state;
-        this.reader = reader;
+    ExportFile(Log log, String checkpoint, String key, long size, List<EntryRange> wanted) {
+        this.log = log;
         this.checkpoint = checkpoint;
         this.key = key;
         this.size = size;
@@ -98,26 +97,26 @@ final class ExportFile {
 
     private void records(EntryRange range, OutputStream out) throws IOException {
         for (long next = range.from(); next < range.until(); ) {
-            List<byte[]> page = reader.raw(next, (int) Math.min(PAGE, range.until() - next));
+            List<byte[]> page = log.raw(next, (int) Math.min(PAGE, range.until() - next));
             for (byte[] record : page) {
                 out.write(record);
                 out.write('\n');
-                leaves.add(text(state.leaf(next)));
+                leaves.add(text(log.leaf(next)));
                 next++;
             }
         }
     }
 
     /** The hash of each largest subtree that holds no entry of the file, from left to right. */
-    private void prove(long start, long end) {
+    private void prove(long start, long end) throws IOException {
         if (start == end || ranges.stream().anyMatch(each -> each.from() <= start && end <= each.until())) {
             return;
         }
         if (ranges.stream().noneMatch(each -> each.from() < end && start < each.until())) {
-            hashes.add(text(state.range(start, end)));
+            hashes.add(text(log.range(start, end)));
             return;
         }
-        long middle = start + HashTree.split(end - start);
+        long middle = start + Tree.split(end - start);
         prove(start, middle);
         prove(middle, end);
     }

@@ -14,14 +14,14 @@ final class Health {
 
     private final List<String> reasons = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private OptionalLong firstBad;
+    private OptionalLong firstBad = OptionalLong.empty();
 
-    Health(List<String> reasons, OptionalLong firstBad, List<String> notes) {
-        this.reasons.addAll(reasons);
-        this.notes.addAll(notes);
-        this.firstBad = firstBad;
-        reasons.forEach(reason -> LOG.error("the ledger is read-only: {}", reason));
-        notes.forEach(note -> LOG.warn("{}", note));
+    /** What a start has found. */
+    synchronized void opened(Opened opened) {
+        reasons.addAll(opened.damage());
+        firstBad = opened.firstBad();
+        opened.damage().forEach(reason -> LOG.error("the ledger is read-only: {}", reason));
+        opened.notes().forEach(this::note);
     }
 
     synchronized boolean isWritable() {

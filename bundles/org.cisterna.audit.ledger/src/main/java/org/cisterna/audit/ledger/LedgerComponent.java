@@ -61,7 +61,7 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
         }
         ledger = TileLedger.open(
                 new FileStorage(Path.of(data)),
-                LedgerOptions.of(config.node()),
+                LedgerOptions.of(config.node()).replacing(config.replaceKey().strip()),
                 house,
                 pump,
                 threads,
@@ -122,6 +122,16 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
     @Override
     public ConsistencyProof consistency(long oldSize, long newSize) {
         return ledger.consistency(oldSize, newSize);
+    }
+
+    @Override
+    public InclusionProof inclusion(String shard, long index, long treeSize) {
+        return ledger.inclusion(shard, index, treeSize);
+    }
+
+    @Override
+    public ConsistencyProof consistency(String shard, long oldSize, long newSize) {
+        return ledger.consistency(shard, oldSize, newSize);
     }
 
     @Override

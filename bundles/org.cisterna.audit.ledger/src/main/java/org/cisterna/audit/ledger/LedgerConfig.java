@@ -15,4 +15,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "Stands in every entry and in the name of the key: lower case letters, digits, dots and hyphens, at"
                             + " most 63 characters. It cannot be changed once the data folder has a ledger")
     String node() default "cisterna";
+
+    /** The key that is to be replaced. */
+    @AttributeDefinition(
+            name = "Key to be replaced",
+            description =
+                    "The id of the node's key, the 8 digits between the two + in DIR/ledger.vkey: the next start makes"
+                            + " another key, ends the log and begins a new one under it. An id that is no longer that of"
+                            + " the key does nothing; empty unless it is to be replaced")
+    String replaceKey() default "";
 }

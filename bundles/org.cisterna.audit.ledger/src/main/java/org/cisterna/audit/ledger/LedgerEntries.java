@@ -14,6 +14,8 @@ import org.cisterna.canonical.JsonObject;
 final class LedgerEntries {
     static final String CREATED = "ledger.created";
     static final String OPENED = "ledger.opened";
+    static final String ENDED = "ledger.ended";
+    static final String KEY_REPLACED = "ledger.key-replaced";
     static final String RECOVERED = "ledger.recovered";
     static final String CLOSED = "ledger.closed";
     static final String CLOCK_STEPPED = "ledger.clock-stepped";
@@ -35,6 +37,45 @@ final class LedgerEntries {
                         .build());
     }
 
+    /** The first entry of a log that goes on from another one. */
+    static Entry created(String node, String shard, NoteKey key, long firstSequence, Beginning.Old old) {
+        return entry(CREATED, going(node, shard, key, firstSequence, old).build());
+    }
+
+    private static JsonObject.Builder going(
+            String node, String shard, NoteKey key, long firstSequence, Beginning.Old old) {
+        return Json.object()
+                .put("cause", old.cause().text())
+                .put("firstSequence", firstSequence)
+                .put("key", key.text())
+                .put("node", node)
+                .put("oldCheckpoint", old.note())
+                .put("oldKey", old.key().text())
+                .put("origin", node + "/" + shard)
+                .put("shard", shard);
+    }
+
+    /** The last entries of a log. */
+    static List<Entry> ending(Ending ending, NoteKey key) {
+        List<Entry> entries = new ArrayList<>();
+        if (!ending.nextKey().equals(key)) {
+            entries.add(entry(
+                    KEY_REPLACED,
+                    Json.object()
+                            .put("newKey", ending.nextKey().text())
+                            .put("oldKey", key.text())
+                            .build()));
+        }
+        entries.add(entry(
+                ENDED,
+                Json.object()
+                        .put("cause", ending.cause().text())
+                        .put("next", ending.next())
+                        .put("nextKey", ending.nextKey().text())
+                        .build()));
+        return entries;
+    }
+
     /** A torn last group was cut off. */
     static Entry recovered(long size, long bytes) {
         return entry(
@@ -50,7 +91,7 @@ final class LedgerEntries {
     static Entry opened(Opened opened, int rebuilt, Instant house, Instant pump) {
         JsonObject.Builder body = Json.object()
                 .put("afterCleanStop", opened.closed())
-                .put("entries", opened.state().size())
+                .put("entries", opened.firstSequence() + opened.state().size())
                 .put("filesMadeAgain", rebuilt);
         if (!opened.fresh()) {
             behind(body, "houseTimeBehindMillis", house, opened.state().house());
@@ -67,7 +108,7 @@ final class LedgerEntries {
             entries.add(created(key.name(), opened.shard(), key.publicText()));
         }
         if (opened.torn() > 0 && !opened.fresh()) {
-            entries.add(recovered(opened.state().size(), opened.torn()));
+            entries.add(recovered(opened.firstSequence() + opened.state().size(), opened.torn()));
         }
         entries.add(opened(opened, rebuilt, house, pump));
         return entries;

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param node the name of the node: lower case letters, digits, dots and hyphens, at most 63
  * @param publishEvery the least time between two checkpoints; zero: each append publishes one before it returns, without a thread
  * @param room bytes of a segment that are made beforehand at a time
+ * @param replaceKey the id of the node's key when that is to be replaced at the start, 8 hexadecimal digits; else empty
  */
-public record LedgerOptions(String node, Duration publishEvery, int room) {
+public record LedgerOptions(String node, Duration publishEvery, int room, String replaceKey) {
     /** A tenth of a second is long enough for many appends and short enough for a reader. */
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
 
@@ -23,14 +24,29 @@ public record LedgerOptions(String node, Duration publishEvery, int room) {
                     "'" + node + "' cannot be the name of a node: lower case letters, digits,"
                             + " dots and hyphens, at most 63, for example cisterna or ward-3.hospital.example");
         }
+        if (!replaceKey.matches("|[0-9a-f]{8}")) {
+            throw new IllegalArgumentException("replaceKey is '" + replaceKey
+                    + "'; give the id of the key to be replaced, the 8 digits between the"
+                    + " two + in DIR/ledger.vkey");
+        }
         if (publishEvery.isNegative() || room < 1024) {
             throw new IllegalArgumentException("checkpoints every " + publishEvery + " and " + room
                     + " bytes of room: neither can be less than 0 and 1024");
         }
     }
 
+    /** One whose key stays. */
+    public LedgerOptions(String node, Duration publishEvery, int room) {
+        this(node, publishEvery, room, "");
+    }
+
     /** The usual ones for a node. */
     public static LedgerOptions of(String node) {
         return new LedgerOptions(node, PUBLISH_EVERY, ROOM);
+    }
+
+    /** The same with a key to be replaced. */
+    public LedgerOptions replacing(String key) {
+        return new LedgerOptions(node, publishEvery, room, key);
     }
 }

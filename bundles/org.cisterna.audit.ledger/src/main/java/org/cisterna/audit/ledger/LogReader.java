@@ -14,6 +14,7 @@ final class LogReader {
 
     private final LogState state;
     private final Source source;
+    private final long firstSequence;
 
     /** The bytes of the segment. */
     @FunctionalInterface
@@ -24,21 +25,23 @@ final class LogReader {
     /** An entry is not what it was when the ledger was opened, or was never what it must be. */
     static final class BadEntryException extends IOException {
         private static final long serialVersionUID = 1L;
-        private final long index;
+        private final long sequence;
 
-        BadEntryException(long index, String words) {
-            super("Entry " + index + " " + words + ".");
-            this.index = index;
+        BadEntryException(long sequence, String words) {
+            super("Entry " + sequence + " " + words + ".");
+            this.sequence = sequence;
         }
 
-        long index() {
-            return index;
+        /** Its number among all entries of the node. */
+        long sequence() {
+            return sequence;
         }
     }
 
-    LogReader(LogState state, Source source) {
+    LogReader(LogState state, Source source, long firstSequence) {
         this.state = state;
         this.source = source;
+        this.firstSequence = firstSequence;
     }
 
     /** The entries from an index on; fewer than {@code max} may come when there are more. */
@@ -63,7 +66,7 @@ final class LogReader {
                 envelopes.add(EnvelopeFormat.read(
                         records.get(i), from + i, Hashes.digest(span.leaves().get(i))));
             } catch (IllegalArgumentException e) {
-                throw new BadEntryException(from + i, "was signed and is no entry: " + e.getMessage());
+                throw new BadEntryException(firstSequence + from + i, "was signed and is no entry: " + e.getMessage());
             }
         }
         return List.copyOf(envelopes);
@@ -89,14 +92,41 @@ final class LogReader {
         int left = count;
         while (left > 0) {
             List<byte[]> records = records(state.span(from + count - left, left, MAX_BYTES), compare);
-            for (byte[] record : records) {
-                bundle.write(record.length >>> 8);
-                bundle.write(record.length);
-                bundle.writeBytes(record);
-            }
+            bundle.writeBytes(bundled(records));
             left -= records.size();
         }
         return bundle.toByteArray();
+    }
+
+    /** Records with their lengths before them. */
+    static byte[] bundled(List<byte[]> records) {
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        for (byte[] record : records) {
+            bundle.write(record.length >>> 8);
+            bundle.write(record.length);
+            bundle.writeBytes(record);
+        }
+        return bundle.toByteArray();
+    }
+
+    /**
+     * The records of a bundle.
+     *
+     * @throws IOException when it cannot be cut into records
+     */
+    static List<byte[]> unbundled(byte[] bundle) throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        int at = 0;
+        while (at < bundle.length) {
+            int start = at + 2;
+            int end = start > bundle.length ? start : start + ((bundle[at] & 0xff) << 8 | (bundle[at + 1] & 0xff));
+            if (end > bundle.length) {
+                throw new IOException("an entry bundle ends inside an entry");
+            }
+            records.add(Arrays.copyOfRange(bundle, start, end));
+            at = end;
+        }
+        return List.copyOf(records);
     }
 
     private List<byte[]> records(LogState.Span span, boolean compare) throws IOException {
@@ -108,7 +138,8 @@ final class LogReader {
             byte[] record =
                     Arrays.copyOfRange(bytes, start, start + span.lengths().get(i));
             if (compare && !Arrays.equals(hash.leaf(record), span.leaves().get(i))) {
-                throw new BadEntryException(span.first() + i, "has changed on the disk since the start");
+                throw new BadEntryException(
+                        firstSequence + span.first() + i, "has changed on the disk since the start");
             }
             records.add(record);
         }

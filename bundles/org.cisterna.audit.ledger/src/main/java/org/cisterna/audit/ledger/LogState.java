@@ -50,6 +50,12 @@ final class LogState {
         return pump;
     }
 
+    /** The times before which no entry may be: those of the log before. */
+    synchronized void startAt(Instant houseTime, Instant pumpTime) {
+        house = houseTime;
+        pump = pumpTime;
+    }
+
     /** An entry that is known by the hash of its bytes alone. Those come first: nothing before it stays in memory. */
     synchronized void add(byte[] leaf, long position, int length) {
         place(leaf, position, length);

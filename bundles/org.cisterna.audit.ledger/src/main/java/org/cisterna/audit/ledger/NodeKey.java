@@ -5,12 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -21,27 +19,21 @@ import javax.crypto.spec.SecretKeySpec;
  * text, which verifiers take, {@code name+id+base64}. Safe for threads.
  */
 final class NodeKey {
-    private static final byte ED25519 = 1;
     private static final int SEED_LENGTH = 32;
-    private static final int KEY_LENGTH = 32;
-    private static final int ID_LENGTH = 4;
     private static final String PRIVATE = "PRIVATE+KEY+";
-    private static final String DASH = "\u2014 ";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
-    private final String name;
+
     private final byte[] seed;
     private final KeyPair pair;
-    private final byte[] publicKey;
-    private final byte[] id;
+    private final NoteKey verifier;
 
     private NodeKey(String name, byte[] seed) {
-        this.name = name;
         this.seed = seed.clone();
         this.pair = pair(seed);
         // the X.509 form of an Ed25519 key ends with the key itself
         byte[] encoded = pair.getPublic().getEncoded();
-        this.publicKey = Arrays.copyOfRange(encoded, encoded.length - KEY_LENGTH, encoded.length);
-        this.id = id(name, publicKey);
+        this.verifier =
+                NoteKey.of(name, Arrays.copyOfRange(encoded, encoded.length - NoteKey.KEY_LENGTH, encoded.length));
     }
 
     /** Whether a node may have this name: it stands in origins, file names and keys. */
@@ -75,34 +67,32 @@ final class NodeKey {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("its last part is not base64", e);
         }
-        if (key.length != 1 + SEED_LENGTH || key[0] != ED25519) {
+        if (key.length != 1 + SEED_LENGTH || key[0] != NoteKey.ED25519) {
             throw new IllegalArgumentException("it is not an Ed25519 key");
         }
         NodeKey result = new NodeKey(parts[0], Arrays.copyOfRange(key, 1, key.length));
-        if (!HexFormat.of().formatHex(result.id).equals(parts[1])) {
+        if (!result.verifier.idText().equals(parts[1])) {
             throw new IllegalArgumentException("its id " + parts[1] + " does not belong to name and key");
         }
         return result;
     }
 
     String name() {
-        return name;
+        return verifier.name();
+    }
+
+    /** The public half. */
+    NoteKey verifier() {
+        return verifier;
     }
 
     String privateText() {
-        return PRIVATE + name + "+" + HexFormat.of().formatHex(id) + "+" + typed(seed);
+        return PRIVATE + name() + "+" + verifier.idText() + "+" + NoteKey.typed(seed);
     }
 
     /** The verifier key. */
     String publicText() {
-        return name + "+" + HexFormat.of().formatHex(id) + "+" + typed(publicKey);
-    }
-
-    private static String typed(byte[] key) {
-        byte[] typed = new byte[key.length + 1];
-        typed[0] = ED25519;
-        System.arraycopy(key, 0, typed, 1, key.length);
-        return Base64.getEncoder().encodeToString(typed);
+        return verifier.text();
     }
 
     /** A secret for one purpose, which tells nothing about this key: HMAC-SHA-256 of the purpose under the seed. */
@@ -128,9 +118,10 @@ final class NodeKey {
             signature.initSign(pair.getPrivate());
             signature.update(text.getBytes(StandardCharsets.UTF_8));
             byte[] signed = signature.sign();
-            byte[] named = Arrays.copyOf(id, ID_LENGTH + signed.length);
-            System.arraycopy(signed, 0, named, ID_LENGTH, signed.length);
-            return text + "\n" + DASH + name + " " + Base64.getEncoder().encodeToString(named) + "\n";
+            byte[] named = Arrays.copyOf(verifier.id(), NoteKey.ID_LENGTH + signed.length);
+            System.arraycopy(signed, 0, named, NoteKey.ID_LENGTH, signed.length);
+            return text + "\n" + NoteKey.DASH + name() + " "
+                    + Base64.getEncoder().encodeToString(named) + "\n";
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot sign with Ed25519", e);
         }
@@ -138,45 +129,7 @@ final class NodeKey {
 
     /** The text of a note when this key has signed it; empty otherwise. */
     Optional<String> opened(String note) {
-        int end = note.lastIndexOf("\n\n");
-        if (end < 0 || !note.endsWith("\n")) {
-            return Optional.empty();
-        }
-        String text = note.substring(0, end + 1);
-        for (String line : note.substring(end + 2).split("\n", -1)) {
-            String start = DASH + name + " ";
-            if (line.startsWith(start) && verifies(text, line.substring(start.length()))) {
-                return Optional.of(text);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean verifies(String text, String signature) {
-        try {
-            byte[] named = Base64.getDecoder().decode(signature);
-            if (named.length <= ID_LENGTH || !Arrays.equals(id, Arrays.copyOf(named, ID_LENGTH))) {
-                return false;
-            }
-            Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(pair.getPublic());
-            check.update(text.getBytes(StandardCharsets.UTF_8));
-            return check.verify(Arrays.copyOfRange(named, ID_LENGTH, named.length));
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    private static byte[] id(String name, byte[] publicKey) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(name.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) '\n');
-            sha256.update(ED25519);
-            return Arrays.copyOf(sha256.digest(publicKey), ID_LENGTH);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256, which every Java must have", e);
-        }
+        return verifier.opened(note);
     }
 
     /** Java derives a public key only where it makes a pair, from the randomness it is given. */

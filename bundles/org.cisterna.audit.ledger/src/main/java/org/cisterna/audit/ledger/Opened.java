@@ -9,32 +9,42 @@ import java.util.OptionalLong;
  * What {@link Opening} found and made.
  *
  * @param key the node's key, when it could be read
- * @param shard the log; empty when there is none
+ * @param shard the current log; empty when there is none
+ * @param firstSequence the number of its first entry
  * @param state its good entries
- * @param signed what was signed last, when that could be read
+ * @param older the logs before it, the oldest first
+ * @param signed what was signed of it last, when that could be read
  * @param segment the segment, ready to be appended to; empty when nothing must be written
- * @param fresh whether the log has no entry yet
+ * @param fresh whether it has no entry yet
  * @param torn bytes of a torn last group that were cut off; 0 when there were none
  * @param closed whether the last entry says that the ledger was closed
+ * @param ending what its last entry says, when it has ended and the next one has not begun
  * @param notes what was noticed and repaired
  * @param damage why nothing must be written; empty when it may
- * @param firstBad the index of the first bad entry, where it is known
+ * @param firstBad the number of the first bad entry, where it is known
  */
 record Opened(
         Optional<NodeKey> key,
         String shard,
+        long firstSequence,
         LogState state,
+        List<Log> older,
         Optional<Checkpoint> signed,
         Optional<Segment> segment,
         boolean fresh,
         long torn,
         boolean closed,
+        Optional<Ending> ending,
         List<String> notes,
         List<String> damage,
         OptionalLong firstBad) {
 
-    /** The name of the log in its checkpoints; empty when there is none that can be read. */
+    /** The node and its current log; empty when there is none that can be read. */
     String origin() {
         return shard.isEmpty() ? "" : key.map(k -> k.name() + "/" + shard).orElse("");
+    }
+
+    long signedSize() {
+        return signed.map(Checkpoint::size).orElse(0L);
     }
 }

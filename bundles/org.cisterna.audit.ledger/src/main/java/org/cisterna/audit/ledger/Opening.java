@@ -2,81 +2,67 @@
 package org.cisterna.audit.ledger;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import org.cisterna.storage.Storage;
-import org.cisterna.storage.Storage.Mode;
-import org.cisterna.time.Randomness;
 
 /**
  * Finds out what is in the data folder, tells the trace of a crash from damage, and gets the log ready to be written, or to be read only.
- * A crash can leave the remains of one group behind the last good one, beyond everything that was signed; whatever else is wrong is
- * damage, and then nothing is changed any more. Used once, by one thread, while the lock is held.
+ * A crash can leave the remains of one group behind the last good one, beyond everything that was signed, and a log that was about to begin and of
+ * which nothing is signed yet; whatever else is wrong is damage, and then nothing is changed any more. Used once, by one thread, while the lock is
+ * held.
  */
 final class Opening {
-    private static final Pattern SHARD = Pattern.compile("[0-9]{4}-[1-9][0-9]*");
-    private static final int SEED_LENGTH = 32;
-
     private final Storage storage;
     private final String node;
     private final Instant now;
-    private final Randomness randomness;
+    private final KeyFiles keys;
     private final int room;
+    private final OldLogs oldLogs;
 
     private final List<String> notes = new ArrayList<>();
     private Optional<NodeKey> key = Optional.empty();
     private Optional<Checkpoint> signed = Optional.empty();
+    private List<String> shards = List.of();
+    private List<Log> older = List.of();
     private String shard = "";
+    private long firstSequence;
     private RecordCheck check;
 
-    /** Ends the opening: nothing must be written. */
-    private static final class Damage extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final long firstBad;
-
-        Damage(String words) {
-            this(words, -1);
-        }
-
-        Damage(String words, long firstBad) {
-            super(words);
-            this.firstBad = firstBad;
-        }
-    }
-
-    Opening(Storage storage, String node, Instant now, Randomness randomness, int room) {
+    /**
+     * An opening.
+     *
+     * @param mended is told, also later, when files of logs that have ended were made again
+     */
+    Opening(Storage storage, String node, Instant now, KeyFiles keys, int room, Consumer<String> mended) {
         this.storage = storage;
         this.node = node;
         this.now = now;
-        this.randomness = randomness;
+        this.keys = keys;
         this.room = room;
-        this.check = RecordCheck.ofAll(node, "");
+        this.oldLogs = new OldLogs(storage, node, mended);
+        this.check = RecordCheck.ofAll(node, "", 0);
     }
 
     Opened open() {
         try {
-            List<String> shards = storage.list(Paths.LEDGER).stream()
-                    .filter(name -> SHARD.matcher(name).matches())
-                    .toList();
-            if (shards.size() == 1) {
-                shard = shards.get(0);
+            shards = ShardName.sorted(storage.list(Paths.LEDGER));
+            if (!shards.isEmpty()) {
+                shard = shards.get(shards.size() - 1);
             }
             syncFolders();
-            NodeKey own = key(shards);
-            verifierKey(own);
-            signed = signed(own);
-            chooseShard(shards);
+            NodeKey own = key();
+            keys.checkVerifierKey(own);
+            signed = new LastSigned(storage, node, own.verifier()).among(shards, notes::add);
+            chooseShard();
             return log();
         } catch (Damage e) {
-            OptionalLong firstBad = e.firstBad < 0 ? OptionalLong.empty() : OptionalLong.of(e.firstBad);
-            return result(Optional.empty(), 0, List.of(String.valueOf(e.getMessage())), firstBad);
+            return damaged(e);
         } catch (IOException e) {
             return result(
                     Optional.empty(),
@@ -92,165 +78,145 @@ final class Opening {
      * a name that can still vanish.
      */
     private void syncFolders() throws IOException {
-        for (String folder : List.of("", Paths.KEYS, Paths.LEDGER, Paths.log(shard))) {
-            if (!folder.endsWith("/") && storage.exists(folder)) {
+        List<String> folders = new ArrayList<>(List.of("", Paths.KEYS, Paths.LEDGER));
+        shards.stream()
+                .skip(Math.max(0, shards.size() - 2)) // the current one, and one that was about to begin
+                .forEach(name -> folders.add(Paths.log(name)));
+        for (String folder : folders) {
+            if (storage.exists(folder)) {
                 storage.syncDirectory(folder);
             }
         }
+    }
+
+    /** Shows what can be read from the first entry of the node on, up to what is wrong. */
+    private Opened damaged(Damage e) {
+        String words = String.valueOf(e.getMessage());
+        OptionalLong bad = OptionalLong.empty();
+        try {
+            if (!e.isKnown()) {
+                bad = e.firstBad() < 0 ? bad : OptionalLong.of(e.firstBad());
+                int end = shards.indexOf(e.shard());
+                older = oldLogs.unproven(end < 0 ? shards : shards.subList(0, end));
+                check = RecordCheck.ofAll(node, shard, 0);
+                firstSequence =
+                        older.isEmpty() ? 0 : older.get(older.size() - 1).endSequence();
+            } else {
+                bad = e.firstBad() < 0 ? OptionalLong.empty() : OptionalLong.of(firstSequence + e.firstBad());
+                older = oldLogs.unproven(shards.subList(0, Math.max(shards.indexOf(shard), 0)));
+                long read = older.isEmpty() ? 0 : older.get(older.size() - 1).endSequence();
+                if (read != firstSequence) { // entries behind a gap are not shown
+                    firstSequence = read;
+                    check = RecordCheck.ofAll(node, shard, 0);
+                }
+            }
+        } catch (IOException unreadable) {
+            words += " And it cannot be read: " + unreadable.getMessage() + ".";
+        }
+        return result(Optional.empty(), 0, List.of(words), bad);
     }
 
     private Opened result(Optional<Segment> segment, long torn, List<String> damage, OptionalLong firstBad) {
         return new Opened(
                 key,
                 shard,
+                firstSequence,
                 check.state(),
+                older,
                 signed,
                 segment,
                 check.state().size() == 0,
                 torn,
                 check.closed(),
+                check.ending().map(last -> Ending.of(last.entry())),
                 notes,
                 damage,
                 firstBad);
     }
 
-    private NodeKey key(List<String> shards) throws IOException, Damage {
+    private NodeKey key() throws IOException, Damage {
         NodeKey own;
-        if (storage.exists(Paths.KEY)) {
-            own = readKey();
-        } else if (storage.exists(Paths.SIGNED) || anyRecords(shards)) {
-            scanUnproven();
-            throw new Damage(
+        if (keys.exists()) {
+            own = keys.read();
+        } else if (storage.exists(Paths.SIGNED) || anyRecords()) {
+            throw Damage.around(
                     "The key of the ledger, " + Paths.KEY + ", is missing, and there is a log that it has signed."
                             + " Put the key back from its backup, or start on another data folder and keep this one as it is.");
         } else {
-            storage.createDirectories(Paths.KEYS);
-            own = NodeKey.of(node, randomness.secret(SEED_LENGTH));
-            storage.replaceAtomically(Paths.KEY, ascii(own.privateText() + "\n"), Mode.CREATE_PRIVATE);
+            own = keys.make();
         }
         key = Optional.of(own);
         if (!own.name().equals(node)) {
-            scanUnproven();
-            throw new Damage("The ledger belongs to the node '" + own.name() + "', and this node is configured as '"
-                    + node + "'. Set the name back to '" + own.name() + "', or use another data folder.");
+            throw Damage.around("The ledger belongs to the node '" + own.name()
+                    + "', and this node is configured as '" + node + "'. Set the name back to '" + own.name()
+                    + "', or use another data folder.");
         }
         return own;
     }
 
-    private boolean anyRecords(List<String> shards) throws IOException {
+    private boolean anyRecords() throws IOException {
         for (String name : shards) {
             if (storage.exists(Paths.checkpoint(name))) {
                 return true;
             }
-            if (storage.exists(Paths.segment(name))
-                    && !scan(name, 0, RecordCheck.ofAll(node, name)).records().isEmpty()) {
+            String path = Paths.segment(name);
+            if (storage.exists(path)
+                    && !scan(name, 0, RecordCheck.ofAll(node, name, Segment.firstSequence(storage, path)))
+                            .records()
+                            .isEmpty()) {
                 return true;
             }
         }
         return false;
     }
 
-    private NodeKey readKey() throws IOException, Damage {
-        try {
-            return NodeKey.parse(text(Paths.KEY).strip());
-        } catch (IllegalArgumentException e) {
-            scanUnproven();
-            throw new Damage("The key of the ledger, " + Paths.KEY + ", cannot be used: " + e.getMessage()
-                    + ". Put it back from its backup.");
-        }
-    }
-
-    private void verifierKey(NodeKey own) throws IOException, Damage {
-        String right = own.publicText() + "\n";
-        if (!storage.exists(Paths.VERIFIER_KEY)) {
-            storage.replaceAtomically(Paths.VERIFIER_KEY, ascii(right));
-        } else if (!text(Paths.VERIFIER_KEY).equals(right)) {
-            scanUnproven();
-            throw new Damage("The verifier key " + Paths.VERIFIER_KEY + " does not belong to the key " + Paths.KEY
-                    + ": one of them was replaced. Find out which; the right verifier key is " + own.publicText()
-                    + ".");
-        }
-    }
-
-    /** The larger of the checkpoint beside the key and the published one; normally they are the same. */
-    private Optional<Checkpoint> signed(NodeKey own) throws IOException, Damage {
-        Optional<Checkpoint> beside = checkpoint(own, Paths.SIGNED);
-        if (beside.isEmpty() && storage.exists(Paths.SIGNED)) {
-            scanUnproven();
-            throw new Damage(
-                    Paths.SIGNED + ", the last checkpoint that was signed, is not signed by the key of this node:"
-                            + " it was changed, or the key was replaced.");
-        }
-        if (shard.isEmpty()) {
-            return beside;
-        }
-        Optional<Checkpoint> published = checkpoint(own, Paths.checkpoint(shard));
-        if (published.isEmpty() && storage.exists(Paths.checkpoint(shard))) {
-            if (beside.isEmpty()) {
-                scanUnproven();
-                throw new Damage("The checkpoint of the log " + shard + " is not signed by the key of this node: it was"
-                        + " changed, or the key was replaced.");
+    /** The current log is the one that was signed last. */
+    private void chooseShard() throws Damage {
+        if (signed.isPresent()) {
+            String named = ShardName.ofOrigin(signed.get().origin());
+            if (!shards.contains(named) || !signed.get().origin().equals(node + "/" + named)) {
+                throw Damage.around(
+                        "The key of this node has signed " + signed.get().size() + " entries of the log "
+                                + signed.get().origin()
+                                + ", and that log is not in the folder. Put it back, or start on another"
+                                + " data folder and keep this one as it is.");
             }
-            notes.add("The published checkpoint of the log " + shard + " was not as it was signed; it is made again.");
-        }
-        return beside.isEmpty()
-                        || (published.isPresent()
-                                && published.get().size() > beside.get().size())
-                ? published
-                : beside;
-    }
-
-    private Optional<Checkpoint> checkpoint(NodeKey own, String path) throws IOException {
-        if (!storage.exists(path)) {
-            return Optional.empty();
-        }
-        try {
-            return own.opened(text(path)).map(Checkpoint::parse);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private void chooseShard(List<String> shards) throws IOException, Damage {
-        if (shards.size() > 1) {
-            throw new Damage("There is more than one log in the ledger's folder, " + String.join(", ", shards)
-                    + "; this version of Cisterna keeps one. Nothing is written.");
-        }
-        String origin = shard.isEmpty() ? "" : node + "/" + shard;
-        if (signed.isPresent() && !signed.get().origin().equals(origin)) {
-            scanUnproven();
-            throw new Damage("The key of this node has signed " + signed.get().size() + " entries of the log "
-                    + signed.get().origin() + ", and that log is not in the folder. Put it back, or start on another"
-                    + " data folder and keep this one as it is.");
+            shard = named;
+        } else if (shards.size() > 1) {
+            throw Damage.around("There is more than one log in the ledger's folder, " + String.join(", ", shards)
+                    + ", and nothing says which is the current one. Nothing is written.");
         }
         if (shard.isEmpty()) {
-            shard = now.atZone(ZoneOffset.UTC).getYear() + "-1";
+            shard = new ShardName(RollOver.year(now), 1).text();
         }
-        check = RecordCheck.ofAll(node, shard);
     }
 
     private Opened log() throws IOException, Damage {
         long covered = signed.map(Checkpoint::size).orElse(0L);
         String path = Paths.segment(shard);
+        check = RecordCheck.ofAll(node, shard, 0);
         if (!storage.exists(path)) {
             if (covered > 0) {
-                throw new Damage(
+                throw Damage.in(
                         "The entries of the log " + shard + " are gone: " + path + " is missing, and " + covered
                                 + " entries were signed.",
                         0);
             }
             return made();
         }
-        check = RecordCheck.behind(node, shard, covered);
+        firstSequence = Segment.firstSequence(storage, path);
+        check = RecordCheck.behind(node, shard, firstSequence, covered);
         SegmentScan scan = scan(shard, covered, check);
         if (scan.state() == SegmentScan.State.UNMADE) {
             return made();
         }
         if (check.hasUnread() && !isProven(scan, covered)) {
-            check = RecordCheck.ofAll(node, shard); // to tell the place, and to read what comes before it
+            check = RecordCheck.ofAll(
+                    node, shard, firstSequence); // to tell the place, and to read what comes before it
             scan = scan(shard, covered, check);
         }
         judge(scan, covered);
+        older();
         long rewriteFrom = covered == 0
                 ? 0
                 : covered < scan.records().size()
@@ -266,6 +232,41 @@ final class Opening {
         return result(Optional.of(segment), torn, List.of(), OptionalLong.empty());
     }
 
+    /** The logs before this one, and what may lie behind it. */
+    private void older() throws IOException, Damage {
+        List<String> others = new ArrayList<>(shards);
+        others.remove(shard);
+        Optional<Ending> ending = check.ending().map(last -> Ending.of(last.entry()));
+        if (ending.isPresent() && others.contains(ending.get().next())) {
+            String next = ending.get().next();
+            if (storage.exists(Paths.checkpoint(next)) || hasMoreThanItsFirst(next)) {
+                throw Damage.of(
+                        next,
+                        "The log " + next + " has begun, and the checkpoint of it that was signed last, " + Paths.SIGNED
+                                + ", is missing or is another one. Put it back from a backup.");
+            }
+            others.remove(next);
+        }
+        try {
+            Optional<Beginning> beginning = check.beginning();
+            if (beginning.isPresent()) {
+                older = oldLogs.before(beginning.get(), others);
+            } else if (!others.isEmpty()) {
+                throw Damage.around("There is more than one log in the ledger's folder, " + String.join(", ", shards)
+                        + ", and the current one is empty. Nothing is written.");
+            }
+        } catch (IllegalArgumentException e) {
+            throw Damage.of(shard, "The log " + shard + " does not begin as a log does: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Whether more stands in a log than a roll-over that was interrupted can have written. */
+    private boolean hasMoreThanItsFirst(String name) throws IOException {
+        String path = Paths.segment(name);
+        return storage.exists(path)
+                && scan(name, 0, (bytes, offset, place) -> {}).records().size() > 1;
+    }
+
     /** Whether the entries that were signed are there as they were, whatever stands in them, and what is behind them is good. */
     private boolean isProven(SegmentScan scan, long covered) {
         return scan.state() != SegmentScan.State.BROKEN
@@ -279,12 +280,12 @@ final class Opening {
         long good = check.state().size();
         Optional<String> wrong = check.wrong();
         if (wrong.isPresent()) {
-            throw new Damage(
+            throw Damage.in(
                     "Entry " + good + " of the log " + shard + " is not what was entered there: " + wrong.get() + ".",
                     good);
         }
         if (scan.state() == SegmentScan.State.BROKEN) {
-            throw new Damage(
+            throw Damage.in(
                     scan.residueEnd() > scan.end()
                             ? "Entry " + good + " of the log " + shard
                                     + " is damaged on the disk. The entries before it are"
@@ -297,9 +298,9 @@ final class Opening {
                 && !Hashes.digest(check.state().root(covered))
                         .equals(signed.get().root())) {
             OptionalLong place = differing(covered);
-            check = RecordCheck.ofFirst(node, shard, place.orElse(0));
+            check = RecordCheck.ofFirst(node, shard, firstSequence, place.orElse(0));
             scan(shard, covered, check);
-            throw new Damage(
+            throw Damage.in(
                     place.isPresent()
                             ? "Entry " + place.getAsLong() + " of the log " + shard
                                     + " was changed after it was signed."
@@ -342,23 +343,7 @@ final class Opening {
         return result(Optional.of(segment), 0, List.of(), OptionalLong.empty());
     }
 
-    private SegmentScan scan(String log, long covered, RecordCheck with) throws IOException {
+    private SegmentScan scan(String log, long covered, SegmentScan.Visitor with) throws IOException {
         return SegmentScan.of(storage, Paths.segment(log), covered, with);
-    }
-
-    /** What can be read while something around the log is wrong. */
-    private void scanUnproven() throws IOException {
-        if (!shard.isEmpty() && storage.exists(Paths.segment(shard))) {
-            check = RecordCheck.ofAll(node, shard);
-            scan(shard, 0, check);
-        }
-    }
-
-    private String text(String path) throws IOException {
-        return new String(storage.readAll(path), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

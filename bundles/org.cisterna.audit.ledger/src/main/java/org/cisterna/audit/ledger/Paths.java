@@ -7,6 +7,9 @@ final class Paths {
     static final String LOCK = "ledger/lock";
     static final String KEYS = "keys";
     static final String KEY = "keys/ledger.key";
+    /** The key that is to follow, from before it is named in the log until it has taken the other one's place. */
+    static final String NEXT_KEY = "keys/ledger.key.next";
+
     /**
      * The newest checkpoint that the key has signed. It lies beside the key and not in the log: when the log is taken away or put back to
      * an older state, this tells.
@@ -14,6 +17,8 @@ final class Paths {
     static final String SIGNED = "keys/ledger.signed";
 
     static final String VERIFIER_KEY = "ledger.vkey";
+    /** The newest checkpoint of a log, by its name in the log's folder. */
+    static final String CHECKPOINT = "checkpoint";
 
     private Paths() {}
 
@@ -26,7 +31,7 @@ final class Paths {
     }
 
     static String checkpoint(String shard) {
-        return log(shard) + "/checkpoint";
+        return log(shard) + "/" + CHECKPOINT;
     }
 
     static String tile(String shard, TilePath tile) {

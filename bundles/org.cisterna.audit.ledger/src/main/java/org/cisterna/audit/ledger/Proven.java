@@ -3,73 +3,82 @@ package org.cisterna.audit.ledger;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.EntryRange;
+import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.LedgerUnavailableException;
 import org.cisterna.storage.Storage;
 
-/** What is given out with a proof: the static files of the log, and files of entries. Safe for threads. */
+/** What is given out with a proof: proofs, the static files of the logs, and files of entries. Safe for threads. */
 final class Proven {
     private final Storage storage;
-    private final Opened opened;
+    private final String node;
+    private final Logs logs;
     private final Health health;
-    private final StaticFiles files;
-    private final LogReader reader;
-    private final Optional<Publisher> publisher;
     private final Publisher.Failure failure;
 
-    Proven(
-            Storage storage,
-            Opened opened,
-            Health health,
-            StaticFiles files,
-            LogReader reader,
-            Optional<Publisher> publisher,
-            Publisher.Failure failure) {
+    Proven(Storage storage, String node, Logs logs, Health health, Publisher.Failure failure) {
         this.storage = storage;
-        this.opened = opened;
+        this.node = node;
+        this.logs = logs;
         this.health = health;
-        this.files = files;
-        this.reader = reader;
-        this.publisher = publisher;
         this.failure = failure;
     }
 
+    private interface Reading<T> {
+        T of(Log log) throws IOException;
+    }
+
+    private <T> T of(String shard, Reading<T> reading) {
+        Log log = logs.now()
+                .named(shard)
+                .orElseThrow(() -> new IllegalArgumentException("there is no log '" + shard + "'"));
+        try {
+            return reading.of(log);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static LedgerUnavailableException unreadable(Exception e) {
+        return new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
+    }
+
+    InclusionProof inclusion(String shard, long index, long treeSize) {
+        return of(shard, log -> Proofs.inclusion(node, log, index, treeSize));
+    }
+
+    ConsistencyProof consistency(String shard, long oldSize, long newSize) {
+        return of(shard, log -> Proofs.consistency(node, log, oldSize, newSize));
+    }
+
     String checkpoint() {
-        return staticFile(opened.shard() + "/checkpoint")
+        return staticFile(logs.current().shard() + "/" + Paths.CHECKPOINT)
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .orElseThrow(() -> new LedgerUnavailableException("There is no checkpoint. " + health.words()));
     }
 
     Optional<byte[]> staticFile(String path) {
-        String prefix = opened.shard() + "/";
-        if (opened.shard().isEmpty() || !path.startsWith(prefix)) {
+        int slash = path.indexOf('/');
+        String shard = path.substring(0, Math.max(slash, 0));
+        if (!ShardName.isName(shard)) {
             return Optional.empty();
         }
+        String name = path.substring(slash + 1);
         try {
-            return served(path.substring(prefix.length()));
-        } catch (IOException e) {
-            throw new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
+            Optional<Log> log = logs.now().named(shard);
+            if (log.isPresent()) {
+                return log.get().file(name);
+            }
+            return health.isWritable() ? Optional.empty() : OpenLog.asItLies(storage, shard, name);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(e);
         }
-    }
-
-    /** From memory and truth while all is well; as it lies on the disk when it is damaged, so that others can see the damage. */
-    private Optional<byte[]> served(String name) throws IOException {
-        Optional<TilePath> tile = TilePath.parse(name);
-        boolean checkpoint = name.equals("checkpoint");
-        if (publisher.isEmpty()) {
-            String stored = Paths.log(opened.shard()) + "/" + name;
-            boolean there = (checkpoint || tile.isPresent()) && storage.exists(stored);
-            return there ? Optional.of(storage.readAll(stored)) : Optional.empty();
-        }
-        if (checkpoint) {
-            return publisher.get().head().map(head -> head.note().getBytes(StandardCharsets.UTF_8));
-        }
-        return tile.isEmpty()
-                ? Optional.empty()
-                : files.bytes(tile.get(), publisher.get().size());
     }
 
     /** So that a file holds what was entered a moment ago, too. */
@@ -83,20 +92,55 @@ final class Proven {
         }
     }
 
+    /** A part for each log from the one that holds the first entry on, with its first entry, which names the log before it. */
     long export(List<EntryRange> ranges, OutputStream out) throws IOException {
-        publisher.ifPresent(this::publishNow);
-        Publisher.Head head = publisher
+        logs.current().publisher().ifPresent(this::publishNow);
+        Chain chain = logs.now();
+        Publisher.Head head = chain.current()
+                .publisher()
                 .flatMap(Publisher::head)
                 .orElseThrow(() -> new LedgerUnavailableException(
                         "There is no checkpoint that a file could be proven with: " + health.words()
                                 + " Check the folder itself: ./cisterna verify DIR --key DIR/ledger.vkey"));
-        String key = opened.key().orElseThrow().publicText();
+        List<Log> all = chain.logs();
+        Log first =
+                ranges.isEmpty() ? chain.current() : chain.holding(ranges.get(0).from());
+        long entries = 0;
         try {
-            return new ExportFile(opened.state(), reader, head.note(), key, head.size(), ranges).write(out);
+            for (Log log : all.subList(all.indexOf(first), all.size())) {
+                boolean current = log == chain.current();
+                String note = current
+                        ? head.note()
+                        : new String(log.file(Paths.CHECKPOINT).orElseThrow(), StandardCharsets.UTF_8);
+                entries += new ExportFile(
+                                log,
+                                note,
+                                log.key().orElseThrow().text(),
+                                current ? head.size() : log.size(),
+                                within(log, ranges, log != first))
+                        .write(out);
+            }
+            return entries;
         } catch (LogReader.BadEntryException e) {
-            health.bad(e.index(), String.valueOf(e.getMessage()));
+            health.bad(e.sequence(), String.valueOf(e.getMessage()));
             throw new LedgerUnavailableException(
                     "The file was not written to its end: " + e.getMessage() + " " + health.words(), e);
         }
+    }
+
+    /** The part of the ranges that is in a log, by its indices. */
+    private static List<EntryRange> within(Log log, List<EntryRange> ranges, boolean withFirst) {
+        List<EntryRange> found = new ArrayList<>();
+        for (EntryRange each : ranges) {
+            long from = Math.max(each.from() - log.firstSequence(), 0);
+            long until = each.until() - log.firstSequence();
+            if (until > from && from < log.size()) {
+                found.add(new EntryRange(from, Math.min(until, log.size())));
+            }
+        }
+        if (withFirst && (found.isEmpty() || found.get(0).from() > 0)) {
+            found.add(0, new EntryRange(0, 1));
+        }
+        return found;
     }
 }

@@ -74,13 +74,24 @@ final class Publisher {
         published = size;
     }
 
+    /** What it signs with. */
+    NodeKey key() {
+        return key;
+    }
+
+    /** Publishes what is there now. */
+    @FunctionalInterface
+    interface Publishing {
+        void publish() throws IOException;
+    }
+
     /** Serves until it is stopped: publishes after appends, with a pause between. */
-    void serve(TimeSource house, Signal work, Signal stop, Duration pause, Failure failure)
+    static void serve(Publishing current, TimeSource house, Signal work, Signal stop, Duration pause, Failure failure)
             throws InterruptedException {
         while (!stop.isRaised()) {
             work.reset();
             try {
-                publish();
+                current.publish();
             } catch (IOException e) {
                 failure.failed(e);
                 return;

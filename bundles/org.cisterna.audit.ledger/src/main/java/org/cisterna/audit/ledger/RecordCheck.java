@@ -17,27 +17,28 @@ final class RecordCheck implements SegmentScan.Visitor {
     private final TreeHash hash = new TreeHash();
     private final LogState state = new LogState();
     private Optional<String> wrong = Optional.empty();
-    private boolean closed;
+    private Optional<byte[]> first = Optional.empty();
+    private Optional<Envelope> last = Optional.empty();
 
-    private RecordCheck(String node, String shard, long signed, long limit) {
-        this.rules = new EnvelopeRules(node, shard);
+    private RecordCheck(String node, String shard, long firstSequence, long signed, long limit) {
+        this.rules = new EnvelopeRules(node, shard, firstSequence);
         this.signed = signed;
         this.limit = limit;
     }
 
     /** Reads and takes every good record. */
-    static RecordCheck ofAll(String node, String shard) {
-        return new RecordCheck(node, shard, 0, Long.MAX_VALUE);
+    static RecordCheck ofAll(String node, String shard, long firstSequence) {
+        return new RecordCheck(node, shard, firstSequence, 0, Long.MAX_VALUE);
     }
 
     /** Reads and takes at most so many. */
-    static RecordCheck ofFirst(String node, String shard, long limit) {
-        return new RecordCheck(node, shard, 0, limit);
+    static RecordCheck ofFirst(String node, String shard, long firstSequence, long limit) {
+        return new RecordCheck(node, shard, firstSequence, 0, limit);
     }
 
     /** Takes the hashes of the records that a signature covers, and reads the last of them and what comes behind. */
-    static RecordCheck behind(String node, String shard, long signed) {
-        return new RecordCheck(node, shard, signed, Long.MAX_VALUE);
+    static RecordCheck behind(String node, String shard, long firstSequence, long signed) {
+        return new RecordCheck(node, shard, firstSequence, signed, Long.MAX_VALUE);
     }
 
     @Override
@@ -47,6 +48,9 @@ final class RecordCheck implements SegmentScan.Visitor {
             return;
         }
         byte[] leaf = hash.leaf(bytes, offset, place.length());
+        if (index == 0) {
+            first = Optional.of(Arrays.copyOfRange(bytes, offset, offset + place.length()));
+        }
         if (index < signed - 1) {
             state.add(leaf, place.position(), place.length());
             return;
@@ -54,10 +58,12 @@ final class RecordCheck implements SegmentScan.Visitor {
         byte[] record = Arrays.copyOfRange(bytes, offset, offset + place.length());
         try {
             Envelope envelope = EnvelopeFormat.read(record, index, Hashes.digest(leaf));
-            wrong = rules.fault(envelope, index);
+            wrong = ending().isPresent()
+                    ? Optional.of("it stands behind the one that ended the log")
+                    : rules.fault(envelope, index);
             if (wrong.isEmpty()) {
                 state.add(envelope, leaf, place.position(), place.length());
-                closed = envelope.entry().type().equals(LedgerEntries.CLOSED);
+                last = Optional.of(envelope);
             }
         } catch (IllegalArgumentException e) {
             wrong = Optional.of(String.valueOf(e.getMessage()));
@@ -75,7 +81,19 @@ final class RecordCheck implements SegmentScan.Visitor {
 
     /** Whether the last record says that the ledger was closed. */
     boolean closed() {
-        return closed;
+        return last.filter(each -> each.entry().type().equals(LedgerEntries.CLOSED))
+                .isPresent();
+    }
+
+    /** The entry that ended the log, when that is the last one. */
+    Optional<Envelope> ending() {
+        return last.filter(each -> Ending.isOne(each.entry()));
+    }
+
+    /** What the first record says. It is proven when the hashes of all are. */
+    Optional<Beginning> beginning() {
+        return first.map(record -> Beginning.of(
+                EnvelopeFormat.read(record, 0, Hashes.digest(hash.leaf(record))).entry()));
     }
 
     /** Whether there are records that were not read. */

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the whole log again in the background, slowly: each record against its hash, and as an envelope that belongs where it stands. A start
+ * Reads all logs again in the background, slowly: each record against its hash, and as an envelope that belongs where it stands. A start
  * has compared the hashes of what was signed and read only what came behind; this reads the rest, and finds what a disk changes while the
  * platform runs. What is bad makes the ledger read-only and is named.
  */
@@ -26,18 +26,19 @@ final class Scrub {
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final int PAGE = 256;
 
-    private final LogState state;
-    private final LogReader reader;
+    private final Logs logs;
     private final Health health;
     private final String node;
-    private final String shard;
 
-    Scrub(LogState state, LogReader reader, Health health, String node, String shard) {
-        this.state = state;
-        this.reader = reader;
+    /** It is to end before it has come to its end. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    Scrub(Logs logs, Health health, String node) {
+        this.logs = logs;
         this.health = health;
         this.node = node;
-        this.shard = shard;
     }
 
     /** Serves until it is stopped or has found something. */
@@ -54,37 +55,100 @@ final class Scrub {
      * @return whether all was good; also when it was stopped before its end
      */
     boolean pass(TimeSource house, Signal stop) throws InterruptedException {
-        EnvelopeRules rules = new EnvelopeRules(node, shard);
-        long size = state.size();
+        Chain chain = logs.now();
+        EnvelopeRules rules = new EnvelopeRules(node, "", 0);
+        for (Log log : chain.logs()) {
+            rules = rules.following(log);
+            if (!entries(log, rules, house, stop) || !segment(log, house, stop)) {
+                return false;
+            }
+        }
+        LOG.debug("the logs were read again up to entry {}: all good", chain.size());
+        return true;
+    }
+
+    private boolean entries(Log log, EnvelopeRules rules, TimeSource house, Signal stop) throws InterruptedException {
+        long size = log.size();
         for (long next = 0; next < size && !stop.isRaised(); ) {
-            Optional<Long> read = page(next, (int) Math.min(PAGE, size - next), rules);
+            Optional<Long> read = page(log, next, (int) Math.min(PAGE, size - next), rules);
             if (read.isEmpty()) {
                 return false;
             }
             next += read.get();
             house.await(stop, house.now().plus(PAUSE));
         }
-        LOG.debug("the log {} was read again up to entry {}: all good", shard, size);
         return true;
     }
 
     /** Reads some; says how many, or nothing when one is bad. */
-    private Optional<Long> page(long from, int max, EnvelopeRules rules) {
+    private Optional<Long> page(Log log, long from, int max, EnvelopeRules rules) {
         try {
-            List<Envelope> page = reader.stored(from, max);
+            List<Envelope> page = log.stored(from, max);
             for (Envelope each : page) {
                 Optional<String> fault = rules.fault(each, each.index());
                 if (fault.isPresent()) {
                     throw new LogReader.BadEntryException(
-                            each.index(), "was signed and does not belong there: " + fault.get());
+                            log.firstSequence() + each.index(), "was signed and does not belong there: " + fault.get());
+                }
+                if (log instanceof ClosedLog closed) {
+                    closed.checkLeaf(each);
                 }
             }
             return Optional.of((long) page.size());
         } catch (LogReader.BadEntryException e) {
-            health.bad(e.index(), String.valueOf(e.getMessage()));
+            health.bad(e.sequence(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            health.bad(from, "The log cannot be read any more at entry " + from + ": " + e.getMessage());
+            long place = log.firstSequence() + from;
+            health.bad(place, "The log cannot be read any more at entry " + place + ": " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** The entries of a log that has ended come from its bundles; its segment is looked at by itself. */
+    private boolean segment(Log log, TimeSource house, Signal stop) throws InterruptedException {
+        if (!(log instanceof ClosedLog closed) || stop.isRaised()) {
+            return true;
+        }
+        try {
+            closed.checkSegment(new Pace(house, stop));
+        } catch (Stopped e) {
+            LOG.debug("the scrub of {} was stopped", log.shard());
+        } catch (LogReader.BadEntryException e) {
+            health.bad(e.sequence(), String.valueOf(e.getMessage()));
+            return false;
+        } catch (IOException e) {
+            health.bad(
+                    log.firstSequence(),
+                    "The segment of the log " + log.shard() + " cannot be read any more: " + e.getMessage());
+            return false;
+        }
+        return true;
+    }
+
+    /** Waits a little after each page. */
+    private static final class Pace implements Runnable {
+        private final TimeSource house;
+        private final Signal stop;
+        private int entries;
+
+        Pace(TimeSource house, Signal stop) {
+            this.house = house;
+            this.stop = stop;
+        }
+
+        @Override
+        public void run() {
+            if (++entries % PAGE != 0) {
+                return;
+            }
+            try {
+                if (house.await(stop, house.now().plus(PAUSE))) {
+                    throw new Stopped();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Stopped();
+            }
+        }
     }
 }

@@ -40,6 +40,16 @@ final class Segment implements AutoCloseable {
         storage.syncDirectory(StoragePath.parent(path));
     }
 
+    /** The number of its first record, as its header says it; 0 when there is no good header. */
+    static long firstSequence(Storage storage, String path) throws IOException {
+        try (StorageFile file = storage.open(path, Mode.READ)) {
+            ByteBuffer header = ByteBuffer.allocate(SegmentFormat.HEADER_LENGTH);
+            file.read(0, header);
+            header.flip();
+            return SegmentFormat.isHeader(header) ? SegmentFormat.firstSequence(header) : 0;
+        }
+    }
+
     /**
      * Opens a segment to go on behind its last good group. What no signature covers is written again and forced, the room behind it
      * included: it may be in the memory of the system only, and a force that failed in an earlier process may have left it marked as
@@ -126,6 +136,11 @@ final class Segment implements AutoCloseable {
             throw new IOException("the segment ends at " + (position + Math.max(n, 0)) + ", inside an entry");
         }
         return bytes.array();
+    }
+
+    /** Nothing is appended any more; what is there can still be read. */
+    void end() throws IOException {
+        writer.close();
     }
 
     @Override

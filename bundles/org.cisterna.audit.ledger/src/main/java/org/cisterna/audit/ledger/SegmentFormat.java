@@ -50,6 +50,11 @@ final class SegmentFormat {
                 && header.getInt(HEADER_LENGTH - 4) == crc(header.array(), header.arrayOffset(), HEADER_LENGTH - 4);
     }
 
+    /** The number of the first record, as a header says it. */
+    static long firstSequence(ByteBuffer header) {
+        return header.getLong(16);
+    }
+
     /** A whole group. */
     static ByteBuffer group(long firstIndex, List<byte[]> records) {
         int body = 0;

@@ -47,8 +47,8 @@ final class SnapshotCache implements FoldSnapshots {
 
     private final Storage storage;
     private final byte[] secret;
-    private final String origin;
-    private final LogState state;
+    private final String node;
+    private final Logs logs;
     private final Function<Class<?>, String> code;
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -58,11 +58,11 @@ final class SnapshotCache implements FoldSnapshots {
      *
      * @param code names the code that a class belongs to
      */
-    SnapshotCache(Storage storage, NodeKey key, String origin, LogState state, Function<Class<?>, String> code) {
+    SnapshotCache(Storage storage, NodeKey key, Logs logs, Function<Class<?>, String> code) {
         this.storage = storage;
         this.secret = key.secretFor(PURPOSE);
-        this.origin = origin;
-        this.state = state;
+        this.node = key.name();
+        this.logs = logs;
         this.code = code;
     }
 
@@ -123,8 +123,9 @@ final class SnapshotCache implements FoldSnapshots {
             throw new Unfit("its manifest is too long");
         }
         SnapshotManifest manifest = SnapshotManifest.opened(storage.readAll(path), secret);
-        if (manifest.size() > state.size()) {
-            throw new Unfit("it is of " + manifest.size() + " entries, and the ledger has " + state.size());
+        if (manifest.size() > logs.now().size()) {
+            throw new Unfit("it is of " + manifest.size() + " entries, and the ledger has "
+                    + logs.now().size());
         }
         SnapshotManifest right = described(form, manifest.size(), manifest.pieces());
         manifest.difference(right).ifPresent(words -> {
@@ -133,22 +134,25 @@ final class SnapshotCache implements FoldSnapshots {
         return Optional.of(manifest);
     }
 
-    private SnapshotManifest described(FoldForm form, long size, List<SnapshotManifest.Piece> pieces) {
+    /** The log that holds the last of the folded entries names those before it in its first entry, so its root covers all of them. */
+    private SnapshotManifest described(FoldForm form, long size, List<SnapshotManifest.Piece> pieces)
+            throws IOException {
+        Log log = logs.now().holding(Math.max(0, size - 1));
         return new SnapshotManifest(
                 form.name(),
                 form.version(),
                 code.apply(form.code()),
-                origin,
+                node + "/" + log.shard(),
                 size,
-                Hashes.digest(state.root(size)).text(),
+                Hashes.digest(log.root(size - log.firstSequence())).text(),
                 pieces);
     }
 
     @Override
     public boolean keep(FoldForm form, long size, Iterator<JsonObject> parts) {
-        if (size < 0 || size > state.size()) {
-            throw new IllegalArgumentException(
-                    "a snapshot of " + size + " entries of a ledger that has " + state.size());
+        if (size < 0 || size > logs.now().size()) {
+            throw new IllegalArgumentException("a snapshot of " + size + " entries of a ledger that has "
+                    + logs.now().size());
         }
         synchronized (lock(form)) {
             try {

@@ -33,12 +33,12 @@ final class StaticFiles {
     /** All tiles of a tree of a size that a tree of an older size has not, full ones and the partial ones at its right edge. */
     static List<TilePath> tiles(long oldSize, long size) {
         List<TilePath> tiles = new ArrayList<>();
-        for (int level = 0; HashTree.count(level, size) > 0; level++) {
-            long oldCount = HashTree.count(level, oldSize);
-            long count = HashTree.count(level, size);
-            for (long n = oldCount / HashTree.TILE_WIDTH; n * HashTree.TILE_WIDTH < count; n++) {
-                int width = (int) Math.min(HashTree.TILE_WIDTH, count - n * HashTree.TILE_WIDTH);
-                if (oldCount < n * HashTree.TILE_WIDTH + width) {
+        for (int level = 0; Tree.count(level, size) > 0; level++) {
+            long oldCount = Tree.count(level, oldSize);
+            long count = Tree.count(level, size);
+            for (long n = oldCount / Tree.TILE_WIDTH; n * Tree.TILE_WIDTH < count; n++) {
+                int width = (int) Math.min(Tree.TILE_WIDTH, count - n * Tree.TILE_WIDTH);
+                if (oldCount < n * Tree.TILE_WIDTH + width) {
                     tiles.add(TilePath.hashes(level, n, width));
                     if (level == 0) {
                         tiles.add(TilePath.entries(n, width));
@@ -51,12 +51,12 @@ final class StaticFiles {
 
     /** The bytes of a tile; empty when a tree of that size has no such tile. */
     Optional<byte[]> bytes(TilePath path, long size) throws IOException {
-        long count = HashTree.count(Math.max(path.level(), 0), size);
-        if (path.number() * HashTree.TILE_WIDTH + path.width() > count) {
+        long count = Tree.count(Math.max(path.level(), 0), size);
+        if (path.number() * Tree.TILE_WIDTH + path.width() > count) {
             return Optional.empty();
         }
         return Optional.of(
-                path.isEntries() ? reader.bundle(path.number() * HashTree.TILE_WIDTH, path.width()) : state.tile(path));
+                path.isEntries() ? reader.bundle(path.number() * Tree.TILE_WIDTH, path.width()) : state.tile(path));
     }
 
     /** Writes the tiles that a checkpoint of this size needs and the one before had not. */
@@ -78,13 +78,13 @@ final class StaticFiles {
     /** The tiles at the right edge of a tree of a size that are not full. */
     private static List<TilePath> partials(long size) {
         List<TilePath> partials = new ArrayList<>();
-        for (int level = 0; HashTree.count(level, size) > 0; level++) {
-            long count = HashTree.count(level, size);
-            int width = (int) (count % HashTree.TILE_WIDTH);
+        for (int level = 0; Tree.count(level, size) > 0; level++) {
+            long count = Tree.count(level, size);
+            int width = (int) (count % Tree.TILE_WIDTH);
             if (width > 0) {
-                partials.add(TilePath.hashes(level, count / HashTree.TILE_WIDTH, width));
+                partials.add(TilePath.hashes(level, count / Tree.TILE_WIDTH, width));
                 if (level == 0) {
-                    partials.add(TilePath.entries(count / HashTree.TILE_WIDTH, width));
+                    partials.add(TilePath.entries(count / Tree.TILE_WIDTH, width));
                 }
             }
         }
@@ -97,7 +97,7 @@ final class StaticFiles {
         for (TilePath old : partials(oldSize)) {
             if (!needed.contains(old)) {
                 storage.delete(Paths.tile(shard, old));
-                if ((old.number() + 1) * HashTree.TILE_WIDTH <= HashTree.count(Math.max(old.level(), 0), size)) {
+                if ((old.number() + 1) * Tree.TILE_WIDTH <= Tree.count(Math.max(old.level(), 0), size)) {
                     storage.delete(Paths.log(shard) + "/" + old.partialFolder());
                 }
             }
@@ -134,7 +134,7 @@ final class StaticFiles {
     /** As it should be; the entries have been read and hashed just before, in this very start. */
     private byte[] atStart(TilePath tile) throws IOException {
         return tile.isEntries()
-                ? reader.bundleJustChecked(tile.number() * HashTree.TILE_WIDTH, tile.width())
+                ? reader.bundleJustChecked(tile.number() * Tree.TILE_WIDTH, tile.width())
                 : state.tile(tile);
     }
 

@@ -35,32 +35,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A ledger in a data folder, in the form of C2SP tlog-tiles. The truth is one append-only segment, forced before an append returns; tiles
- * and checkpoints follow from it and are made again after a crash. A damaged ledger opens too, to be read up to the damage.
+ * A ledger in a data folder, in the form of C2SP tlog-tiles: one log after the other, one of them current. The truth is one append-only segment a
+ * log, forced before an append returns; tiles and checkpoints follow from it and are made again after a crash. A damaged ledger opens too, to be
+ * read up to the damage.
  */
 public final class TileLedger implements Ledger, ClockStepListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TileLedger.class);
     private static final int BOOT_LENGTH = 8;
 
-    private final Storage storage;
     private final TimeSource house;
     private final Threads threads;
     private final StorageLock lock;
+    private final String node;
     private final Opened opened;
-    private final LogState state;
-    private final Health health;
-    private final LogReader reader;
-    private final StaticFiles files;
-    private final Proofs proofs;
+    private final Logs logs;
+    private final Health health = new Health();
     private final GroupCommit commit;
-    private final Optional<Publisher> publisher;
+    private final RollOver rollOver;
     private final Proven proven;
-    private final Optional<SnapshotCache> snapshots;
     private final boolean publishAtOnce;
     private final Signal news;
     private final Signal stop;
     private final Tails tails;
     private final Scrub scrub;
+    private Optional<SnapshotCache> snapshots = Optional.empty();
     private @Nullable Worker worker;
     private @Nullable Worker scrubber;
     private volatile boolean closing;
@@ -74,48 +72,47 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             Randomness randomness,
             Optional<Function<Class<?>, String>> code,
             StorageLock lock) {
-        this.storage = storage;
         this.house = house;
         this.threads = threads;
         this.lock = lock;
-        opened = new Opening(storage, options.node(), house.now(), randomness, options.room()).open();
-        state = opened.state();
-        health = new Health(opened.damage(), opened.firstBad(), opened.notes());
-        reader = new LogReader(state, this::segmentBytes);
-        scrub = new Scrub(state, reader, health, options.node(), opened.shard());
-        files = new StaticFiles(storage, opened.shard(), state, reader);
-        proofs = new Proofs(opened.origin(), state);
+        node = options.node();
+        KeyFiles keys = new KeyFiles(storage, node, randomness);
+        opened = new Opening(storage, node, house.now(), keys, options.room(), health::note).open();
+        health.opened(opened);
+        logs = new Logs(new Chain(opened.older(), current(storage)));
+        scrub = new Scrub(logs, health, node);
         tails = new Tails(this, house, threads);
         news = threads.newSignal();
         stop = threads.newSignal();
         publishAtOnce = options.publishEvery().isZero();
-        publisher = opened.segment()
-                .map(s ->
-                        new Publisher(storage, opened.key().orElseThrow(), opened.shard(), state, files, signedSize()));
-        proven = new Proven(storage, opened, health, files, reader, publisher, this::publishingFailed);
-        snapshots = opened.segment()
-                .flatMap(s -> code)
-                .map(names -> new SnapshotCache(storage, opened.key().orElseThrow(), opened.origin(), state, names));
+        proven = new Proven(storage, node, logs, health, this::publishingFailed);
         String boot = HexFormat.of().formatHex(randomness.secret(BOOT_LENGTH));
-        GroupCommit.Writer writer = opened.segment()
-                .<GroupCommit.Writer>map(segment -> new GroupWriter(
-                        segment,
-                        state,
-                        health,
-                        house,
-                        pump,
-                        randomness,
-                        options.node(),
-                        opened.shard(),
-                        boot,
-                        this::durable))
-                .orElse(group -> {
-                    throw new LedgerUnavailableException(health.words());
-                });
-        commit = new GroupCommit(house, threads, writer);
+        EntryWriter writer = new EntryWriter(house, pump, randomness, node, boot);
+        rollOver = new RollOver(storage, logs, writer, keys, health, node, options.room());
+        commit = new GroupCommit(house, threads, new GroupWriter(writer, rollOver, health, this::durable));
         if (health.isWritable()) {
-            begin(pump, options.publishEvery());
+            begin(options, pump);
+            snapshots = code.map(names -> new SnapshotCache(
+                    storage, logs.current().publisher().orElseThrow().key(), logs, names));
         }
+    }
+
+    private OpenLog current(Storage storage) {
+        return opened.segment()
+                .map(segment -> OpenLog.writable(
+                        storage,
+                        opened.shard(),
+                        opened.key().orElseThrow(),
+                        opened.firstSequence(),
+                        opened.state(),
+                        segment,
+                        opened.signedSize()))
+                .orElseGet(() -> OpenLog.readable(
+                        storage,
+                        opened.shard(),
+                        opened.key().map(NodeKey::verifier),
+                        opened.firstSequence(),
+                        opened.state()));
     }
 
     /**
@@ -170,26 +167,28 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         return scrub.pass(house, stop);
     }
 
-    private long signedSize() {
-        return opened.signed().map(Checkpoint::size).orElse(0L);
-    }
-
-    private void begin(TimeSource pump, Duration publishEvery) {
+    private void begin(LedgerOptions options, TimeSource pump) {
         try {
-            StaticFiles.Restored restored = files.restore(signedSize());
+            StaticFiles.Restored restored = logs.current().files().restore(opened.signedSize());
             if (opened.closed() && !restored.different().isEmpty()) {
                 health.note(
                         "Files that follow from the entries had been changed while the platform was stopped and were made"
                                 + " again: " + String.join(", ", restored.different()) + ".");
             }
+            if (opened.ending().isPresent()) {
+                rollOver.goOn(opened.ending().get());
+            }
+            replaceKey(options.replaceKey());
             int madeAgain = restored.different().size() + restored.missing();
             submit(LedgerEntries.atStart(opened, madeAgain, house.now(), pump.now()));
-            Publisher own = publisher.orElseThrow();
-            own.publish();
-            files.removeStrays(state.size());
+            publish();
+            OpenLog current = logs.current();
+            current.files().removeStrays(current.size());
             if (!publishAtOnce) {
                 worker = threads.start(
-                        "ledger-publisher", () -> own.serve(house, news, stop, publishEvery, this::publishingFailed));
+                        "ledger-publisher",
+                        () -> Publisher.serve(
+                                this::publish, house, news, stop, options.publishEvery(), this::publishingFailed));
                 scrubber = threads.start("ledger-scrub", () -> scrub.serve(house, stop));
             }
         } catch (IOException e) {
@@ -197,6 +196,26 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         } catch (LedgerUnavailableException e) {
             LOG.error("the start could not be entered: {}", e.getMessage());
         }
+    }
+
+    /** The key that is named is replaced; one that was replaced before is none of this node's any more. */
+    private void replaceKey(String id) throws IOException {
+        Chain now = logs.now();
+        if (id.isEmpty()) {
+            return;
+        }
+        if (now.current().key().orElseThrow().idText().equals(id)) {
+            rollOver.replaceKey();
+        } else if (now.older().stream()
+                .noneMatch(each -> each.key().orElseThrow().idText().equals(id))) {
+            health.note(
+                    "The key " + id + " is to be replaced, and this node never had it. Nothing was replaced; the id of"
+                            + " its key is " + now.current().key().orElseThrow().idText() + ".");
+        }
+    }
+
+    private void publish() throws IOException {
+        logs.current().publisher().orElseThrow().publish();
     }
 
     private void publishingFailed(IOException e) {
@@ -212,18 +231,11 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         tails.wake();
         if (publishAtOnce) {
             try {
-                publisher.orElseThrow().publish();
+                publish();
             } catch (IOException e) {
                 publishingFailed(e);
             }
         }
-    }
-
-    private byte[] segmentBytes(long position, int length) throws IOException {
-        if (opened.segment().isPresent()) {
-            return opened.segment().get().read(position, length);
-        }
-        return Segment.read(storage, Paths.segment(opened.shard()), position, length);
     }
 
     @Override
@@ -253,12 +265,14 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
 
     @Override
     public LedgerStatus status() {
-        return health.status(state.size(), opened.shard(), opened.origin());
+        Chain now = logs.now();
+        String shard = now.current().shard();
+        return health.status(now.size(), shard, opened.origin().isEmpty() ? "" : node + "/" + shard);
     }
 
     @Override
     public long size() {
-        return state.size();
+        return logs.now().size();
     }
 
     @Override
@@ -267,11 +281,16 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             throw new IllegalArgumentException("entries from " + fromSequence + " on, at most " + max
                     + ": the one cannot be negative, the other not less" + " than 1");
         }
+        Chain now = logs.now();
+        if (fromSequence >= now.size()) {
+            return List.of();
+        }
+        Log log = now.holding(fromSequence);
         try {
-            return reader.read(fromSequence, max);
+            return log.read(fromSequence - log.firstSequence(), max);
         } catch (LogReader.BadEntryException e) {
-            health.bad(e.index(), String.valueOf(e.getMessage()));
-            return e.index() > fromSequence ? read(fromSequence, (int) (e.index() - fromSequence)) : List.of();
+            health.bad(e.sequence(), String.valueOf(e.getMessage()));
+            return e.sequence() > fromSequence ? read(fromSequence, (int) (e.sequence() - fromSequence)) : List.of();
         } catch (IOException e) {
             throw new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
         }
@@ -279,10 +298,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
 
     @Override
     public Optional<Envelope> find(Receipt receipt) {
-        if (!receipt.shard().equals(opened.shard()) || receipt.index() >= state.size()) {
-            return Optional.empty();
-        }
-        return read(receipt.index(), 1).stream()
+        return read(receipt.sequence(), 1).stream()
                 .filter(envelope -> envelope.receipt().equals(receipt))
                 .findFirst();
     }
@@ -299,12 +315,22 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
 
     @Override
     public InclusionProof inclusion(long index, long treeSize) {
-        return proofs.inclusion(index, treeSize);
+        return inclusion(logs.current().shard(), index, treeSize);
+    }
+
+    @Override
+    public InclusionProof inclusion(String shard, long index, long treeSize) {
+        return proven.inclusion(shard, index, treeSize);
     }
 
     @Override
     public ConsistencyProof consistency(long oldSize, long newSize) {
-        return proofs.consistency(oldSize, newSize);
+        return consistency(logs.current().shard(), oldSize, newSize);
+    }
+
+    @Override
+    public ConsistencyProof consistency(String shard, long oldSize, long newSize) {
+        return proven.consistency(shard, oldSize, newSize);
     }
 
     @Override
@@ -366,12 +392,10 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     }
 
     private void finish(boolean quiet) {
-        try (StorageLock held = lock) {
-            if (quiet && health.isWritable() && publisher.isPresent()) {
-                publisher.get().publish();
-            }
-            if (opened.segment().isPresent()) {
-                opened.segment().get().close();
+        try (StorageLock held = lock;
+                Logs all = logs) {
+            if (quiet && health.isWritable()) {
+                all.current().publisher().orElseThrow().publish();
             }
             LOG.debug("gave back {}", held);
         } catch (IOException e) {

@@ -33,12 +33,12 @@ record TilePath(int level, long number, int width) {
     }
 
     boolean isFull() {
-        return width == HashTree.TILE_WIDTH;
+        return width == Tree.TILE_WIDTH;
     }
 
     /** The same tile when it is full. */
     TilePath full() {
-        return new TilePath(level, number, HashTree.TILE_WIDTH);
+        return new TilePath(level, number, Tree.TILE_WIDTH);
     }
 
     /** The folder that holds partial versions of this tile. */
@@ -70,9 +70,9 @@ record TilePath(int level, long number, int width) {
         }
         int level = form.group(1).equals("entries") ? ENTRIES : Integer.parseInt(form.group(1));
         long number = Long.parseLong(form.group(2).replace("x", "").replace("/", ""));
-        int width = form.group(3) == null ? HashTree.TILE_WIDTH : Integer.parseInt(form.group(3));
+        int width = form.group(3) == null ? Tree.TILE_WIDTH : Integer.parseInt(form.group(3));
         TilePath path = new TilePath(level, number, width);
-        boolean valid = level <= MAX_LEVEL && (form.group(3) == null || width < HashTree.TILE_WIDTH);
+        boolean valid = level <= MAX_LEVEL && (form.group(3) == null || width < Tree.TILE_WIDTH);
         return valid && path.text().equals(text) ? Optional.of(path) : Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What holds for the entries of a log beyond their hashes: their form, their numbers, their times. Sees them in order. */
 final class EntryRules {
@@ -18,6 +19,11 @@ final class EntryRules {
     private boolean numbered = true;
     private Instant house = Instant.MIN;
     private Instant pump = Instant.MIN;
+    private Optional<Instant> began = Optional.empty();
+    private Optional<Link> link = Optional.empty();
+    private Optional<String> nextKey = Optional.empty();
+    private Optional<String> next = Optional.empty();
+    private Optional<Long> ended = Optional.empty();
 
     /**
      * A file that an entry names.
@@ -43,6 +49,36 @@ final class EntryRules {
 
     List<Evidence> evidence() {
         return evidence;
+    }
+
+    /** What the first entry says of the log before. */
+    Optional<Link> link() {
+        return link;
+    }
+
+    /** The number of the first entry. */
+    long firstSequence() {
+        return firstSequence;
+    }
+
+    /** House time of the first entry that was seen. */
+    Optional<Instant> began() {
+        return began;
+    }
+
+    /** House time of the last entry that was seen. */
+    Instant last() {
+        return house;
+    }
+
+    /** The key of the log that follows, when the last entry says that this one has ended. */
+    Optional<String> nextKey() {
+        return nextKey;
+    }
+
+    /** The log that follows, when the last entry says that this one has ended. */
+    Optional<String> next() {
+        return next;
     }
 
     void check(long index, byte[] record) {
@@ -112,8 +148,20 @@ final class EntryRules {
                             + ", which is not the one it is checked with.");
         }
         if (body.get("oldCheckpoint") instanceof String old) {
-            result.note("The log goes on from an older one, whose last checkpoint it names: "
-                    + old.replace("\n", " ").strip());
+            try {
+                link = Optional.of(Link.of(body));
+                result.note("The log goes on from an older one (" + body.get("cause")
+                        + "), whose last checkpoint it names: "
+                        + old.replace("\n", " ").strip());
+            } catch (IllegalArgumentException e) {
+                result.finding(
+                        "link",
+                        0,
+                        "The log names the one before it in no form that can be checked: " + e.getMessage() + ".");
+            }
+        } else if (firstSequence != 0) {
+            result.finding(
+                    "link", 0, "The log begins with the number " + firstSequence + " and names no log before it.");
         }
     }
 
@@ -129,10 +177,18 @@ final class EntryRules {
         }
         house = houseTime;
         pump = pumpTime;
+        began = began.isPresent() ? began : Optional.of(houseTime);
         result.entry(string(envelope, "houseTime"));
     }
 
     private void tell(long index, String type, Map<?, ?> body) {
+        ended.ifPresent(end -> result.finding(
+                "sequence", index, "The entry stands behind entry " + end + ", with which the log had ended."));
+        if (type.equals("ledger.ended")) {
+            ended = Optional.of(index);
+            nextKey = Optional.of(string(body, "nextKey"));
+            next = Optional.of(string(body, "next"));
+        }
         if (type.equals("ledger.recovered")) {
             result.note("Entry " + index + " says that a crash had torn the last write and "
                     + number(body, "bytesCutOff") + " bytes, never acknowledged, were cut off.");

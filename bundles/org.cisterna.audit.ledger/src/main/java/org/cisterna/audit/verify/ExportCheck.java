@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ final class ExportCheck {
     private final VerifierKey key;
     private final Result result;
     private final Merkle merkle = new Merkle();
+    private final Optional<Link> named;
+    private Optional<EntryRules> said = Optional.empty();
 
     /**
      * Entries side by side.
@@ -37,8 +40,14 @@ final class ExportCheck {
     private record Parts(
             TreeHead head, List<Range> ranges, List<byte[]> records, List<byte[]> leaves, List<byte[]> hashes) {}
 
-    ExportCheck(VerifierKey key, Result result) {
+    /**
+     * A check.
+     *
+     * @param named what the next part of the file says of the log of this one; empty for the last
+     */
+    ExportCheck(VerifierKey key, Optional<Link> named, Result result) {
         this.key = key;
+        this.named = named;
         this.result = result;
         result.part();
     }
@@ -49,6 +58,11 @@ final class ExportCheck {
         return file.length > 0
                 && file[0] == '{'
                 && new String(head, StandardCharsets.UTF_8).contains("\"format\":\"cisterna-export/");
+    }
+
+    /** What the first entry of the log says of the one before it, when that entry is in the file and proven. */
+    Optional<Link> link() {
+        return said.filter(each -> result.isProven()).flatMap(EntryRules::link);
     }
 
     void run(byte[] file) {
@@ -72,6 +86,9 @@ final class ExportCheck {
             result.finding(
                     "origin", "The checkpoint is that of the log " + head.origin() + ", which is not this key's.");
         }
+        named.map(link -> link.difference(head))
+                .filter(words -> !words.isEmpty())
+                .ifPresent(words -> result.finding("link", words));
         List<byte[]> byRecords = parts.records().stream().map(merkle::leaf).toList();
         boolean listGood = leadsTo(parts, parts.leaves());
         boolean recordsGood = leadsTo(parts, byRecords);
@@ -123,6 +140,7 @@ final class ExportCheck {
                 rules.check(index, parts.records().get(i));
             }
         }
+        said = Optional.of(rules);
     }
 
     private static List<Long> indices(List<Range> ranges) {
@@ -196,7 +214,7 @@ final class ExportCheck {
         return new Parts(head, ranges, records, leaves, hashes(last.get("hashes"), "hashes"));
     }
 
-    private static List<byte[]> lines(byte[] file) {
+    static List<byte[]> lines(byte[] file) {
         List<byte[]> lines = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < file.length; i++) {

@@ -15,16 +15,38 @@ final class LogCheck {
     private final Source source;
     private final VerifierKey key;
     private final Result result;
+    private final Optional<Link> named;
+    private Optional<EntryRules> rules = Optional.empty();
 
     /** The hashes of the entries, the signed ones where anything leads to the signed root. */
     private List<byte[]> leaves = List.of();
 
     private List<EntryRules.Evidence> evidence = List.of();
 
-    LogCheck(Source source, VerifierKey key, Result result) {
+    /**
+     * A check.
+     *
+     * @param named what the log that goes on from this one says of it; empty for the newest
+     */
+    LogCheck(Source source, VerifierKey key, Optional<Link> named, Result result) {
         this.source = source;
         this.key = key;
+        this.named = named;
         this.result = result;
+    }
+
+    Result result() {
+        return result;
+    }
+
+    /** What its first entry says of the log before it; empty when it is the first, or that entry is not proven or cannot be read. */
+    Optional<Link> link() {
+        return rules.filter(each -> result.isProven()).flatMap(EntryRules::link);
+    }
+
+    /** What its entries say; empty when none could be looked at. */
+    Optional<EntryRules> rules() {
+        return rules;
     }
 
     /** The files that good entries name. */
@@ -34,32 +56,47 @@ final class LogCheck {
 
     /** Checks a log; the name is that of the shard by its place, empty when its place does not tell. */
     void run(String place) throws IOException {
+        Optional<TreeHead> found = published(place);
+        if (named.isPresent()) {
+            found.map(named.get()::difference)
+                    .filter(words -> !words.isEmpty())
+                    .ifPresent(words -> result.finding("link", words));
+            found = Optional.of(named.get().head()); // which the chain proves
+        }
+        if (found.isPresent()) {
+            result.head(found.get());
+            tree(found.get());
+        }
+    }
+
+    /** The checkpoint that lies with the log, when the key has signed it. */
+    private Optional<TreeHead> published(String place) throws IOException {
         Optional<byte[]> note = source.read("checkpoint");
         if (note.isEmpty()) {
             result.finding("checkpoint", "There is no checkpoint.");
-            return;
+            return Optional.empty();
         }
-        TreeHead head;
+        TreeHead found;
         try {
-            head = TreeHead.read(note.get(), key);
+            found = TreeHead.read(note.get(), key);
         } catch (IllegalArgumentException e) {
             result.finding("checkpoint", "The checkpoint cannot be read: " + e.getMessage() + ".");
-            return;
+            return Optional.empty();
         }
-        result.head(head);
-        if (!head.isSigned()) {
+        result.head(found);
+        if (!found.isSigned()) {
             result.finding(
                     "signature",
                     "The checkpoint is not signed by the key " + key.text()
                             + ": it was changed, or this is another key's log. Without it nothing can be proven.");
-            return;
+            return Optional.empty();
         }
-        if (!head.origin().equals(key.name() + "/" + head.shard())
-                || !(place.isEmpty() || place.equals(head.shard()))) {
+        if (!found.origin().equals(key.name() + "/" + found.shard())
+                || !(place.isEmpty() || place.equals(found.shard()))) {
             result.finding(
-                    "origin", "The checkpoint is that of the log " + head.origin() + ", which does not belong here.");
+                    "origin", "The checkpoint is that of the log " + found.origin() + ", which does not belong here.");
         }
-        tree(head);
+        return Optional.of(found);
     }
 
     private void tree(TreeHead head) throws IOException {
@@ -205,17 +242,18 @@ final class LogCheck {
 
     /** Applies the rules to those entries whose bytes are what the trusted hashes say. */
     private void rules(TreeHead head, Tiles tiles) throws IOException {
-        EntryRules rules = new EntryRules(result, head, key);
+        EntryRules said = new EntryRules(result, head, key);
         Merkle hash = new Merkle();
         for (long n = 0; source.hasEntries() && n * Tiles.WIDTH < tiles.count(0); n++) {
             long index = n * Tiles.WIDTH;
             for (byte[] record : tiles.bundle(n).map(Tiles.Bundle::records).orElse(List.of())) {
                 if (index < leaves.size() && Arrays.equals(hash.leaf(record), leaves.get((int) index))) {
-                    rules.check(index, record);
+                    said.check(index, record);
                 }
                 index++;
             }
         }
-        evidence = rules.evidence();
+        evidence = said.evidence();
+        rules = Optional.of(said);
     }
 }

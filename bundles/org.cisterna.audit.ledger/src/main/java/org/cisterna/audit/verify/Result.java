@@ -40,6 +40,14 @@ final class Result {
         this.log = log;
     }
 
+    String log() {
+        return log;
+    }
+
+    long size() {
+        return size;
+    }
+
     void finding(String code, String words) {
         add(new Finding(code, Optional.empty(), words));
     }
@@ -89,6 +97,10 @@ final class Result {
     /** The hashes of all leaves lead to the signed root. */
     void proven() {
         proven = true;
+    }
+
+    boolean isProven() {
+        return proven;
     }
 
     /** Something could not be looked at. */

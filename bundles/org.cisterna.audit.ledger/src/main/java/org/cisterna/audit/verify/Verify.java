@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * {@code verify PATH-or-URL --key FILE [--token FILE] [--json]}: checks a ledger from its bytes and a public key.
@@ -25,13 +23,11 @@ public final class Verify {
     private static final int FOUND = 1;
     private static final int WRONG_USE = 2;
     private static final int NOT_COMPLETE = 3;
-    /** How often a log that grows under the check is looked at. */
-    private static final int ATTEMPTS = 5;
     /** The longest export that is read: 10,000 entries of the longest kind, and their hashes. */
     private static final long MOST_BYTES = 768L << 20;
 
     private static final String USAGE = "verify PATH-or-URL --key FILE [--token FILE] [--json]";
-    private static final String SHARD = "[0-9]{4}-[1-9][0-9]*";
+    private static final String SHARD = ChainCheck.SHARD;
 
     private final List<Result> results = new ArrayList<>();
     private String target = "";
@@ -166,7 +162,8 @@ public final class Verify {
         String base = target.endsWith("/") ? target : target + "/";
         String last = base.replaceAll(".*/([^/]*)/", "$1");
         if (last.matches(SHARD)) {
-            checkLog(new UrlSource(base, token), key, last);
+            results.add(ChainCheck.checked(new UrlSource(base, token), key, Optional.empty(), last)
+                    .result());
             return;
         }
         String ledger = last.equals("ledger") ? base : base + "ledger/";
@@ -183,7 +180,7 @@ public final class Verify {
             throw new WrongUse(
                     ledger + "checkpoint is not that of a ledger of Cisterna: its origin is '" + origin + "'");
         }
-        checkLog(new UrlSource(ledger + shard + "/", token), key, shard);
+        results.addAll(new ChainCheck(new LogsAtAddress(ledger, shard, token), key).run());
     }
 
     private void checkFolder(Path given, VerifierKey key) throws WrongUse, IOException {
@@ -196,23 +193,18 @@ public final class Verify {
         }
         if (Files.exists(given.resolve("checkpoint"))) {
             String name = given.toAbsolutePath().normalize().getFileName().toString();
-            checkLog(given, key, name.matches(SHARD) ? name : "");
+            LogCheck check =
+                    ChainCheck.checked(new FolderSource(given), key, Optional.empty(), name.matches(SHARD) ? name : "");
+            LogsInFolder.evidence(given, check);
+            results.add(check.result());
             return;
         }
         Path ledger = Files.isDirectory(given.resolve("ledger")) ? given.resolve("ledger") : given;
-        List<Path> logs;
-        try (Stream<Path> inside = Files.list(ledger)) {
-            logs = inside.filter(Files::isDirectory)
-                    .filter(folder -> folder.getFileName().toString().matches(SHARD))
-                    .sorted()
-                    .toList();
-        }
-        if (logs.isEmpty()) {
+        LogsInFolder logs = LogsInFolder.of(ledger);
+        if (logs.names().isEmpty()) {
             throw new WrongUse(given + " is no ledger: it holds neither a checkpoint nor logs such as 2026-1");
         }
-        for (Path log : logs) {
-            checkLog(log, key, log.getFileName().toString());
-        }
+        results.addAll(new ChainCheck(logs, key).run());
     }
 
     private void checkFile(Path given, VerifierKey key) throws WrongUse, IOException {
@@ -224,42 +216,7 @@ public final class Verify {
             throw new WrongUse(
                     given + " is not an export of a ledger; this version checks those, folders and addresses");
         }
-        Result result = new Result(given.getFileName().toString());
-        new ExportCheck(key, result).run(file);
-        results.add(result);
-    }
-
-    /** Checks a log, and once more when it grew meanwhile: the platform takes a partial tile away as soon as a newer one stands. */
-    private LogCheck checkLog(Source source, VerifierKey key, String place) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            Optional<byte[]> head = source.read("checkpoint");
-            Result result = new Result(place);
-            LogCheck check = new LogCheck(source, key, result);
-            check.run(place);
-            if (result.isGood() || attempt == ATTEMPTS || isSame(head, source.read("checkpoint"))) {
-                results.add(result);
-                return check;
-            }
-        }
-    }
-
-    private static boolean isSame(Optional<byte[]> before, Optional<byte[]> after) {
-        return before.isPresent() == after.isPresent()
-                && before.map(bytes -> Arrays.equals(bytes, after.orElseThrow()))
-                        .orElse(true);
-    }
-
-    private void checkLog(Path folder, VerifierKey key, String place) throws IOException {
-        LogCheck check = checkLog(new FolderSource(folder), key, place);
-        Result result = results.get(results.size() - 1);
-        Path evidence =
-                folder.toAbsolutePath().normalize().resolve("../../evidence").normalize();
-        if (Files.isDirectory(evidence)) {
-            new EvidenceCheck(evidence, result).run(check.evidence());
-        } else if (!check.evidence().isEmpty()) {
-            result.note("There is no folder of evidence beside the log; the "
-                    + check.evidence().size() + " files that entries name were not looked at.");
-        }
+        results.addAll(ExportParts.check(given.getFileName().toString(), file, key));
     }
 
     private int answer(PrintStream out) {

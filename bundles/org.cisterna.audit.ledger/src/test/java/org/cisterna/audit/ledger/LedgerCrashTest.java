@@ -44,6 +44,48 @@ class LedgerCrashTest {
     }
 
     @Test
+    void losesNothingAcknowledgedWhereverTheMachineCrashesBetweenTwoYearsOrTwoKeys() {
+        long points = 0;
+        for (int workload = 0; workload < WORKLOADS; workload++, seed++) {
+            for (long n = 1; ; n++, points++) {
+                CrashRun run = new CrashRun(seed).throughYears();
+                run.disk().crashAt(n);
+                run.work(LIVES, 2);
+                if (!run.disk().fired()) {
+                    break;
+                }
+                for (int fate = 0; fate < FATES; fate++) {
+                    long chance = seed * 31 + fate;
+                    run.check(
+                            run.disk().afterCrash(chance),
+                            "seed " + seed + ", crash at operation " + n + ", fate " + chance);
+                }
+                run.check(run.disk().afterKill(), "seed " + seed + ", killed at operation " + n);
+            }
+        }
+        System.out.println(
+                "crashes between years and keys survived: " + points + " points, " + (FATES + 1) + " fates each");
+        assertThat(points).isGreaterThan(100L * WORKLOADS);
+    }
+
+    @Test
+    void losesNothingAcknowledgedWhateverOperationFailsBetweenTwoYearsOrTwoKeys() {
+        for (int workload = 0; workload < WORKLOADS; workload++, seed++) {
+            for (long n = 1; ; n++) {
+                CrashRun run = new CrashRun(seed).throughYears();
+                run.disk().failAt(n);
+                run.work(LIVES, 2);
+                if (!run.disk().fired()) {
+                    break;
+                }
+                String what = "seed " + seed + ", operation " + n + " failed, ";
+                run.check(run.disk().afterCrash(seed + n), what + "then power lost");
+                run.checkNextLife(seed - n, what + "then started again");
+            }
+        }
+    }
+
+    @Test
     void losesNothingAcknowledgedWhateverOperationFails() {
         for (int workload = 0; workload < WORKLOADS; workload++, seed++) {
             for (long n = 1; ; n++) {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,21 @@ class LedgerPageTest {
     }
 
     @Test
+    void showsHowALogEndsAndTheNextOneBegins() {
+        HashTree tree = new HashTree();
+        tree.append(new TreeHash().leaf(record));
+        String note = key.sign(new Checkpoint("cisterna/2026-1", 1, Hashes.digest(tree.root(1))).text());
+        Ending ending = new Ending(Beginning.Cause.YEAR, "2027-1", key.verifier());
+        Entry end = LedgerEntries.ending(ending, key.verifier()).get(0);
+        assertThat(page).contains("\n" + end.json().canonicalText() + "\n");
+        assertThat(Ending.of(end)).isEqualTo(ending);
+        Beginning.Old old = new Beginning.Old(Beginning.Cause.YEAR, note, key.verifier());
+        Entry created = LedgerEntries.created("cisterna", "2027-1", key.verifier(), 1, old);
+        assertThat(page).contains("\n" + created.json().canonicalText() + "\n");
+        assertThat(Beginning.of(created).old()).contains(old);
+    }
+
+    @Test
     void showsTheSegment() {
         ByteBuffer group = SegmentFormat.group(0, List.of(record));
         byte[] start = new byte[SegmentFormat.GROUP_HEADER_LENGTH];
@@ -82,6 +98,8 @@ class LedgerPageTest {
                 LedgerEntries.OPENED,
                 LedgerEntries.RECOVERED,
                 LedgerEntries.CLOSED,
+                LedgerEntries.ENDED,
+                LedgerEntries.KEY_REPLACED,
                 LedgerEntries.CLOCK_STEPPED)) {
             assertThat(page).contains("`" + type + "`");
         }
@@ -89,7 +107,14 @@ class LedgerPageTest {
 
     @Test
     void namesEveryWordOfTheVerifiersFindings() throws IOException {
-        for (String file : List.of("LogCheck", "EntryRules", "SegmentCheck", "EvidenceCheck")) {
+        for (String file : List.of(
+                "LogCheck",
+                "EntryRules",
+                "SegmentCheck",
+                "EvidenceCheck",
+                "ExportCheck",
+                "ExportParts",
+                "ChainCheck")) {
             String source = Files.readString(Path.of("src/main/java/org/cisterna/audit/verify/" + file + ".java"));
             Matcher code = Pattern.compile("finding\\(\\s*\"([a-z-]+)\"").matcher(source);
             while (code.find()) {

@@ -2,6 +2,7 @@
 package org.cisterna.audit.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.canonical.Json;
 import org.cisterna.storage.Storage;
 import org.cisterna.testkit.VirtualTime;
+import org.cisterna.time.Signal;
+import org.cisterna.time.TimeSource;
 
 /** A house around one ledger: times, randomness, and entries that can be told apart. */
 public final class World {
@@ -21,9 +24,35 @@ public final class World {
     static final int ROOM = 2048;
 
     private final VirtualTime time;
+    private volatile Duration later = Duration.ZERO;
 
     public World(long seed) {
         time = VirtualTime.create(seed);
+    }
+
+    /** Lets the house time of ledgers be so much later than that of the world, without a run for it. */
+    public void later(Duration much) {
+        later = much;
+    }
+
+    private TimeSource house() {
+        TimeSource house = time.house();
+        return new TimeSource() {
+            @Override
+            public Instant now() {
+                return house.now().plus(later);
+            }
+
+            @Override
+            public boolean await(Signal signal, Instant deadline) throws InterruptedException {
+                return house.await(signal, deadline.equals(FOREVER) ? FOREVER : deadline.minus(later));
+            }
+
+            @Override
+            public void sleepUntil(Instant wakeUp) throws InterruptedException {
+                house.sleepUntil(wakeUp.minus(later));
+            }
+        };
     }
 
     public VirtualTime time() {
@@ -40,7 +69,7 @@ public final class World {
     }
 
     public TileLedger open(Storage storage, LedgerOptions options) {
-        return TileLedger.open(storage, options, time.house(), time.pump(), time.threads(), time.randomness());
+        return TileLedger.open(storage, options, house(), time.pump(), time.threads(), time.randomness());
     }
 
     public static Actor ada() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.audit.ledger.TileLedger;
@@ -38,7 +39,7 @@ class EveryByteTest {
 
     private Result verified(MemorySource source) throws IOException {
         Result result = new Result("2026-1");
-        new LogCheck(source, key, result).run("2026-1");
+        new LogCheck(source, key, Optional.empty(), result).run("2026-1");
         return result;
     }
 

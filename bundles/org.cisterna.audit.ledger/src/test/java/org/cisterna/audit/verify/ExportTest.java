@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -52,7 +53,7 @@ class ExportTest {
 
     private Result verified(byte[] file) throws IOException {
         Result result = new Result("export");
-        new ExportCheck(key(), result).run(file);
+        new ExportCheck(key(), Optional.empty(), result).run(file);
         return result;
     }
 

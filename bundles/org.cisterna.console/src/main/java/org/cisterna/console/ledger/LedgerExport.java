@@ -28,7 +28,9 @@ final class LedgerExport {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try {
             ledger.export(
-                    EntryRange.of(page.entries().stream().map(Envelope::index).toList()), file);
+                    EntryRange.of(
+                            page.entries().stream().map(Envelope::sequence).toList()),
+                    file);
         } catch (LedgerUnavailableException unavailable) {
             return Trouble.of(503, text("ledger.proven.none"), Show.sentence(String.valueOf(unavailable.getMessage())))
                     .reply();

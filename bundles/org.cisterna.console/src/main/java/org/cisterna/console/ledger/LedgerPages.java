@@ -6,6 +6,7 @@ import static org.cisterna.console.frame.Texts.textOr;
 
 import gg.jte.generated.precompiled.ledger.JteentryGenerated;
 import gg.jte.generated.precompiled.ledger.JteledgerGenerated;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -218,12 +219,18 @@ public final class LedgerPages implements Route.Topic {
     }
 
     private static LedgerView.Detail detail(Ledger ledger, Envelope envelope, String trouble) {
-        String checkpoint = checkpoint(ledger);
+        String log = envelope.node() + "/" + envelope.log() + "\n";
+        String newest = checkpoint(ledger);
+        boolean current = newest.startsWith(log);
+        String checkpoint = current ? newest : lastCheckpoint(ledger, envelope.log());
         long size = size(checkpoint);
-        boolean provable =
-                size > envelope.index() && checkpoint.startsWith(envelope.node() + "/" + envelope.log() + "\n");
-        Optional<InclusionProof> proof =
-                provable ? Optional.of(ledger.inclusion(envelope.index(), size)) : Optional.empty();
+        boolean provable = size > envelope.index() && checkpoint.startsWith(log);
+        Optional<InclusionProof> proof = !provable
+                ? Optional.empty()
+                : Optional.of(
+                        current
+                                ? ledger.inclusion(envelope.index(), size)
+                                : ledger.inclusion(envelope.log(), envelope.index(), size));
         return new LedgerView.Detail(
                 envelope.sequence(),
                 trouble.isEmpty() ? "" : Show.sentence(trouble),
@@ -284,6 +291,13 @@ public final class LedgerPages implements Route.Topic {
                         Bundles.path(ledger.status().shard(), Long.parseLong(asked.place("number"), 10), width))
                 .<Reply>map(bytes -> new Reply.Data("application/octet-stream", bytes))
                 .orElseGet(() -> Trouble.nothingHere().reply());
+    }
+
+    /** The checkpoint of a log that has ended; empty when there is none. */
+    private static String lastCheckpoint(Ledger ledger, String shard) {
+        return ledger.staticFile(shard + "/checkpoint")
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElse("");
     }
 
     private static String checkpoint(Ledger ledger) {
