@@ -80,8 +80,9 @@ final class IncidentMaker implements IncidentFiles {
             wrong.add(missing("The ledger is not there; an incident file is made of it."));
         }
         if (store.isEmpty()) {
-            wrong.add(missing("The store of evidence (audit.evidence) is not there; a file without raw frames would look as if"
-                    + " they were lost. Try again when it is."));
+            wrong.add(missing(
+                    "The store of evidence (audit.evidence) is not there; a file without raw frames would look as if"
+                            + " they were lost. Try again when it is."));
         }
         if (!wrong.isEmpty()) {
             return new IncidentAnswer.Refused(wrong);
@@ -90,11 +91,12 @@ final class IncidentMaker implements IncidentFiles {
             IncidentWindow window = new IncidentWindow(search, request);
             Set<String> drafts = readsLedger ? Set.of() : new TreeSet<>(window.openDrafts());
             if (!drafts.isEmpty()) {
-                return refused(new Reason(
-                        "DRAFT_OPEN",
-                        "until",
-                        "A change of dose in this time is not released yet (" + String.join(", ", drafts)
-                                + "), and its second person works blind. Wait for that, freeze an earlier time, or ask an auditor."));
+                return refused(
+                        new Reason(
+                                "DRAFT_OPEN",
+                                "until",
+                                "A change of dose in this time is not released yet (" + String.join(", ", drafts)
+                                        + "), and its second person works blind. Wait for that, freeze an earlier time, or ask an auditor."));
             }
             return file(request, who, window, entered.orElseThrow(), store.orElseThrow());
         } catch (IncidentWindow.Refused refused) {
@@ -111,20 +113,26 @@ final class IncidentMaker implements IncidentFiles {
         }
         Texts.wrong(request.pump(), MOST_PUMP).ifPresent(why -> wrong.add(bad("pump", "The pump " + why)));
         if (!request.from().isBefore(request.until())) {
-            wrong.add(bad("from", "The time from which on, " + request.from() + ", is not before its end, " + request.until() + "."));
+            wrong.add(bad(
+                    "from",
+                    "The time from which on, " + request.from() + ", is not before its end, " + request.until() + "."));
         }
         Instant now = house.now();
         if (request.until().isAfter(now)) {
-            wrong.add(bad("until", "The end, " + request.until() + ", is after now, " + now + "; what is still to come cannot be frozen."));
+            wrong.add(bad(
+                    "until",
+                    "The end, " + request.until() + ", is after now, " + now
+                            + "; what is still to come cannot be frozen."));
         }
         int length = request.reason().strip().length();
         if (length < IncidentRequest.LEAST_REASON || length > IncidentRequest.MOST_REASON) {
             wrong.add(bad(
                     "reason",
-                    "Give a reason of " + IncidentRequest.LEAST_REASON + " to " + IncidentRequest.MOST_REASON + " characters, not "
-                            + length + "; it is entered, so name no patient."));
+                    "Give a reason of " + IncidentRequest.LEAST_REASON + " to " + IncidentRequest.MOST_REASON
+                            + " characters, not " + length + "; it is entered, so name no patient."));
         }
-        Texts.wrong(request.reason(), Integer.MAX_VALUE).ifPresent(why -> wrong.add(bad("reason", "The reason " + why)));
+        Texts.wrong(request.reason(), Integer.MAX_VALUE)
+                .ifPresent(why -> wrong.add(bad("reason", "The reason " + why)));
         return wrong;
     }
 
@@ -143,14 +151,14 @@ final class IncidentMaker implements IncidentFiles {
     private static IncidentAnswer file(
             IncidentRequest request, Actor who, IncidentWindow window, Ledger ledger, EvidenceStore store) {
         String log = ledger.status().shard();
-        List<Envelope> entries = window.entries().stream()
-                .filter(each -> each.log().equals(log))
-                .toList();
+        List<Envelope> entries =
+                window.entries().stream().filter(each -> each.log().equals(log)).toList();
         List<Envelope> older = window.entries().stream()
                 .filter(each -> !each.log().equals(log))
                 .toList();
         Files files = files(entries, store);
-        long bytes = files.kept().values().stream().mapToLong(each -> each.length).sum();
+        long bytes =
+                files.kept().values().stream().mapToLong(each -> each.length).sum();
         if (bytes > MOST_BYTES) {
             return refused(bad(
                     "from",
@@ -171,13 +179,15 @@ final class IncidentMaker implements IncidentFiles {
                         .build())
                 .evidence(named)
                 .build());
-        List<Long> indices = new ArrayList<>(entries.stream().map(Envelope::index).toList());
-        indices.add(receipt.index());
-        byte[] whole = written(ledger, receipt, EntryRange.of(indices), indices.size(), manifest.canonicalBytes(), files);
+        List<Long> numbers =
+                new ArrayList<>(entries.stream().map(Envelope::sequence).toList());
+        numbers.add(receipt.sequence());
+        byte[] whole =
+                written(ledger, receipt, EntryRange.of(numbers), numbers.size(), manifest.canonicalBytes(), files);
         return new IncidentAnswer.Frozen(
                 whole,
                 receipt.sequence(),
-                indices.size(),
+                numbers.size(),
                 files.kept().size(),
                 files.lost().entrySet().stream()
                         .map(each -> each.getKey().text() + ": " + each.getValue())
@@ -225,16 +235,27 @@ final class IncidentMaker implements IncidentFiles {
                 .put(
                         "eventLog",
                         Json.object()
-                                .put("words", "This version asks no pump for its event log. What is known of the pump are its readings;"
-                                        + " between two of them nobody looked, and these times are the gaps.")
-                                .put("readings", Json.texts(window.readings().stream().map(Instant::toString).toList()))
+                                .put(
+                                        "words",
+                                        "This version asks no pump for its event log. What is known of the pump are its readings;"
+                                                + " between two of them nobody looked, and these times are the gaps.")
+                                .put(
+                                        "readings",
+                                        Json.texts(window.readings().stream()
+                                                .map(Instant::toString)
+                                                .toList()))
                                 .put("gaps", Json.array(gaps))
                                 .build())
                 .put("software", software(window.entries()))
-                .put("notHere", Json.texts(older.stream().map(each -> each.log() + " " + each.index()).toList()))
+                .put(
+                        "notHere",
+                        Json.texts(older.stream()
+                                .map(each -> each.log() + " " + each.index())
+                                .toList()))
                 .put(
                         "files",
-                        Json.texts(files.kept().keySet().stream().map(Digest::text).toList()))
+                        Json.texts(
+                                files.kept().keySet().stream().map(Digest::text).toList()))
                 .put(
                         "lost",
                         Json.array(files.lost().entrySet().stream()
@@ -247,7 +268,10 @@ final class IncidentMaker implements IncidentFiles {
     }
 
     private static JsonObject gap(Instant from, Instant until) {
-        return Json.object().put("from", from.toString()).put("until", until.toString()).build();
+        return Json.object()
+                .put("from", from.toString())
+                .put("until", until.toString())
+                .build();
     }
 
     private static JsonObject software(List<Envelope> entries) {

@@ -62,11 +62,26 @@ final class RollOver {
         return ShardName.parse(log.shard()).next(year).text();
     }
 
-    /** Ends the log and the use of its key. */
-    void replaceKey() throws IOException {
+    /**
+     * Ends the log and the use of its key, when that is the one that is named. A key that was replaced before is none of this node's any more.
+     *
+     * @param id of the key that is to be replaced; empty when none is
+     */
+    void replaceKey(String id) throws IOException {
+        if (id.isEmpty()) {
+            return;
+        }
         OpenLog now = logs.current();
-        NodeKey next = keys.makeNext();
-        end(now, new Ending(Beginning.Cause.KEY, next(now, year(writer.houseTime(now))), next.verifier()));
+        String own = now.key().orElseThrow().idText();
+        if (own.equals(id)) {
+            NodeKey next = keys.makeNext();
+            end(now, new Ending(Beginning.Cause.KEY, next(now, year(writer.houseTime(now))), next.verifier()));
+        } else if (logs.now().older().stream()
+                .noneMatch(each -> each.key().orElseThrow().idText().equals(id))) {
+            health.note(
+                    "The key " + id + " is to be replaced, and this node never had it. Nothing was replaced; the id of"
+                            + " its key is " + own + ".");
+        }
     }
 
     private void end(OpenLog log, Ending ending) throws IOException {

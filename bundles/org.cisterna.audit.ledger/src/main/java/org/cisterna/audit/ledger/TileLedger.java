@@ -178,7 +178,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             if (opened.ending().isPresent()) {
                 rollOver.goOn(opened.ending().get());
             }
-            replaceKey(options.replaceKey());
+            rollOver.replaceKey(options.replaceKey());
             int madeAgain = restored.different().size() + restored.missing();
             submit(LedgerEntries.atStart(opened, madeAgain, house.now(), pump.now()));
             publish();
@@ -195,22 +195,6 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             publishingFailed(e);
         } catch (LedgerUnavailableException e) {
             LOG.error("the start could not be entered: {}", e.getMessage());
-        }
-    }
-
-    /** The key that is named is replaced; one that was replaced before is none of this node's any more. */
-    private void replaceKey(String id) throws IOException {
-        Chain now = logs.now();
-        if (id.isEmpty()) {
-            return;
-        }
-        if (now.current().key().orElseThrow().idText().equals(id)) {
-            rollOver.replaceKey();
-        } else if (now.older().stream()
-                .noneMatch(each -> each.key().orElseThrow().idText().equals(id))) {
-            health.note(
-                    "The key " + id + " is to be replaced, and this node never had it. Nothing was replaced; the id of"
-                            + " its key is " + now.current().key().orElseThrow().idText() + ".");
         }
     }
 
