@@ -33,8 +33,8 @@ public record CatheterSegment(String model, Optional<Length> supplied, Optional<
         json.onlyNames("model", "supplied", "trimmed", "bore");
         return new CatheterSegment(
                 json.string("model"),
-                json.optionalString("supplied").map(text -> Length.parse(text).orElseThrow()),
-                json.optionalString("trimmed").map(text -> Length.parse(text).orElseThrow()),
-                VolumePerLength.parse(json.string("bore")).orElseThrow());
+                json.optionalValue("supplied", text -> Length.parse(text).orElseThrow()),
+                json.optionalValue("trimmed", text -> Length.parse(text).orElseThrow()),
+                json.value("bore", text -> VolumePerLength.parse(text).orElseThrow()));
     }
 }

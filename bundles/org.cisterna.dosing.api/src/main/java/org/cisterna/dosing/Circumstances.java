@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.dosing.fields.FieldReader;
+import org.cisterna.dosing.fields.Instants;
 import org.cisterna.pump.Programme;
 
 /**
@@ -116,7 +117,7 @@ public record Circumstances(
 
         static Rise fromJson(JsonObject json) {
             json.onlyNames("drug", "at");
-            return new Rise(json.string("drug"), FieldReader.instantOf(json.string("at")));
+            return new Rise(json.string("drug"), json.value("at", Instants::of));
         }
     }
 
@@ -137,8 +138,7 @@ public record Circumstances(
 
         static Interruption fromJson(JsonObject json) {
             json.onlyNames("since", "programme");
-            return new Interruption(
-                    FieldReader.instantOf(json.string("since")), Programme.fromJson(json.object("programme")));
+            return new Interruption(json.value("since", Instants::of), Programme.fromJson(json.object("programme")));
         }
     }
 
@@ -169,7 +169,7 @@ public record Circumstances(
                 reader.optionalMade("content", value -> Content.fromJson(FieldReader.object(value))),
                 reader.optionalMade("interruption", value -> Interruption.fromJson(FieldReader.object(value))),
                 reader.optionalMade("supply", value -> Supply.fromJson(FieldReader.object(value))),
-                reader.optionalMade("clockChange", value -> FieldReader.instantOf(RequestReader.text(value))),
+                reader.optionalMade("clockChange", value -> Instants.of(RequestReader.text(value))),
                 reader.optionalMade("yearAgo", value -> LastDose.fromJson(FieldReader.object(value))),
                 reader.optionalMade("rises", value -> FieldReader.array(value).objects().stream()
                         .map(Rise::fromJson)

@@ -55,12 +55,11 @@ public record Content(Optional<Fill> fill, List<Plug> path, boolean connected) {
         static Fill fromJson(JsonObject json) {
             json.onlyNames("residual", "residualSolution", "volume", "rinses", "rinseVolume");
             return new Fill(
-                    Volume.parse(json.string("residual")).orElseThrow(),
+                    json.value("residual", text -> Volume.parse(text).orElseThrow()),
                     Solution.fromJson(json.array("residualSolution")),
-                    Volume.parse(json.string("volume")).orElseThrow(),
+                    json.value("volume", text -> Volume.parse(text).orElseThrow()),
                     Math.toIntExact(json.optionalNumber("rinses").orElse(0L)),
-                    json.optionalString("rinseVolume")
-                            .map(text -> Volume.parse(text).orElseThrow()));
+                    json.optionalValue("rinseVolume", text -> Volume.parse(text).orElseThrow()));
         }
     }
 
@@ -82,7 +81,7 @@ public record Content(Optional<Fill> fill, List<Plug> path, boolean connected) {
         static Plug fromJson(JsonObject json) {
             json.onlyNames("volume", "solution");
             return new Plug(
-                    json.optionalString("volume").map(text -> Volume.parse(text).orElseThrow()),
+                    json.optionalValue("volume", text -> Volume.parse(text).orElseThrow()),
                     json.optionalArray("solution").map(Solution::fromJson));
         }
     }

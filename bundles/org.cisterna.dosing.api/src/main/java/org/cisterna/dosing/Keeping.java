@@ -65,7 +65,7 @@ public record Keeping(
         return new Keeping(
                 json.array("drugs").strings(),
                 json.optionalString("condition"),
-                Durations.parse(json.string("duration")).orElseThrow(),
+                json.value("duration", text -> Durations.parse(text).orElseThrow()),
                 json.string("text"),
                 json.string("source"),
                 KnownWord.of(Trust.class, json.string("trust")));

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
-import org.cisterna.dosing.fields.FieldReader;
+import org.cisterna.dosing.fields.Instants;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.Solution;
 import org.cisterna.quantity.DoseRate;
@@ -46,7 +46,7 @@ public record LastDose(String drug, DoseRate rate, Instant since) {
         json.onlyNames("drug", "rate", "since");
         return new LastDose(
                 json.string("drug"),
-                DoseRate.parse(json.string("rate")).orElseThrow(),
-                FieldReader.instantOf(json.string("since")));
+                json.value("rate", text -> DoseRate.parse(text).orElseThrow()),
+                json.value("since", Instants::of));
     }
 }

@@ -45,9 +45,8 @@ public record OrderStep(DayTime start, DoseRate rate, Optional<Duration> duratio
     public static OrderStep fromJson(JsonObject json) {
         json.onlyNames("start", "rate", "duration");
         return new OrderStep(
-                DayTime.parse(json.string("start")).orElseThrow(),
-                DoseRate.parse(json.string("rate")).orElseThrow(),
-                json.optionalString("duration")
-                        .map(text -> Durations.parse(text).orElseThrow()));
+                json.value("start", text -> DayTime.parse(text).orElseThrow()),
+                json.value("rate", text -> DoseRate.parse(text).orElseThrow()),
+                json.optionalValue("duration", text -> Durations.parse(text).orElseThrow()));
     }
 }

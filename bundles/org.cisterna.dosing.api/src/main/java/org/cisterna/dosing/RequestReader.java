@@ -13,6 +13,7 @@ import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.canonical.JsonString;
 import org.cisterna.dosing.fields.FieldReader;
+import org.cisterna.dosing.fields.Instants;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.Solution;
@@ -63,7 +64,7 @@ final class RequestReader {
                 "acknowledged",
                 "conditions",
                 "keepings");
-        Optional<Instant> pumpTime = reader.made("pumpTime", value -> FieldReader.instantOf(text(value)));
+        Optional<Instant> pumpTime = reader.made("pumpTime", value -> Instants.of(text(value)));
         Optional<String> indication = reader.text("indication");
         Optional<Solution> solution = reader.made("solution", value -> Solution.fromJson(array(value)));
         Optional<Capabilities> capabilities =

@@ -60,9 +60,9 @@ public record Running(Programme programme, Solution solution, Optional<Programme
             throw json.refused("most", "how many boluses of a day at most is a whole number, 1 to 1440");
         }
         return new ProgrammePart.PatientBolus(
-                AboveZero.volume(json.string("volume")).orElseThrow(),
-                AboveZero.duration(json.string("duration")).orElseThrow(),
-                AboveZero.duration(json.string("lockout")).orElseThrow(),
+                json.value("volume", text -> AboveZero.volume(text).orElseThrow()),
+                json.value("duration", text -> AboveZero.duration(text).orElseThrow()),
+                json.value("lockout", text -> AboveZero.duration(text).orElseThrow()),
                 Math.toIntExact(most));
     }
 }

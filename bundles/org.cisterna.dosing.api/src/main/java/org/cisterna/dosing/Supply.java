@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
-import org.cisterna.dosing.fields.FieldReader;
+import org.cisterna.dosing.fields.Instants;
 import org.cisterna.quantity.Durations;
 import org.cisterna.quantity.Volume;
 
@@ -87,16 +87,14 @@ public record Supply(
                 "orderLead",
                 "condition");
         return new Supply(
-                Volume.parse(json.string("volume")).orElseThrow(),
-                json.optionalString("compounded").map(FieldReader::instantOf),
-                json.optionalString("stability")
-                        .map(text -> Durations.parse(text).orElseThrow()),
-                json.optionalString("beyondUse").map(FieldReader::instantOf),
-                json.optionalString("refillLimit").map(FieldReader::instantOf),
-                json.optionalString("endOfService").map(FieldReader::instantOf),
-                Durations.parse(json.string("lead")).orElseThrow(),
-                json.optionalString("orderLead")
-                        .map(text -> Durations.parse(text).orElseThrow()),
+                json.value("volume", text -> Volume.parse(text).orElseThrow()),
+                json.optionalValue("compounded", Instants::of),
+                json.optionalValue("stability", text -> Durations.parse(text).orElseThrow()),
+                json.optionalValue("beyondUse", Instants::of),
+                json.optionalValue("refillLimit", Instants::of),
+                json.optionalValue("endOfService", Instants::of),
+                json.value("lead", text -> Durations.parse(text).orElseThrow()),
+                json.optionalValue("orderLead", text -> Durations.parse(text).orElseThrow()),
                 json.optionalString("condition"));
     }
 }

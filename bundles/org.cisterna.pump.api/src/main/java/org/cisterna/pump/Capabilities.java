@@ -121,23 +121,22 @@ public record Capabilities(
                 new Range<>(rate(json, "rateMin"), rate(json, "rateMax")),
                 rate(json, "rateGrid"),
                 Math.toIntExact(json.number("maxSteps")),
-                Durations.parse(json.string("stepGrid")).orElseThrow(),
+                json.value("stepGrid", text -> Durations.parse(text).orElseThrow()),
                 volume(json, "reservoirCapacity"),
                 volume(json, "residualVolume"),
                 volume(json, "tubingVolume"),
                 volume(json, "lowReservoir"),
                 Math.toIntExact(json.number("accuracyPerMille")),
                 Source.valueOf(json.string("reservoirSource")),
-                json.optionalString("interimStop")
-                        .map(text -> Durations.parse(text).orElseThrow()),
+                json.optionalValue("interimStop", text -> Durations.parse(text).orElseThrow()),
                 json.optionalObject("functions").map(Functions::fromJson));
     }
 
     private static FlowRate rate(JsonObject json, String name) {
-        return FlowRate.parse(json.string(name)).orElseThrow();
+        return json.value(name, text -> FlowRate.parse(text).orElseThrow());
     }
 
     private static Volume volume(JsonObject json, String name) {
-        return Volume.parse(json.string(name)).orElseThrow();
+        return json.value(name, text -> Volume.parse(text).orElseThrow());
     }
 }

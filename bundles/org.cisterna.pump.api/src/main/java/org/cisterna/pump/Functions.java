@@ -254,8 +254,7 @@ public record Functions(
                 json.optionalObject("prime").map(Functions::prime),
                 json.optionalObject("bolus").map(Functions::bolus),
                 json.optionalObject("patientBolus").map(Functions::patientBolus),
-                json.optionalString("minimumRate")
-                        .map(text -> FlowRate.parse(text).orElseThrow()),
+                json.optionalValue("minimumRate", text -> FlowRate.parse(text).orElseThrow()),
                 Math.toIntExact(json.number("dayPatterns")));
     }
 
@@ -301,15 +300,15 @@ public record Functions(
     }
 
     private static FlowRate rate(JsonObject json, String name) {
-        return FlowRate.parse(json.string(name)).orElseThrow();
+        return json.value(name, text -> FlowRate.parse(text).orElseThrow());
     }
 
     private static Volume volume(JsonObject json, String name) {
-        return Volume.parse(json.string(name)).orElseThrow();
+        return json.value(name, text -> Volume.parse(text).orElseThrow());
     }
 
     private static Duration duration(JsonObject json, String name) {
-        return Durations.parse(json.string(name)).orElseThrow();
+        return json.value(name, text -> Durations.parse(text).orElseThrow());
     }
 
     private static <E extends Enum<E>> E word(Class<E> words, JsonObject json, String name) {

@@ -173,12 +173,12 @@ public sealed interface Programme {
         return switch (mode) {
             case "stopped" -> new Stopped();
             case "continuous" ->
-                new Continuous(FlowRate.parse(json.string("rate")).orElseThrow());
+                new Continuous(json.value("rate", text -> FlowRate.parse(text).orElseThrow()));
             case "flex" ->
                 new Flex(json.array("steps").objects().stream()
                         .map(each -> new Step(
-                                DayTime.parse(each.string("start")).orElseThrow(),
-                                FlowRate.parse(each.string("rate")).orElseThrow()))
+                                each.value("start", text -> DayTime.parse(text).orElseThrow()),
+                                each.value("rate", text -> FlowRate.parse(text).orElseThrow())))
                         .toList());
             default -> throw new IllegalArgumentException("unknown mode of a programme: " + mode);
         };

@@ -163,14 +163,14 @@ public sealed interface ProgrammePart {
     }
 
     private static FlowRate rate(JsonObject json) {
-        return FlowRate.parse(json.string("rate")).orElseThrow();
+        return json.value("rate", text -> FlowRate.parse(text).orElseThrow());
     }
 
     private static Volume volume(JsonObject json) {
-        return Volume.parse(json.string("volume")).orElseThrow();
+        return json.value("volume", text -> Volume.parse(text).orElseThrow());
     }
 
     private static Duration duration(JsonObject json, String name) {
-        return Durations.parse(json.string(name)).orElseThrow();
+        return json.value(name, text -> Durations.parse(text).orElseThrow());
     }
 }

@@ -30,12 +30,32 @@ public record Solution(List<Ingredient> ingredients) {
      */
     public record Ingredient(String drug, Concentration concentration) {
         public Ingredient {
+            named(drug);
+            aboveZero(drug, concentration);
+        }
+
+        private static String named(String drug) {
             if (!drug.matches("[a-z][a-z0-9-]{0,39}")) {
                 throw new IllegalArgumentException("a drug is named in lower case letters, digits and hyphens");
             }
+            return drug;
+        }
+
+        private static Concentration aboveZero(String drug, Concentration concentration) {
             if (concentration.nanogramsPerMillilitre() == 0) {
                 throw new IllegalArgumentException("a concentration is above zero: " + drug);
             }
+            return concentration;
+        }
+
+        /** Each member by itself, so that a refusal names the one that is wrong. */
+        private static Ingredient fromJson(JsonObject json) {
+            String drug = json.value("drug", Ingredient::named);
+            return new Ingredient(
+                    drug,
+                    json.value(
+                            "concentration",
+                            text -> aboveZero(drug, Concentration.parse(text).orElseThrow())));
         }
     }
 
@@ -89,10 +109,6 @@ public record Solution(List<Ingredient> ingredients) {
 
     /** Reads what {@link #toJson()} wrote. */
     public static Solution fromJson(JsonArray json) {
-        return new Solution(json.objects().stream()
-                .map((JsonObject each) -> new Ingredient(
-                        each.string("drug"),
-                        Concentration.parse(each.string("concentration")).orElseThrow()))
-                .toList());
+        return new Solution(json.objects().stream().map(Ingredient::fromJson).toList());
     }
 }

@@ -29,9 +29,7 @@ public final class FieldReader {
 
     private static final String NO_CONSTANT = "No enum constant ";
     private static final int LONGEST_SHOWN = 80;
-
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final String ROOT = "$.";
 
     private final JsonObject json;
     private final String path;
@@ -149,11 +147,23 @@ public final class FieldReader {
         try {
             return Optional.of(maker.get());
         } catch (JsonException wrong) {
-            refuse("VALUE_REFUSED", name, "", wrong.problem() + " (" + wrong.path() + ")");
+            refuseInside(name, wrong);
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
-            refuse("VALUE_REFUSED", name, "", words(wrong));
+            refuse("VALUE_REFUSED", name, json.get(name).map(Places::shown).orElse(""), words(wrong));
         }
         return Optional.empty();
+    }
+
+    /** Names the field within a field that is wrong, {@code catheter[0].bore}, and its value. */
+    private void refuseInside(String name, JsonException wrong) {
+        String inside = wrong.path().startsWith(ROOT) ? wrong.path().substring(ROOT.length()) : "";
+        boolean within = inside.startsWith(path + name);
+        String field = within ? inside.substring(path.length()) : name;
+        refuse(
+                "VALUE_REFUSED",
+                field,
+                within ? Places.value(json, field).map(Places::shown).orElse("") : "",
+                within ? wrong.problem() : wrong.problem() + " (" + wrong.path() + ")");
     }
 
     /** A list of words in another bundle's type refuses by the name of a class, which is no answer to a person. */
@@ -196,31 +206,7 @@ public final class FieldReader {
 
     /** An instant of pump time, {@code "2026-03-01T09:00:00Z"}, in a year in which a pump can be. */
     public Optional<Instant> instant(String name) {
-        return text(name).flatMap(text -> {
-            try {
-                return Optional.of(instantOf(text));
-            } catch (DateTimeException wrong) {
-                refuse("VALUE_REFUSED", name, text, "this is no instant; write \"2026-03-01T09:00:00Z\"");
-            } catch (IllegalArgumentException wrong) {
-                refuse("VALUE_REFUSED", name, text, words(wrong));
-            }
-            return Optional.empty();
-        });
-    }
-
-    /**
-     * The instant that a text names.
-     *
-     * @throws DateTimeException when it names none
-     * @throws IllegalArgumentException in words, when no pump can be in that year: sums of times stay far within what can be counted
-     */
-    public static Instant instantOf(String text) {
-        Instant instant = Instant.parse(text);
-        if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
-            throw new IllegalArgumentException(
-                    "a time lies in the years 1900 to 2199, got " + text + "; check the year");
-        }
-        return instant;
+        return text(name).flatMap(text -> guarded(name, () -> Instants.of(text)));
     }
 
     /** A day of the calendar, {@code "2026-03-01"}, within the same years. */
@@ -228,10 +214,14 @@ public final class FieldReader {
         return text(name).flatMap(text -> {
             try {
                 LocalDate day = LocalDate.parse(text);
-                instantOf(day.atStartOfDay().toInstant(ZoneOffset.UTC).toString());
+                Instants.of(day.atStartOfDay().toInstant(ZoneOffset.UTC).toString());
                 return Optional.of(day);
             } catch (DateTimeException wrong) {
-                refuse("VALUE_REFUSED", name, text, words(wrong) + "; write \"2026-03-01\"");
+                refuse(
+                        "VALUE_REFUSED",
+                        name,
+                        text,
+                        Instants.quoted(text) + " is no day of the calendar; write \"2026-03-01\"");
             } catch (IllegalArgumentException wrong) {
                 refuse("VALUE_REFUSED", name, text, words(wrong));
             }

@@ -25,6 +25,14 @@ public record Authority(String limiter, Optional<String> source, Optional<String
     /** What the pump declares of itself. */
     public static final Authority PUMP = new Authority("pump", Optional.of("declared by the pump"), Optional.empty());
 
+    /** Arithmetic, which has no other source. */
+    public static final Authority ARITHMETIC =
+            new Authority("engine", Optional.of("arithmetic"), Optional.of(Rules.POLICY_VERSION));
+
+    /** What record, history and time in the request say of each other. */
+    public static final Authority RECORD =
+            new Authority("engine", Optional.of("the request"), Optional.of(Rules.POLICY_VERSION));
+
     /** What the ledger and the implant record say, or arithmetic alone. */
     public static final Authority NONE = new Authority("engine", Optional.empty(), Optional.empty());
 

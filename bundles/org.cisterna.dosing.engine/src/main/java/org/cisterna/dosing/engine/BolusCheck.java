@@ -115,7 +115,14 @@ final class BolusCheck implements Check {
         String message = "ordered " + shot.dose().text() + ", the pump gives " + mass(subject, shot) + " in "
                 + Shown.time(Ratio.of(shot.millis())) + "; what leaves the tip is what the path holds there";
         if (after == Functions.After.RETURNS) {
-            found.add(Verdict.PASS, "BOLUS", "order.bolus", value, message + "; afterwards the day goes on");
+            found.against(
+                    Verdict.PASS,
+                    "BOLUS",
+                    "order.bolus",
+                    value,
+                    "what the pump does afterwards",
+                    message + "; afterwards the day goes on",
+                    Authority.PUMP);
         } else {
             found.twoPersons(
                     "BOLUS",
@@ -134,13 +141,15 @@ final class BolusCheck implements Check {
         long interval = subject.physical().boluses().intervalMillis();
         String every = Shown.time(Ratio.of(interval));
         if (interval < shot.millis()) {
-            found.add(
+            found.against(
                     Verdict.BLOCK,
                     "BOLUS_INTERVAL",
                     "order.periodicBolus.interval",
                     every,
+                    "no shorter than the bolus, " + Shown.time(Ratio.of(shot.millis())),
                     "the next bolus would begin before the one before ends, after "
-                            + Shown.time(Ratio.of(shot.millis())) + "; order a longer interval");
+                            + Shown.time(Ratio.of(shot.millis())) + "; order a longer interval",
+                    Authority.ARITHMETIC);
             return;
         }
         long times = Shot.inADay(interval);

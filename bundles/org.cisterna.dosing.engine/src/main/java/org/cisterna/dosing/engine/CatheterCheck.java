@@ -53,7 +53,8 @@ public final class CatheterCheck implements Check {
                         "enter the trimmed length from the implant record, \"0 cm\" when nothing was cut off");
             }
             if (segment.bore().baseUnits() == 0) {
-                impossible(found, subject + ".bore", segment.bore().text(), "a catheter without volume");
+                impossible(
+                        found, subject + ".bore", segment.bore().text(), "above 0 mL/cm", "a catheter without volume");
             }
             if (segment.supplied().isPresent()
                     && segment.trimmed().isPresent()
@@ -62,6 +63,7 @@ public final class CatheterCheck implements Check {
                         found,
                         subject + ".trimmed",
                         segment.trimmed().get().text(),
+                        "less than the " + segment.supplied().get().text() + " supplied",
                         "nothing is left of the " + segment.supplied().get().text() + " supplied");
             }
         }
@@ -77,12 +79,14 @@ public final class CatheterCheck implements Check {
                 "the volume to the tip cannot be computed without it, and nothing is assumed; " + wayOut);
     }
 
-    private static void impossible(Findings found, String subject, String value, String why) {
-        found.add(
+    private static void impossible(Findings found, String subject, String value, String limit, String why) {
+        found.against(
                 Verdict.BLOCK,
                 "CATHETER_IMPOSSIBLE",
                 subject,
                 value,
-                value + " cannot be: " + why + "; correct the implant record");
+                limit,
+                value + " cannot be: " + why + "; correct the implant record",
+                Authority.RECORD);
     }
 }

@@ -46,14 +46,16 @@ final class ContentCheck implements Check {
                 subject.request().circumstances().content().map(Content::path).orElse(List.of());
         if (!said.isEmpty()
                 && subject.path().filter(path -> !Reservoir.fits(said, path)).isPresent()) {
-            found.add(
+            found.against(
                     Verdict.BLOCK,
                     "CONTENT_PATH",
                     "content.path",
                     said.size() + " plugs",
+                    subject.path().get().volumes().path().text(),
                     "together they are not the volume of the path, "
                             + subject.path().get().volumes().path().text()
-                            + "; name each with its volume and leave one without, which is then the rest");
+                            + "; name each with its volume and leave one without, which is then the rest",
+                    Authority.ARITHMETIC);
         }
     }
 

@@ -24,13 +24,15 @@ final class HistoryCheck implements Check {
         Findings found = new Findings();
         for (LastDose last : request.lastTherapeutic()) {
             if (last.since().isAfter(now)) {
-                found.add(
+                found.against(
                         Verdict.BLOCK,
                         "TIME_IMPOSSIBLE",
                         last.drug(),
                         last.since().toString(),
+                        "not after " + now,
                         "the last dose of " + last.drug() + " would have begun after now, " + now
-                                + "; compare the pump's clock with its record");
+                                + "; compare the pump's clock with its record",
+                        Authority.RECORD);
             }
             if (request.lastTherapeutic().stream()
                             .filter(each -> each.drug().equals(last.drug()))
@@ -47,13 +49,15 @@ final class HistoryCheck implements Check {
         }
         for (Rise each : request.circumstances().rises().orElse(List.of())) {
             if (each.at().isAfter(now)) {
-                found.add(
+                found.against(
                         Verdict.BLOCK,
                         "TIME_IMPOSSIBLE",
                         each.drug(),
                         each.at().toString(),
+                        "not after " + now,
                         "a rise of " + each.drug() + " would have been after now, " + now
-                                + "; compare the pump's clock with its record");
+                                + "; compare the pump's clock with its record",
+                        Authority.RECORD);
             }
         }
         return found.list();

@@ -51,13 +51,15 @@ final class PatientBolusCheck implements Check {
         Shot shot = subject.physical().boluses().patient().orElseThrow();
         long between = between(function, subject.physical().boluses().lockoutMillis(), shot.millis());
         if (between < shot.millis()) {
-            found.add(
+            found.against(
                     Verdict.BLOCK,
                     "LOCKOUT",
                     "order.patientBolus.lockout",
                     Shown.time(Ratio.of(between)),
+                    "no shorter than the bolus, " + Shown.time(Ratio.of(shot.millis())),
                     "the lockout from start to start is shorter than the bolus, " + Shown.time(Ratio.of(shot.millis()))
-                            + "; order a longer one");
+                            + "; order a longer one",
+                    Authority.ARITHMETIC);
         }
         boolean added =
                 function.map(each -> each.basal() != Functions.Basal.REPLACED).orElse(true);

@@ -128,13 +128,15 @@ final class RestartCheck implements Check {
             return;
         }
         if (interruption.get().since().isAfter(request.pumpTime())) {
-            found.add(
+            found.against(
                     Verdict.BLOCK,
                     "TIME_IMPOSSIBLE",
                     "interruption.since",
                     interruption.get().since().toString(),
+                    "not after " + request.pumpTime(),
                     "the interruption would have begun after now, " + request.pumpTime()
-                            + "; compare the pump's clock with its record");
+                            + "; compare the pump's clock with its record",
+                    Authority.RECORD);
             return;
         }
         Ratio nanolitres = missedNanolitres(interruption.get(), request);

@@ -81,9 +81,8 @@ final class Rules implements DosingEngine {
         Outlook outlook = subject.flatMap(
                         each -> made(StopNotes.OUTLOOK, () -> Optional.of(Outlooks.of(each)), findings))
                 .orElse(Outlook.NONE);
-        if (StopNotes.isStopAlone(request.order())) {
-            findings.replaceAll(StopNotes::note);
-        }
+        findings.replaceAll(each -> StopNotes.isNoted(request.order(), each) ? StopNotes.note(each) : each);
+        findings.replaceAll(each -> Basis.named(each, request));
         findings.sort(MOST_LIMITING_FIRST);
         return new Proposal(
                 findings.stream().map(Finding::verdict).reduce(Verdict.PASS, Verdict::worse),

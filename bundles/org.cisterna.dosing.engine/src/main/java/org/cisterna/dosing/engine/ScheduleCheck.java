@@ -100,7 +100,7 @@ final class ScheduleCheck implements Check {
     static List<Finding> faultsOf(List<OrderStep> steps, String at) {
         Findings found = new Findings();
         if (steps.isEmpty()) {
-            return fault(found, at + ".steps", "no step", "a day has at least one step")
+            return fault(found, at + ".steps", "no step", "one step at least", "a day has at least one step")
                     .list();
         }
         if (!steps.get(0).start().equals(DayTime.MIDNIGHT)) {
@@ -108,6 +108,7 @@ final class ScheduleCheck implements Check {
                     found,
                     at + ".steps[0].start",
                     steps.get(0).start().text(),
+                    DayTime.MIDNIGHT.text(),
                     "nothing is ordered from 00:00 to then; begin the first step at 00:00");
         }
         for (int i = 1; i < steps.size(); i++) {
@@ -116,6 +117,7 @@ final class ScheduleCheck implements Check {
                         found,
                         at + ".steps[" + i + "].start",
                         steps.get(i).start().text(),
+                        "after " + steps.get(i - 1).start().text(),
                         "the step before begins at " + steps.get(i - 1).start().text()
                                 + "; order the steps by the time of the day, each time once");
             }
@@ -140,6 +142,7 @@ final class ScheduleCheck implements Check {
                         found,
                         at + ".steps[" + i + "].duration",
                         Durations.text(lasts),
+                        Durations.text(room),
                         "from " + steps.get(i).start().text() + " there are " + Durations.text(room)
                                 + " to the next step or the end of the day: " + what
                                 + Durations.text(lasts.minus(room).abs()) + "; the day as ordered has "
@@ -153,7 +156,7 @@ final class ScheduleCheck implements Check {
         return steps.get(index).duration().orElse(Duration.ofMinutes(OrderedDay.minutes(steps, index)));
     }
 
-    private static Findings fault(Findings found, String subject, String value, String message) {
-        return found.add(Verdict.BLOCK, "FLEX_DAY", subject, value, message);
+    private static Findings fault(Findings found, String subject, String value, String limit, String message) {
+        return found.against(Verdict.BLOCK, "FLEX_DAY", subject, value, limit, message, Authority.ARITHMETIC);
     }
 }

@@ -29,11 +29,18 @@ final class Shown {
         return nanolitresPerDay.dividedBy(1_000_000).decimal(RATE_DIGITS) + " mL/day";
     }
 
-    /** How many times something is something else: {@code "5.14 times"}, {@code "1/24"}. */
+    /** How many times something is something else: {@code "5.14 times"}, {@code "24 times less"}; a fraction reads like a date. */
     static String factor(Ratio quotient) {
         return quotient.signum() == 0 || quotient.compareTo(Ratio.ONE) >= 0
                 ? quotient.decimal(FACTOR_DIGITS) + " times"
-                : "1/" + Ratio.ONE.dividedBy(quotient).decimal(FACTOR_DIGITS);
+                : Ratio.ONE.dividedBy(quotient).decimal(FACTOR_DIGITS) + " times less";
+    }
+
+    /** How much of a last dose a dose is: {@code "1.16 times"}, {@code "90.91 % of the last dose"}. */
+    static String share(Ratio quotient) {
+        return quotient.compareTo(Ratio.ONE) >= 0
+                ? factor(quotient)
+                : quotient.times(100).decimal(FACTOR_DIGITS) + " % of the last dose";
     }
 
     /** A concentration in nanograms a millilitre. */

@@ -16,6 +16,8 @@ final class StopNotes {
     static final String ARITHMETIC = "arithmetic";
     static final String OUTLOOK = "outlook";
 
+    private static final String SUPPLY = "supply";
+
     /** Without them there is no part that says stop: the one thing that makes a stop impossible. */
     private static final Set<String> NEEDED = Set.of(ARITHMETIC, OUTLOOK);
 
@@ -24,6 +26,14 @@ final class StopNotes {
     /** Whether nothing but a stop is ordered; what goes with it, as a prime, is held to its own limits. */
     static boolean isStopAlone(Order order) {
         return order.dayAlone() instanceof Order.Stop && order.beside().equals(Additions.NONE);
+    }
+
+    /** What is noted for a stop and does not hold it up: everything where it stands alone, else what is about no delivery at all. */
+    static boolean isNoted(Order order, Finding finding) {
+        return order.dayAlone() instanceof Order.Stop
+                && (isStopAlone(order)
+                        || finding.subject().equals(SUPPLY)
+                        || finding.subject().startsWith(SUPPLY + "."));
     }
 
     static Finding note(Finding finding) {

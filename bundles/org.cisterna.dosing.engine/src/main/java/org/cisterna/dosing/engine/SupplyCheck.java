@@ -63,13 +63,15 @@ final class SupplyCheck implements Check {
     private static void times(Supply held, Instant now, Findings found) {
         held.compounded()
                 .filter(made -> made.isAfter(now))
-                .ifPresent(made -> found.add(
+                .ifPresent(made -> found.against(
                         Verdict.BLOCK,
                         "TIME_IMPOSSIBLE",
                         "supply.compounded",
                         made.toString(),
+                        "not after " + now,
                         "the solution would have been made after now, " + now
-                                + "; compare the date with the compounding record, and the pump's clock"));
+                                + "; compare the date with the compounding record, and the pump's clock",
+                        Authority.RECORD));
         held.compounded()
                 .filter(made ->
                         held.beyondUse().filter(end -> !end.isAfter(made)).isPresent())
@@ -78,9 +80,9 @@ final class SupplyCheck implements Check {
                         "BEYOND_USE_PAST",
                         "supply.beyondUse",
                         held.beyondUse().orElseThrow().toString(),
-                        made.toString(),
+                        "after " + made,
                         "it would be beyond its use before it was made; compare the two dates with the compounding record",
-                        Authority.NONE));
+                        Authority.RECORD));
     }
 
     private static void judge(Case subject, SupplyDates dates, Findings found) {
@@ -94,12 +96,14 @@ final class SupplyCheck implements Check {
                 + dates.stabilityEnd().map(each -> "; keeps until " + each).orElse("")
                 + dates.orderBy().map(each -> "; order by " + each).orElse("");
         if (first.isBefore(now)) {
-            found.add(
+            found.against(
                     Verdict.CONFIRM,
                     "REFILL_BY",
                     "supply",
                     first.toString(),
-                    "the refill is already due: refill now, or correct the dates; " + message);
+                    "not before " + now,
+                    "the refill is already due: refill now, or correct the dates; " + message,
+                    Authority.ARITHMETIC);
         } else {
             found.add(Verdict.PASS, "REFILL_BY", "supply", first.toString(), message);
         }

@@ -89,13 +89,7 @@ final class UnitJumpCheck implements Check {
             jumped(drug, drug.lowest().orElseThrow(), drug.whenLowest(), last, down, inverse, limit, by, found);
         } else {
             found.against(
-                    Verdict.PASS,
-                    "UNIT_JUMP",
-                    drug.id(),
-                    Shown.factor(up),
-                    limit,
-                    "no jump of a unit is suspected",
-                    by);
+                    Verdict.PASS, "UNIT_JUMP", drug.id(), Shown.share(up), limit, "no jump of a unit is suspected", by);
         }
     }
 
@@ -111,7 +105,7 @@ final class UnitJumpCheck implements Check {
     }
 
     private static String limit(Ratio jump) {
-        return jump + " times, or 1/" + jump;
+        return jump + " times, or " + jump + " times less";
     }
 
     private static void jumped(
@@ -135,7 +129,7 @@ final class UnitJumpCheck implements Check {
                 Shown.factor(quotient),
                 Optional.of(limit),
                 drug.name() + " " + now.text() + when + " is " + Shown.factor(quotient)
-                        + (quotient.compareTo(Ratio.ONE) < 0 ? " of" : "")
+                        + (quotient.compareTo(Ratio.ONE) < 0 ? " than" : "")
                         + (drug.comparable().equals(Optional.of(last))
                                 ? " the last therapeutic "
                                 : " what the boluses of now come to on the worst day, ")

@@ -26,9 +26,12 @@ class BadInputTest {
                 "bare number | bare-number | FIELD_TYPE | order.daily | 326 | unit | write",
                 "wrong dimension | mass-instead-of-rate | VALUE_REFUSED | order.daily | mcg | dose rate | write",
                 "decimal comma | decimal-comma | VALUE_REFUSED | order.daily | , | digit grouping | write",
-                "concentration zero | concentration-zero | VALUE_REFUSED | solution |  | above zero | above zero",
+                "concentration zero | concentration-zero | VALUE_REFUSED | solution[0].concentration | 0 mcg/mL | above zero | above zero",
                 "bolus in no time | bolus-in-no-time | VALUE_REFUSED | order.bolus.duration | 0 min | is zero | above zero",
                 "no lockout | patient-bolus-without-lockout | VALUE_REFUSED | order.patientBolus.duration | 0 min | is zero | above zero",
+                "offset | time-with-an-offset | VALUE_REFUSED | pumpTime | 2026-03-01T09:00:00+01:00 | is no instant | write date and time in UTC",
+                "leap second | time-of-a-leap-second | VALUE_REFUSED | lastTherapeutic[0].since | 2026-01-31T23:59:60Z | is no instant | write date and time in UTC",
+                "bore without unit | bore-without-a-unit | VALUE_REFUSED | catheter[1].bore | 0.0022 | unit | write",
                 "a year too many | time-of-no-year | VALUE_REFUSED | pumpTime | +120260 | 1900 to 2199 | check the year",
                 // computed and not allowed
                 "hour for day | w22-per-hour-for-per-day | DAILY_DOSE | baclofen | 6000 mcg/day | 1000 mcg/day | order less",

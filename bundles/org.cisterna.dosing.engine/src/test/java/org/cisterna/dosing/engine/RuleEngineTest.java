@@ -8,13 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.dosing.Additions;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.LimitSet;
+import org.cisterna.dosing.Order;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
 import org.junit.jupiter.api.Tag;
@@ -137,7 +140,7 @@ class RuleEngineTest {
     }
 
     @Test
-    void requestAndProposalFitIntoOneEntryOfTheLedger() {
+    void requestAndProposalEachFitIntoAnEntryOfTheLedger() {
         Json steps = Json.array(IntStream.range(0, 13)
                 .mapToObj(hour -> Json.object()
                         .put("start", (hour < 10 ? "0" : "") + hour + ":00")
@@ -153,14 +156,50 @@ class RuleEngineTest {
 
         Proposal proposal = engine.propose(request);
 
-        int size = Json.object()
-                .put("request", request.toJson())
-                .put("proposal", proposal.toJson())
-                .build()
-                .canonicalBytes()
-                .length;
-        System.out.println("request and proposal of three drugs in thirteen steps: " + size + " bytes");
-        assertThat(size).isLessThan(LARGEST_ENTRY);
+        int asked = request.toJson().canonicalBytes().length;
+        int answered = proposal.toJson().canonicalBytes().length;
+        System.out.println(
+                "request and proposal of three drugs in thirteen steps: " + asked + " and " + answered + " bytes");
+        assertThat(asked).isLessThan(LARGEST_ENTRY);
+        assertThat(answered).isLessThan(LARGEST_ENTRY * 3 / 4);
+    }
+
+    @Test
+    void aStopWithAPrimeIsNotHeldUpByTheSupply() {
+        DosingRequest plain = request(
+                "functions-morphine",
+                Map.of(
+                        "order",
+                        Json.parse("{\"mode\":\"continuous\",\"daily\":\"1 mg/day\"}"),
+                        "supply",
+                        Json.parse(
+                                "{\"volume\":\"99 mL\",\"compounded\":\"2199-01-01T00:00:00Z\",\"lead\":\"0 min\"}")));
+        Additions prime = new Additions(
+                Optional.empty(),
+                Optional.of(new Additions.Prime(Additions.PrimePart.PATH, Optional.empty())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        List<Finding> dose = engine.propose(plain).findings();
+
+        List<Finding> stop = engine.propose(plain.withOrder(new Order.Combined(new Order.Stop(), prime)))
+                .findings();
+
+        assertThat(dose)
+                .filteredOn(each -> each.subject().startsWith("supply"))
+                .extracting(Finding::code)
+                .contains("OVERFILL", "TIME_IMPOSSIBLE", "STABILITY_UNKNOWN");
+        assertThat(stop)
+                .filteredOn(each -> each.subject().startsWith("supply"))
+                .hasSameSizeAs(dose.stream()
+                        .filter(each -> each.subject().startsWith("supply"))
+                        .filter(each -> each.verdict() == Verdict.BLOCK)
+                        .toList())
+                .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(Verdict.CONFIRM));
+        assertThat(stop)
+                .as("the prime is held to its own limits")
+                .anyMatch(each -> each.code().equals("PRIME") && each.verdict() == Verdict.BLOCK);
     }
 
     @Test
