@@ -62,6 +62,14 @@ final class ChangeIT {
         assertThat(page.browser().all(By.cssSelector("main input:not([type=hidden])")))
                 .as("the author retypes nothing")
                 .isEmpty();
+        page.browser().size(320, 800);
+        assertThat(page.browser()
+                        .texts("return [...document.querySelectorAll('.stacks .old, .stacks .new, .stacks .key, .stacks .num, .day-table .num')]"
+                                + ".filter(e => e.getClientRects().length && e.getBoundingClientRect().right > document.documentElement.clientWidth - 8).map(e => e.textContent)"))
+                .as("values that stand out of sight on a narrow screen")
+                .isEmpty();
+        assertThat(page.browser().all(By.cssSelector("main .old, main .new"))).isNotEmpty();
+        page.browser().ownSize();
         page.follow("Continue to your signature");
         page.type("Your password", stage.person("programmer").string("password"));
         page.press("Sign as author");
