@@ -61,7 +61,9 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
         }
         ledger = TileLedger.open(
                 new FileStorage(Path.of(data)),
-                LedgerOptions.of(config.node()).replacing(config.replaceKey().strip()),
+                LedgerOptions.of(config.node())
+                        .replacing(config.replaceKey().strip())
+                        .restoredAt(config.restored().strip()),
                 house,
                 pump,
                 threads,

@@ -24,4 +24,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " another key, ends the log and begins a new one under it. An id that is no longer that of"
                             + " the key does nothing; empty unless it is to be replaced")
     String replaceKey() default "";
+
+    /** That the data folder was restored. */
+    @AttributeDefinition(
+            name = "Restored folder",
+            description =
+                    "Log and size of the newest checkpoint in a data folder that was restored from a backup, for example"
+                            + " 2026-1@303: the next start begins a new log that says so, with the name behind ' as ' when"
+                            + " one is given. It does so once; empty unless the folder was restored")
+    String restored() default "";
 }

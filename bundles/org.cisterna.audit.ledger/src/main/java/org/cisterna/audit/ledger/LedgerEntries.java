@@ -42,6 +42,16 @@ final class LedgerEntries {
         return entry(CREATED, going(node, shard, key, firstSequence, old).build());
     }
 
+    /** The first entry of a log that begins on a restored folder. */
+    static Entry created(
+            String node, String shard, NoteKey key, long firstSequence, Beginning.Old old, Restored restored) {
+        JsonObject.Builder body = going(node, shard, key, firstSequence, old)
+                .put("foundEntries", restored.found())
+                .put("takenEntries", restored.size());
+        restored.lost().ifPresent(lost -> body.put("signedEntries", lost.size()).put("signedLog", lost.origin()));
+        return entry(CREATED, body.build());
+    }
+
     private static JsonObject.Builder going(
             String node, String shard, NoteKey key, long firstSequence, Beginning.Old old) {
         return Json.object()

@@ -2,6 +2,7 @@
 package org.cisterna.audit.ledger;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a ledger is run.
@@ -10,8 +11,9 @@ import java.time.Duration;
  * @param publishEvery the least time between two checkpoints; zero: each append publishes one before it returns, without a thread
  * @param room bytes of a segment that are made beforehand at a time
  * @param replaceKey the id of the node's key when that is to be replaced at the start, 8 hexadecimal digits; else empty
+ * @param restored log and size of the newest checkpoint of a restored data folder, {@code 2026-1@303}; else empty
  */
-public record LedgerOptions(String node, Duration publishEvery, int room, String replaceKey) {
+public record LedgerOptions(String node, Duration publishEvery, int room, String replaceKey, String restored) {
     /** A tenth of a second is long enough for many appends and short enough for a reader. */
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
 
@@ -29,6 +31,7 @@ public record LedgerOptions(String node, Duration publishEvery, int room, String
                     + "'; give the id of the key to be replaced, the 8 digits between the"
                     + " two + in DIR/ledger.vkey");
         }
+        Restored.Said.of(restored);
         if (publishEvery.isNegative() || room < 1024) {
             throw new IllegalArgumentException("checkpoints every " + publishEvery + " and " + room
                     + " bytes of room: neither can be less than 0 and 1024");
@@ -37,7 +40,7 @@ public record LedgerOptions(String node, Duration publishEvery, int room, String
 
     /** One whose key stays. */
     public LedgerOptions(String node, Duration publishEvery, int room) {
-        this(node, publishEvery, room, "");
+        this(node, publishEvery, room, "", "");
     }
 
     /** The usual ones for a node. */
@@ -47,6 +50,15 @@ public record LedgerOptions(String node, Duration publishEvery, int room, String
 
     /** The same with a key to be replaced. */
     public LedgerOptions replacing(String key) {
-        return new LedgerOptions(node, publishEvery, room, key);
+        return new LedgerOptions(node, publishEvery, room, key, restored);
+    }
+
+    /** The same on a restored folder. */
+    public LedgerOptions restoredAt(String place) {
+        return new LedgerOptions(node, publishEvery, room, replaceKey, place);
+    }
+
+    Optional<Restored.Said> said() {
+        return Restored.Said.of(restored);
     }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param torn bytes of a torn last group that were cut off; 0 when there were none
  * @param closed whether the last entry says that the ledger was closed
  * @param ending what its last entry says, when it has ended and the next one has not begun
+ * @param restored that the folder is a restored one, when its new log has not begun
  * @param notes what was noticed and repaired
  * @param damage why nothing must be written; empty when it may
  * @param firstBad the number of the first bad entry, where it is known
@@ -35,6 +36,7 @@ record Opened(
         long torn,
         boolean closed,
         Optional<Ending> ending,
+        Optional<Restored> restored,
         List<String> notes,
         List<String> damage,
         OptionalLong firstBad) {

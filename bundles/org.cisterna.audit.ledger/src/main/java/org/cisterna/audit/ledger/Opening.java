@@ -24,10 +24,12 @@ final class Opening {
     private final KeyFiles keys;
     private final int room;
     private final OldLogs oldLogs;
+    private final Optional<Restored.Said> said;
 
     private final List<String> notes = new ArrayList<>();
     private Optional<NodeKey> key = Optional.empty();
     private Optional<Checkpoint> signed = Optional.empty();
+    private Optional<RestoredFolder> restored = Optional.empty();
     private List<String> shards = List.of();
     private List<Log> older = List.of();
     private String shard = "";
@@ -39,12 +41,13 @@ final class Opening {
      *
      * @param mended is told, also later, when files of logs that have ended were made again
      */
-    Opening(Storage storage, String node, Instant now, KeyFiles keys, int room, Consumer<String> mended) {
+    Opening(Storage storage, LedgerOptions options, Instant now, KeyFiles keys, Consumer<String> mended) {
         this.storage = storage;
-        this.node = node;
+        this.node = options.node();
+        this.said = options.said();
         this.now = now;
         this.keys = keys;
-        this.room = room;
+        this.room = options.room();
         this.oldLogs = new OldLogs(storage, node, mended);
         this.check = RecordCheck.ofAll(node, "", 0);
     }
@@ -56,9 +59,14 @@ final class Opening {
                 shard = shards.get(shards.size() - 1);
             }
             syncFolders();
+            if (said.isPresent() && shards.isEmpty()) {
+                throw said.get().untrue();
+            }
             NodeKey own = key();
             keys.checkVerifierKey(own);
             signed = new LastSigned(storage, node, own.verifier()).among(shards, notes::add);
+            restored = RestoredFolder.of(storage, own.verifier(), node, shards, said, signed);
+            signed = restored.map(RestoredFolder::checkpoint).or(() -> signed);
             chooseShard();
             return log();
         } catch (Damage e) {
@@ -129,6 +137,7 @@ final class Opening {
                 torn,
                 check.closed(),
                 check.ending().map(last -> Ending.of(last.entry())),
+                restored.map(each -> each.restored(check.state().size())),
                 notes,
                 damage,
                 firstBad);
@@ -171,7 +180,7 @@ final class Opening {
     }
 
     /** The current log is the one that was signed last. */
-    private void chooseShard() throws Damage {
+    private void chooseShard() throws IOException, Damage {
         if (signed.isPresent()) {
             String named = ShardName.ofOrigin(signed.get().origin());
             if (!shards.contains(named) || !signed.get().origin().equals(node + "/" + named)) {
@@ -179,7 +188,8 @@ final class Opening {
                         "The key of this node has signed " + signed.get().size() + " entries of the log "
                                 + signed.get().origin()
                                 + ", and that log is not in the folder. Put it back, or start on another"
-                                + " data folder and keep this one as it is.");
+                                + " data folder and keep this one as it is."
+                                + (shards.isEmpty() ? "" : RestoredFolder.hint(storage, shard, key)));
             }
             shard = named;
         } else if (shards.size() > 1) {
@@ -217,6 +227,9 @@ final class Opening {
         }
         judge(scan, covered);
         older();
+        if (restored.isEmpty() && said.isPresent() && !said.get().isAmong(older)) {
+            throw said.get().untrue();
+        }
         long rewriteFrom = covered == 0
                 ? 0
                 : covered < scan.records().size()
@@ -236,10 +249,13 @@ final class Opening {
     private void older() throws IOException, Damage {
         List<String> others = new ArrayList<>(shards);
         others.remove(shard);
+        if (restored.isPresent()) {
+            others.removeAll(restored.get().begunInVain());
+        }
         Optional<Ending> ending = check.ending().map(last -> Ending.of(last.entry()));
         if (ending.isPresent() && others.contains(ending.get().next())) {
             String next = ending.get().next();
-            if (storage.exists(Paths.checkpoint(next)) || hasMoreThanItsFirst(next)) {
+            if (RestoredFolder.hasBegun(storage, next)) {
                 throw Damage.of(
                         next,
                         "The log " + next + " has begun, and the checkpoint of it that was signed last, " + Paths.SIGNED
@@ -260,13 +276,6 @@ final class Opening {
         }
     }
 
-    /** Whether more stands in a log than a roll-over that was interrupted can have written. */
-    private boolean hasMoreThanItsFirst(String name) throws IOException {
-        String path = Paths.segment(name);
-        return storage.exists(path)
-                && scan(name, 0, (bytes, offset, place) -> {}).records().size() > 1;
-    }
-
     /** Whether the entries that were signed are there as they were, whatever stands in them, and what is behind them is good. */
     private boolean isProven(SegmentScan scan, long covered) {
         return scan.state() != SegmentScan.State.BROKEN
@@ -274,6 +283,17 @@ final class Opening {
                 && signed.filter(each ->
                                 Hashes.digest(check.state().root(covered)).equals(each.root()))
                         .isPresent();
+    }
+
+    /** How to go on when the folder was restored: only then is it whole up to its own checkpoint. */
+    private String hint(long good) throws IOException {
+        Optional<Checkpoint> own = RestoredFolder.newest(storage, shard, key);
+        return own.isPresent()
+                        && own.get().size() <= good
+                        && Hashes.digest(check.state().root(own.get().size()))
+                                .equals(own.get().root())
+                ? RestoredFolder.hint(storage, shard, key)
+                : "";
     }
 
     private void judge(SegmentScan scan, long covered) throws IOException, Damage {
@@ -291,7 +311,7 @@ final class Opening {
                                     + " is damaged on the disk. The entries before it are"
                                     + " good, those from it on cannot be trusted."
                             : "The log " + shard + " ends behind " + good + " entries, and " + covered
-                                    + " were signed: its end is missing.",
+                                    + " were signed: its end is missing." + hint(good),
                     good);
         }
         if (signed.isPresent()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.cisterna.audit.Entry;
 import org.cisterna.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,25 +99,48 @@ final class RollOver {
         OpenLog old = logs.current();
         Publisher last = old.publisher().orElseThrow();
         last.publish();
-        begin(ending, last.head().orElseThrow().note());
+        Beginning.Old before = new Beginning.Old(
+                ending.cause(), last.head().orElseThrow().note(), old.key().orElseThrow());
+        begin(
+                ending,
+                before,
+                old.endSequence(),
+                LedgerEntries.created(node, ending.next(), ending.nextKey(), old.endSequence(), before));
     }
 
-    private void begin(Ending ending, String oldCheckpoint) throws IOException {
+    /** Begins a log on a restored folder. The old log is not signed again: the one that was lost may have gone on otherwise. */
+    void restore(Restored restored) throws IOException {
         OpenLog old = logs.current();
-        NoteKey oldKey = old.key().orElseThrow();
+        NoteKey key = old.key().orElseThrow();
+        String next = restored.next(year(writer.houseTime(old)));
+        long first = old.firstSequence() + restored.size();
+        Beginning.Old before = new Beginning.Old(Beginning.Cause.RESTORED, restored.note(), key);
+        begin(
+                new Ending(Beginning.Cause.RESTORED, next, key),
+                before,
+                first,
+                LedgerEntries.created(node, next, key, first, before, restored));
+        health.note(
+                "The data folder was restored from a backup, with the entries up to " + (first - 1) + ", and the log "
+                        + next + " goes on from there."
+                        + restored.lost()
+                                .map(lost -> " The key has signed " + lost.size() + " entries of " + lost.origin()
+                                        + ": what they hold beyond that is missing here.")
+                                .orElse(""));
+    }
+
+    private void begin(Ending ending, Beginning.Old before, long firstSequence, Entry created) throws IOException {
+        OpenLog old = logs.current();
         NodeKey key = keys.of(ending.nextKey());
         String shard = ending.next();
         storage.createDirectories(Paths.log(shard));
         String path = Paths.segment(shard);
-        Segment.create(storage, path, 0, old.endSequence(), room);
-        RecordCheck check = RecordCheck.ofAll(node, shard, old.endSequence());
+        Segment.create(storage, path, 0, firstSequence, room);
+        RecordCheck check = RecordCheck.ofAll(node, shard, firstSequence);
         Segment segment = Segment.open(storage, path, SegmentScan.of(storage, path, 0, check), 0, room);
-        OpenLog next = OpenLog.writable(storage, shard, key, old.endSequence(), check.state(), segment, 0);
+        OpenLog next = OpenLog.writable(storage, shard, key, firstSequence, check.state(), segment, 0);
         next.state().startAt(old.state().house(), old.state().pump());
-        Beginning.Old before = new Beginning.Old(ending.cause(), oldCheckpoint, oldKey);
-        writer.write(
-                next,
-                List.of(new Item(LedgerEntries.created(node, shard, ending.nextKey(), next.firstSequence(), before))));
+        writer.write(next, List.of(new Item(created)));
         next.publisher().orElseThrow().publish();
         keys.take(key);
         try {
@@ -124,6 +148,6 @@ final class RollOver {
         } catch (Damage e) {
             throw new IOException("the log " + old.shard() + " is not as it was when it ended: " + e.getMessage(), e);
         }
-        LOG.info("the log {} has ended with {} entries, and {} goes on", old.shard(), old.size(), shard);
+        LOG.info("the log {} has ended before entry {}, and {} goes on", old.shard(), firstSequence, shard);
     }
 }

@@ -77,7 +77,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         this.lock = lock;
         node = options.node();
         KeyFiles keys = new KeyFiles(storage, node, randomness);
-        opened = new Opening(storage, node, house.now(), keys, options.room(), health::note).open();
+        opened = new Opening(storage, options, house.now(), keys, health::note).open();
         health.opened(opened);
         logs = new Logs(new Chain(opened.older(), current(storage)));
         scrub = new Scrub(logs, health, node);
@@ -175,7 +175,9 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
                         "Files that follow from the entries had been changed while the platform was stopped and were made"
                                 + " again: " + String.join(", ", restored.different()) + ".");
             }
-            if (opened.ending().isPresent()) {
+            if (opened.restored().isPresent()) {
+                rollOver.restore(opened.restored().get());
+            } else if (opened.ending().isPresent()) {
                 rollOver.goOn(opened.ending().get());
             }
             rollOver.replaceKey(options.replaceKey());

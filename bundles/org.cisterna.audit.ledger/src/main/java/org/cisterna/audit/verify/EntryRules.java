@@ -153,6 +153,12 @@ final class EntryRules {
                 result.note("The log goes on from an older one (" + body.get("cause")
                         + "), whose last checkpoint it names: "
                         + old.replace("\n", " ").strip());
+                if (body.get("signedEntries") instanceof Long signed) {
+                    result.note(
+                            "The data folder was restored from a backup: of " + body.get("signedLog") + ", " + signed
+                                    + " entries had been signed, and " + number(body, "takenEntries") + " of "
+                                    + link.get().head().origin() + " were taken; what lies between is not here.");
+                }
             } catch (IllegalArgumentException e) {
                 result.finding(
                         "link",
