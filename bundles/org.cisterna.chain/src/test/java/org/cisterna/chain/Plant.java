@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.cisterna.dosing.CatheterSegment;
 import org.cisterna.dosing.Content;
 import org.cisterna.dosing.DosingRequest;
@@ -49,6 +50,7 @@ final class Plant {
     private final long zero;
     private long now;
     private long stopsAt = Long.MAX_VALUE;
+    private long primed;
 
     Plant(DosingRequest request, Proposal proposal) {
         zero = request.pumpTime().toEpochMilli();
@@ -199,6 +201,7 @@ final class Plant {
                         .ceilToMultipleOf(1);
                 overs.add(new Over(0, millis, prime.volume().nanolitres(), millis, true));
                 at = millis;
+                primed = millis;
             } else if (part instanceof ProgrammePart.Bridge bridge) {
                 long end = at + bridge.duration().toMillis();
                 overs.add(new Over(at, end, bridge.rate().nanolitresPerDay(), DAY, true));
@@ -215,6 +218,47 @@ final class Plant {
                 }
             }
         }
+    }
+
+    /**
+     * When boluses begin for a patient who presses from the end of a prime on: the controller holds its lockout and its count, with a clock that
+     * is exact. What it declares as unknown it does in the way that gives more.
+     *
+     * @param waits milliseconds to the next press, answered or not
+     * @param until milliseconds after the request
+     */
+    List<Long> answered(DosingRequest request, ProgrammePart.PatientBolus bolus, LongSupplier waits, long until) {
+        Functions.PatientBolus function = controller(request);
+        long apart = bolus.lockout().toMillis()
+                + (function.lockout() == Functions.LockoutFrom.END
+                        ? bolus.duration().toMillis()
+                        : 0);
+        boolean rolling = function.counted() == Functions.CountedOver.ROLLING;
+        List<Long> given = new ArrayList<>();
+        for (long at = primed; at < until; at += waits.getAsLong()) {
+            long press = at;
+            boolean free = given.isEmpty() || press >= given.get(given.size() - 1) + apart;
+            long counted = given.stream()
+                    .filter(each -> rolling ? each > press - DAY : (zero + each) / DAY == (zero + press) / DAY)
+                    .count();
+            if (free && counted < bolus.most()) {
+                given.add(press);
+            }
+        }
+        return given;
+    }
+
+    /** Gives boluses of the patient at these milliseconds after the request. */
+    Plant pressed(DosingRequest request, ProgrammePart.PatientBolus bolus, List<Long> begins) {
+        long millis = bolus.duration().toMillis();
+        boolean pauses = controller(request).basal() == Functions.Basal.REPLACED;
+        begins.forEach(
+                from -> overs.add(new Over(from, from + millis, bolus.volume().nanolitres(), millis, pauses)));
+        return this;
+    }
+
+    private static Functions.PatientBolus controller(DosingRequest request) {
+        return request.capabilities().functions().orElseThrow().patientBolus().orElseThrow();
     }
 
     // --- what it does ---------------------------------------------------------------------------------------------

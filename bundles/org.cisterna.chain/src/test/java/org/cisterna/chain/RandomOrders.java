@@ -109,7 +109,14 @@ final class RandomOrders {
                         Optional.of(new Functions.Bridge(grid, Duration.ofDays(400))),
                         Optional.of(new Functions.Prime(volumeGrid, fast)),
                         Optional.of(new Functions.Bolus(volumeGrid, grid, fast, basal, any(Functions.After.values()))),
-                        Optional.empty(),
+                        Optional.of(new Functions.PatientBolus(
+                                volumeGrid,
+                                grid,
+                                fast,
+                                any(Functions.Basal.values()),
+                                any(Functions.LockoutFrom.values()),
+                                any(Functions.CountedOver.values()),
+                                0)),
                         Optional.of(new FlowRate(min)),
                         7)));
     }
@@ -192,7 +199,11 @@ final class RandomOrders {
                                 bolus(solution),
                                 Duration.ofSeconds(random.nextInt(60, 7_200)),
                                 Duration.ofMinutes(random.nextInt(240, 3_000)))),
-                Optional.empty(),
+                rarely(() -> new Additions.PatientBolus(
+                        bolus(solution),
+                        Duration.ofSeconds(random.nextInt(60, 3_600)),
+                        Duration.ofMinutes(random.nextInt(120, 1_500)),
+                        rarely(() -> random.nextInt(1, 12)))),
                 rarely(() -> any(Additions.Basis.values())));
     }
 

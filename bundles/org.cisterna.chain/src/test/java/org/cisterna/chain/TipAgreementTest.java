@@ -49,7 +49,8 @@ class TipAgreementTest {
         PLAIN,
         MIXED_RESERVOIR,
         SEVERAL_PLUGS,
-        NOT_CONNECTED
+        NOT_CONNECTED,
+        PATIENT
     }
 
     private final Map<Mode, Integer> seen = new EnumMap<>(Mode.class);
@@ -238,7 +239,7 @@ class TipAgreementTest {
     }
 
     /** Nanograms of a drug in two strokes of the strongest fluid there is of it: one not yet made, one cut by the border of two fluids. */
-    private static Ratio stroke(DosingRequest request, String drug) {
+    static Ratio stroke(DosingRequest request, String drug) {
         TreeSet<Ratio> concentrations = new TreeSet<>(List.of(Ratio.ZERO));
         concentrations.add(of(request.solution(), drug));
         request.running().ifPresent(each -> concentrations.add(of(each.solution(), drug)));
@@ -268,6 +269,8 @@ class TipAgreementTest {
                 modes.add(Mode.BOLUS);
             } else if (part instanceof ProgrammePart.PeriodicBolus) {
                 modes.add(Mode.PERIODIC);
+            } else if (part instanceof ProgrammePart.PatientBolus) {
+                modes.add(Mode.PATIENT);
             } else if (part instanceof ProgrammePart.Weekdays) {
                 modes.add(Mode.WEEK);
             } else if (part instanceof ProgrammePart.MinimumRate) {

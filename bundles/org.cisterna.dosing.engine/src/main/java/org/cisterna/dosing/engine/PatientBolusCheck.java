@@ -176,7 +176,12 @@ final class PatientBolusCheck implements Check {
         boolean replaced = function.map(Functions.PatientBolus::basal)
                 .filter(each -> each == Functions.Basal.REPLACED)
                 .isPresent();
-        return new WorstDay(exact, safe, replaced ? all.minus(Displaced.least(plan, safe, millis, between)) : all);
+        if (!replaced) {
+            return new WorstDay(exact, safe, all);
+        }
+        Ratio less = all.minus(Displaced.least(plan, safe, millis, between));
+        // boluses that are slower than the day they replace give less than a day without any
+        return new WorstDay(exact, safe, less.compareTo(plan.most24h()) < 0 ? plan.most24h() : less);
     }
 
     /** Boluses in any 24 h, half open, by a clock that is exact. */

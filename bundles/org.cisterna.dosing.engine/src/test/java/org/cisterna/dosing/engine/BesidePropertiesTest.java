@@ -4,6 +4,8 @@ package org.cisterna.dosing.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,9 +166,79 @@ class BesidePropertiesTest {
                             subject.physical().boluses().patient().orElseThrow().nanolitres())
                     .times(worst.get().safe());
             assertThat(worst.get().nanolitres()).isLessThanOrEqualTo(day.plus(onTop));
+            assertThat(worst.get().nanolitres()).isGreaterThanOrEqualTo(day);
+            Functions.PatientBolus function = subject.request()
+                    .capabilities()
+                    .functions()
+                    .orElseThrow()
+                    .patientBolus()
+                    .orElseThrow();
+            if (function.basal() != Functions.Basal.REPLACED) {
+                assertThat(worst.get().nanolitres()).isEqualTo(day.plus(onTop));
+            } else {
+                Ratio paused = Ratio.of(subject.physical()
+                                .boluses()
+                                .patient()
+                                .orElseThrow()
+                                .millis())
+                        .times(worst.get().safe())
+                        .dividedBy(WeekPlan.MILLIS_PER_DAY);
+                assertThat(worst.get().nanolitres())
+                        .as("no more is taken off than the boluses displace")
+                        .isGreaterThanOrEqualTo(day.plus(onTop)
+                                .minus(subject.physical()
+                                        .plan()
+                                        .orElseThrow()
+                                        .highest()
+                                        .times(paused)));
+            }
             assertThat(worst.get().exact()).isLessThanOrEqualTo(worst.get().safe());
         }
         assertThat(seen).isGreaterThan(CASES / 20);
+    }
+
+    /** Whatever the path holds and wherever it stands, the boluses of a day push out no more than as many of the strongest fluid; and can that. */
+    @Test
+    void theBolusesOfADayPushOutNoMoreThanOfTheStrongestFluid() {
+        SplittableRandom random = new SplittableRandom(Seeds.seed("BesidePropertiesTest.strongest"));
+        RandomBeside requests = new RandomBeside(random.split());
+        int seen = 0;
+        int reached = 0;
+        for (int i = 0; i < 4 * CASES; i++) {
+            Case subject = Case.of(requests.next());
+            Optional<PatientBolusCheck.WorstDay> worst = PatientBolusCheck.worstDay(subject);
+            boolean primes = subject.physical().prime().isPresent();
+            if (worst.isEmpty() || primes || subject.physical().queue().isEmpty()) {
+                continue;
+            }
+            seen++;
+            PathQueue path = subject.physical().queue().get();
+            TipContent content =
+                    new TipContent(path, subject.physical().reservoir().effective());
+            Ratio volume = Ratio.of(
+                            subject.physical().boluses().patient().orElseThrow().nanolitres())
+                    .times(worst.get().safe());
+            List<Ratio> begins = new ArrayList<>(List.of(Ratio.ZERO, path.nanolitres()));
+            Ratio before = Ratio.ZERO;
+            List<PathQueue.Plug> fromTheTip = new ArrayList<>(path.plugs());
+            Collections.reverse(fromTheTip);
+            for (PathQueue.Plug each : fromTheTip) {
+                begins.add(before);
+                before = before.plus(each.nanolitres());
+            }
+            begins.add(path.nanolitres().times(Ratio.of(random.nextLong(0, 1_000), 1_000)));
+            for (String drug : subject.physical().drugs()) {
+                Ratio bound = BolusDay.askedNanograms(subject, drug, worst.get());
+                Ratio most = begins.stream()
+                        .map(begin -> content.nominal(drug, begin.plus(volume)).minus(content.nominal(drug, begin)))
+                        .max(Ratio::compareTo)
+                        .orElseThrow();
+                assertThat(most).isLessThanOrEqualTo(bound);
+                reached += most.equals(bound) ? 1 : 0;
+            }
+        }
+        assertThat(seen).isGreaterThan(CASES / 20);
+        assertThat(reached).as("the bound is no more than can be").isGreaterThan(seen / 4);
     }
 
     /** Invariant 9: the refill is due no later when more is given, when less is in, or when something is not known. */

@@ -143,32 +143,6 @@ class TipPropertiesTest {
         }
     }
 
-    /** F8: however the patient presses, and however far off the clock is, no 24 h hold more boluses than the bound. */
-    @Test
-    void noScheduleOfPressesHoldsMoreThanTheBound() {
-        SplittableRandom random = new SplittableRandom(Seeds.seed("TipPropertiesTest.presses"));
-        for (int i = 0; i < CASES; i++) {
-            long lockout = random.nextLong(60_000, 100_000_000);
-            int drift = random.nextInt(0, 20_000);
-            Ratio apart = Ratio.of(lockout).times(Ratio.of(1_000_000 - drift, 1_000_000));
-            List<Ratio> presses = new ArrayList<>(List.of(Ratio.ZERO));
-            boolean greedy = random.nextBoolean();
-            while (presses.get(presses.size() - 1).compareTo(Ratio.of(200_000_000)) < 0) {
-                Ratio wait = greedy ? Ratio.ZERO : Ratio.of(random.nextLong(0, lockout));
-                presses.add(presses.get(presses.size() - 1).plus(apart).plus(wait));
-            }
-            long safe = PatientBolusCheck.safe(lockout, drift);
-            for (Ratio from : presses.stream().limit(50).toList()) {
-                Ratio to = from.plus(Ratio.of(WeekPlan.MILLIS_PER_DAY));
-                long within = presses.stream()
-                        .filter(each -> each.compareTo(from) >= 0 && each.compareTo(to) < 0)
-                        .count();
-                assertThat(within).isLessThanOrEqualTo(safe);
-            }
-            assertThat(PatientBolusCheck.exact(lockout)).isLessThanOrEqualTo(safe);
-        }
-    }
-
     @Test
     void theRowsOfTheWorkedExampleForPatientBoluses() {
         long hour = 3_600_000;

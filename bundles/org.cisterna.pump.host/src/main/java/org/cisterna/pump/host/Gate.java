@@ -72,7 +72,7 @@ final class Gate {
                             "revision",
                             snapshot.revision().toString(),
                             "the pump was changed since the plan was made; draft it again on a new reading")
-                    .against(plan.expected().toString(), "the plan"));
+                    .against("revision " + plan.expected() + " of the pump", "the plan"));
         }
         Capabilities capabilities = snapshot.identity().capabilities();
         if (!capabilities.digest().equals(plan.capabilities())) {
@@ -132,7 +132,7 @@ final class Gate {
                                 "steps",
                                 Integer.toString(flex.steps().size()),
                                 "the pump cannot hold so many steps of a day")
-                        .against(Integer.toString(capabilities.maxSteps()), source));
+                        .against(capabilities.maxSteps() + " steps a day", source));
             }
             long grid = capabilities.stepGrid().toMinutes();
             flex.steps().stream()

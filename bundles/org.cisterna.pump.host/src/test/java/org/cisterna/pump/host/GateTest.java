@@ -41,7 +41,11 @@ class GateTest {
             Plan plan = rig.plan(Rig.NEW);
             long release = rig.released(plan);
             rig.pump.changedByOthers(new Programme.Continuous(new FlowRate(150_000)));
-            refused("stale", rig, rig.host.commit(plan, release, rig.command(), Rig.PROGRAMMER), "STALE_REVISION");
+            var answer = rig.host.commit(plan, release, rig.command(), Rig.PROGRAMMER);
+            refused("stale", rig, answer, "STALE_REVISION");
+            assertThat(answer.violations().get(0).limit())
+                    .as("a number alone says nothing to a person")
+                    .contains("revision " + plan.expected() + " of the pump");
         });
     }
 
