@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cisterna.audit.EntrySearch;
+import org.cisterna.audit.IncidentFiles;
 import org.cisterna.console.server.ConsoleServlet;
 import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
@@ -68,7 +69,8 @@ class EveryActTest {
             Sessions.class,
             Editions.class,
             DriverAdmissions.class,
-            EntrySearch.class);
+            EntrySearch.class,
+            IncidentFiles.class);
 
     /** Services that pages and interface are given, and through which nobody acts, with the reason. */
     private static final Map<String, String> NO_ACTS = Map.ofEntries(
@@ -139,6 +141,9 @@ class EveryActTest {
                     "EntrySearch.export",
                     "org.cisterna.records.EntrySearchTest#aSearchIsEnteredOncePerReaderQueryAndHourAndEachExport"),
             entry(
+                    "IncidentFiles.freeze",
+                    "org.cisterna.chain.IncidentFileTest#aFileHoldsWhatBelongsToThePumpAndVerifiesWithTheKeyAlone"),
+            entry(
                     "EntrySearch.looked",
                     "org.cisterna.records.EntrySearchTest#aSearchIsEnteredOncePerReaderQueryAndHourAndEachExport"));
 
@@ -177,6 +182,7 @@ class EveryActTest {
             case REVIEW_LIBRARY -> Set.of("Editions.review");
             case RELEASE_LIBRARY -> Set.of("Editions.release", "Editions.withdraw");
             case READ_LEDGER -> Set.of("EntrySearch.search", "EntrySearch.export", "EntrySearch.looked");
+            case FREEZE_INCIDENT -> Set.of("IncidentFiles.freeze");
             case ADMIN_PEOPLE ->
                 Set.of(
                         "Administration.invite",

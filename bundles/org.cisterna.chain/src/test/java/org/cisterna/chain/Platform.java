@@ -38,6 +38,7 @@ final class Platform implements AutoCloseable {
 
     private final SimulatedStorage disk;
     private final TileLedger ledger;
+    private final EvidenceFiles evidence;
     private final Host host;
     private final Accounts accounts;
     private final TherapyWorkflow therapy;
@@ -54,7 +55,7 @@ final class Platform implements AutoCloseable {
         this.disk = disk;
         reach = new Reach(time, bedside);
         ledger = TileLedger.open(disk, LedgerOptions.of("chain"), time.house(), time.pump(), time.threads(), chance);
-        EvidenceFiles evidence = EvidenceFiles.open(disk);
+        evidence = EvidenceFiles.open(disk);
         host = new Host(time.house(), time.pump(), time.threads(), chance, disk);
         host.add(reach);
         host.add(ledger);
@@ -106,6 +107,10 @@ final class Platform implements AutoCloseable {
 
     TileLedger ledger() {
         return ledger;
+    }
+
+    EvidenceStore evidence() {
+        return evidence;
     }
 
     Host host() {

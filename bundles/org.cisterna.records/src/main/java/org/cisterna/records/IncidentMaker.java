@@ -89,7 +89,7 @@ final class IncidentMaker implements IncidentFiles {
         }
         try {
             IncidentWindow window = new IncidentWindow(search, request);
-            Set<String> drafts = readsLedger ? Set.of() : new TreeSet<>(window.openDrafts());
+            Set<String> drafts = readsLedger ? Set.of() : new TreeSet<>(window.openDrafts(house.now()));
             if (!drafts.isEmpty()) {
                 return refused(
                         new Reason(
@@ -150,12 +150,7 @@ final class IncidentMaker implements IncidentFiles {
 
     private static IncidentAnswer file(
             IncidentRequest request, Actor who, IncidentWindow window, Ledger ledger, EvidenceStore store) {
-        String log = ledger.status().shard();
-        List<Envelope> entries =
-                window.entries().stream().filter(each -> each.log().equals(log)).toList();
-        List<Envelope> older = window.entries().stream()
-                .filter(each -> !each.log().equals(log))
-                .toList();
+        List<Envelope> entries = window.entries();
         Files files = files(entries, store);
         long bytes =
                 files.kept().values().stream().mapToLong(each -> each.length).sum();
@@ -165,7 +160,7 @@ final class IncidentMaker implements IncidentFiles {
                     "The files that these entries name have " + bytes + " bytes, and a file holds at most " + MOST_BYTES
                             + "; freeze a shorter time, and the rest in another file."));
         }
-        JsonObject manifest = manifest(request, window, older, files);
+        JsonObject manifest = manifest(request, window, files);
         Digest named = store.put(manifest.canonicalBytes());
         Receipt receipt = ledger.append(Entry.of(TYPE, VERSION, who)
                 .body(Json.object()
@@ -216,8 +211,7 @@ final class IncidentMaker implements IncidentFiles {
     }
 
     /** What people want to know first. It stands beside the proof and says nothing that entries and files do not. */
-    private static JsonObject manifest(
-            IncidentRequest request, IncidentWindow window, List<Envelope> older, Files files) {
+    private static JsonObject manifest(IncidentRequest request, IncidentWindow window, Files files) {
         List<JsonObject> gaps = new ArrayList<>();
         Instant last = request.from();
         for (Instant each : window.readings()) {
@@ -247,11 +241,6 @@ final class IncidentMaker implements IncidentFiles {
                                 .put("gaps", Json.array(gaps))
                                 .build())
                 .put("software", software(window.entries()))
-                .put(
-                        "notHere",
-                        Json.texts(older.stream()
-                                .map(each -> each.log() + " " + each.index())
-                                .toList()))
                 .put(
                         "files",
                         Json.texts(
@@ -304,7 +293,7 @@ final class IncidentMaker implements IncidentFiles {
         ByteArrayOutputStream export = new ByteArrayOutputStream();
         try {
             long written = ledger.export(ranges, export);
-            if (written != wanted) {
+            if (written < wanted) {
                 throw new LedgerUnavailableException("The ledger proves " + written + " of " + wanted
                         + " entries; try again in a moment. That a file was wanted is entered.");
             }
@@ -315,8 +304,8 @@ final class IncidentMaker implements IncidentFiles {
         line(
                 whole,
                 Json.object()
-                        .put("entry", receipt.index())
-                        .put("exportLines", wanted + 2)
+                        .put("entry", receipt.sequence())
+                        .put("exportLines", lines(export.toByteArray()))
                         .put("files", files.kept().size() + 1)
                         .put("format", FORMAT)
                         .put("notice", NOTICE)
@@ -325,6 +314,14 @@ final class IncidentMaker implements IncidentFiles {
         line(whole, file(Digest.of(manifest), manifest));
         files.kept().forEach((digest, bytes) -> line(whole, file(digest, bytes)));
         return whole.toByteArray();
+    }
+
+    private static long lines(byte[] text) {
+        long lines = 0;
+        for (byte each : text) {
+            lines += each == '\n' ? 1 : 0;
+        }
+        return lines;
     }
 
     private static JsonObject file(Digest digest, byte[] bytes) {

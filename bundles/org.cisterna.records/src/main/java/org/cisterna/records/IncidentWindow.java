@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.records;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +34,8 @@ final class IncidentWindow {
     private static final List<String> WHO = List.of(PumpEntries.Paired.TYPE, VisitEntry.Enrolled.TYPE);
     private static final Set<String> ENDS_A_DRAFT = Set.of(Release.ENTRY_TYPE, ChangeEntry.Voided.TYPE);
     private static final int DRIVERS = 10;
+    /** No draft lives as long; one that ran out leaves no entry. */
+    private static final Duration LONGEST_DRAFT = Duration.ofDays(1);
 
     private final Function<EntryQuery, EntryAnswer> search;
     private final IncidentRequest request;
@@ -145,12 +148,13 @@ final class IncidentWindow {
     }
 
     /** Changes whose numbers only their author may see yet. */
-    Set<String> openDrafts() {
+    Set<String> openDrafts(Instant now) {
         Set<String> open = new HashSet<>();
         for (Envelope each : entries.values()) {
             Entry entry = each.entry();
             Optional<String> change = entry.correlation();
-            if (change.isPresent() && entry.type().equals(ChangeEntry.Drafted.TYPE)) {
+            boolean lives = each.houseTime().isAfter(now.minus(LONGEST_DRAFT));
+            if (lives && change.isPresent() && entry.type().equals(ChangeEntry.Drafted.TYPE)) {
                 open.add(change.get());
             }
         }
@@ -160,8 +164,7 @@ final class IncidentWindow {
 
     /** Whether it was released or given up, inside the window or after it. */
     private boolean isOver(String change) {
-        EntryAnswer answer =
-                search.apply(EntryQuery.newest(EntryQuery.MAX_SIZE).correlated(change));
+        EntryAnswer answer = search.apply(EntryQuery.newest(EntryQuery.MAX_SIZE).correlated(change));
         return answer instanceof EntryPage page
                 && page.entries().stream()
                         .anyMatch(each -> ENDS_A_DRAFT.contains(each.entry().type()));

@@ -217,7 +217,8 @@ final class Records implements Fleet, EntrySearch {
         return searches.enter(what, reader);
     }
 
-    private EntryAnswer found(EntryQuery query) {
+    /** What is found, without an entry that somebody looked: for those who enter something else of their own. */
+    EntryAnswer found(EntryQuery query) {
         List<Reason> wrong = EntryQuestion.check(query);
         if (!wrong.isEmpty()) {
             return new EntryAnswer.Refused(wrong);

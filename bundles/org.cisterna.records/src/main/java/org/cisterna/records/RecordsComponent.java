@@ -11,6 +11,10 @@ import org.cisterna.audit.Actor;
 import org.cisterna.audit.EntryAnswer;
 import org.cisterna.audit.EntryQuery;
 import org.cisterna.audit.EntrySearch;
+import org.cisterna.audit.EvidenceStore;
+import org.cisterna.audit.IncidentAnswer;
+import org.cisterna.audit.IncidentFiles;
+import org.cisterna.audit.IncidentRequest;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.SearchEntry;
 import org.cisterna.audit.ViewState;
@@ -39,10 +43,10 @@ import org.slf4j.LoggerFactory;
 @Component(
         name = "org.cisterna.records",
         configurationPid = "org.cisterna.records",
-        service = {Fleet.class, EntrySearch.class},
+        service = {Fleet.class, EntrySearch.class, IncidentFiles.class},
         immediate = true)
 @Designate(ocd = RecordsConfig.class)
-public final class RecordsComponent implements Fleet, EntrySearch {
+public final class RecordsComponent implements Fleet, EntrySearch, IncidentFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordsComponent.class);
 
@@ -51,6 +55,8 @@ public final class RecordsComponent implements Fleet, EntrySearch {
     private final ViewKeeper keeper;
     private final FoldWorker worker;
     private final Records records;
+    private final List<EvidenceStore> evidence = new CopyOnWriteArrayList<>();
+    private final IncidentMaker incidents;
 
     /** Refuses a configuration that is wrong, naming every reason. */
     @Activate
@@ -65,6 +71,8 @@ public final class RecordsComponent implements Fleet, EntrySearch {
         keeper = new ViewKeeper(house);
         worker = new FoldWorker(keeper, house, threads, settings.delay());
         records = new Records(keeper, house, pump, worker::wake);
+        incidents = new IncidentMaker(
+                records::found, keeper::ledger, () -> evidence.stream().findFirst(), house);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -74,6 +82,15 @@ public final class RecordsComponent implements Fleet, EntrySearch {
 
     void unbindLedger(Ledger ledger) {
         keeper.remove(ledger);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindEvidence(EvidenceStore store) {
+        evidence.add(store);
+    }
+
+    void unbindEvidence(EvidenceStore store) {
+        evidence.remove(store);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -133,6 +150,11 @@ public final class RecordsComponent implements Fleet, EntrySearch {
     @Override
     public String looked(SearchEntry what, Actor reader) {
         return records.looked(what, reader);
+    }
+
+    @Override
+    public IncidentAnswer freeze(IncidentRequest request, Actor who, boolean readsLedger) {
+        return incidents.freeze(request, who, readsLedger);
     }
 
     @Override

@@ -214,6 +214,15 @@ final class CareSchemas {
                 "notice text simulated pumps, not a medical device",
                 "ranges json[] which entries, from and until");
         answers.answer(
+                "IncidentFile",
+                "JSON Lines: a first line, an export of the ledger, and the files that its entries name. The page of the ledger describes it. These are the"
+                        + " members of the first line.",
+                "entry number index of the entry that says that it was made",
+                "exportLines number how many lines the export has",
+                "files number how many files follow",
+                "format text cisterna-incident/1",
+                "notice text simulated pumps, not a medical device");
+        answers.answer(
                 "EntryPage",
                 "What was found in the ledger, the newest first.",
                 "entries Entry[]",

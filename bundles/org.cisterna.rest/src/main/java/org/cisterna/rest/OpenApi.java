@@ -117,7 +117,9 @@ final class OpenApi {
     }
 
     private static String mediaType(Route route) {
-        return route.response().equals(ViewRoutes.EXPORT) ? ViewRoutes.EXPORT_MEDIA_TYPE : "application/json";
+        return List.of(ViewRoutes.EXPORT, IncidentRoutes.INCIDENT).contains(route.response())
+                ? ViewRoutes.EXPORT_MEDIA_TYPE
+                : "application/json";
     }
 
     private static JsonObject content(String mediaType, String schema) {

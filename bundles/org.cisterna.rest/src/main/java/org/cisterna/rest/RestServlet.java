@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.cisterna.audit.EntrySearch;
+import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
@@ -110,6 +111,15 @@ public final class RestServlet extends HttpServlet {
 
     void unbindFleet(Fleet fleet) {
         services.fleets.remove(fleet);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindIncidents(IncidentFiles service) {
+        services.incidents.add(service);
+    }
+
+    void unbindIncidents(IncidentFiles service) {
+        services.incidents.remove(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

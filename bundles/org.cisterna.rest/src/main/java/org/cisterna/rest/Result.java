@@ -92,6 +92,7 @@ sealed interface Result {
             Map.entry("BAD_TEXT", 422),
             Map.entry("OFF_GRID", 422),
             Map.entry("OUT_OF_RANGE", 422),
+            Map.entry("DRAFT_OPEN", 409),
             Map.entry("NO_SUCH_JAR", 404),
             Map.entry("UNKNOWN_EDITION", 404),
             Map.entry("NOT_A_LIBRARY", 422),

@@ -79,6 +79,7 @@ final class Routes {
                         this::entries)
                 .asking(FROM, MAX));
         new ViewRoutes(services).addTo(routes);
+        new IncidentRoutes(services).addTo(routes);
         return List.copyOf(routes);
     }
 

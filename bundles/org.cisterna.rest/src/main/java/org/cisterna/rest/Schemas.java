@@ -30,6 +30,14 @@ final class Schemas {
                                 "description",
                                 "A drug library, whole, in the format that the page of the drug library describes.")
                         .build());
+        schemas.put(
+                "Incident",
+                object(
+                        List.of("pump", "from", "until", "reason"),
+                        text("pump", "manufacturer/serial"),
+                        text("from", "house time of the oldest entry wanted, for example 2026-03-05T08:00:00Z"),
+                        text("until", "house time before which they were entered; not after now"),
+                        text("reason", "why; it is entered, so it names no patient")));
         schemas.put("Withdrawal", object(List.of("reason"), text("reason", "why it is withdrawn")));
         schemas.put(
                 "Ingredient",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cisterna.audit.EntrySearch;
+import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.dosing.edition.Editions;
@@ -26,6 +27,7 @@ final class Services {
     final List<Fleet> fleets = new CopyOnWriteArrayList<>();
     final List<Editions> editions = new CopyOnWriteArrayList<>();
     final List<EntrySearch> searches = new CopyOnWriteArrayList<>();
+    final List<IncidentFiles> incidents = new CopyOnWriteArrayList<>();
 
     Fleet fleet() throws Call.Refusal {
         return present(fleets, "the view of the fleet (records)");
@@ -37,6 +39,10 @@ final class Services {
 
     EntrySearch search() throws Call.Refusal {
         return present(searches, "the search of the ledger (records)");
+    }
+
+    IncidentFiles incidents() throws Call.Refusal {
+        return present(incidents, "the maker of incident files (records)");
     }
 
     Therapy therapy() throws Call.Refusal {

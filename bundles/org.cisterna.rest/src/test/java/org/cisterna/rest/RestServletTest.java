@@ -496,7 +496,8 @@ class RestServletTest {
         JsonObject me = serve(Exchange.get("/api/v1/me").attribute(WHO, somebody(Role.AUDITOR)))
                 .json();
         assertThat(me.string("id")).isEqualTo("somebody");
-        assertThat(me.array("acts")).isEqualTo(Json.array(List.of(Json.text("read-ledger"))));
+        assertThat(me.array("acts"))
+                .isEqualTo(Json.array(List.of(Json.text("read-ledger"), Json.text("freeze-incident"))));
         assertThat(serve(Exchange.get("/api/v1/me")).status()).isEqualTo(401);
     }
 }

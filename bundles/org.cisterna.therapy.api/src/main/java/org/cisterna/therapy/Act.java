@@ -65,6 +65,8 @@ public enum Act {
     RELEASE_LIBRARY("release or withdraw an edition of the drug library", CLINICIAN),
     /** Read entries of the ledger with their content. */
     READ_LEDGER("read the ledger", AUDITOR),
+    /** Freeze a pump and a time into an incident file. */
+    FREEZE_INCIDENT("freeze an incident file", AUDITOR, CLINICIAN),
     /** Make, change and revoke accounts. */
     ADMIN_PEOPLE("administer people", ADMIN);
 

@@ -40,6 +40,7 @@ class ActTest {
             "REVIEW_LIBRARY . . . Y . . .",
             "RELEASE_LIBRARY . . . Y . . .",
             "READ_LEDGER   . . . . . Y .",
+            "FREEZE_INCIDENT . . . Y . Y .",
             "ADMIN_PEOPLE  . . . . . . Y");
 
     @TestFactory

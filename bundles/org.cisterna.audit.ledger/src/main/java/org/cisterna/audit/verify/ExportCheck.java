@@ -26,6 +26,8 @@ final class ExportCheck {
     private final Result result;
     private final Merkle merkle = new Merkle();
     private final Optional<Link> named;
+    private final boolean alone;
+    private final List<byte[]> read = new ArrayList<>();
     private Optional<EntryRules> said = Optional.empty();
 
     /**
@@ -44,8 +46,10 @@ final class ExportCheck {
      * A check.
      *
      * @param named what the next part of the file says of the log of this one; empty for the last
+     * @param alone whether the file is an export, and not one that holds more
      */
-    ExportCheck(VerifierKey key, Optional<Link> named, Result result) {
+    ExportCheck(VerifierKey key, Optional<Link> named, Result result, boolean alone) {
+        this.alone = alone;
         this.key = key;
         this.named = named;
         this.result = result;
@@ -103,6 +107,9 @@ final class ExportCheck {
                     "The hashes of the entries in the last line are not theirs; the entries themselves are good.");
         }
         rules(parts, listGood ? parts.leaves() : byRecords, byRecords);
+        if (!alone) {
+            return;
+        }
         result.note(
                 "This is an export of " + byRecords.size() + " of " + head.size()
                         + " entries. It proves what stands in it, not that nothing was left out; the files that entries name were not looked at.");
@@ -138,9 +145,20 @@ final class ExportCheck {
             long index = indices.next();
             if (Arrays.equals(byRecords.get(i), trusted.get(i))) {
                 rules.check(index, parts.records().get(i));
+                read.add(parts.records().get(i));
             }
         }
         said = Optional.of(rules);
+    }
+
+    /** The entries whose bytes have the right hash, in order. */
+    List<byte[]> read() {
+        return read;
+    }
+
+    /** The files that they name. */
+    List<EntryRules.Evidence> evidence() {
+        return said.map(EntryRules::evidence).orElse(List.of());
     }
 
     private static List<Long> indices(List<Range> ranges) {

@@ -15,8 +15,37 @@ final class ExportParts {
 
     private ExportParts() {}
 
-    /** What was found, for each part. */
+    /**
+     * What was found.
+     *
+     * @param results for each part, the oldest first
+     * @param read the entries whose bytes have the right hash
+     * @param evidence the files that they name, each beside the part that names it
+     */
+    record Checked(List<Result> results, List<byte[]> read, List<Named> evidence) {}
+
+    /** A file that an entry names, and where to say what is wrong with it. */
+    record Named(Result result, EntryRules.Evidence evidence) {}
+
+    /** What was found in an export, for each part. */
     static List<Result> check(String name, byte[] file, VerifierKey key) {
+        return check(name, file, key, true).results();
+    }
+
+    /**
+     * What was found.
+     *
+     * @param alone whether the file is an export, and not one that holds more
+     */
+    static Checked check(String name, byte[] file, VerifierKey key, boolean alone) {
+        List<byte[]> read = new ArrayList<>();
+        List<Named> evidence = new ArrayList<>();
+        List<Result> results = check(name, file, key, alone, read, evidence);
+        return new Checked(results, read, evidence);
+    }
+
+    private static List<Result> check(
+            String name, byte[] file, VerifierKey key, boolean alone, List<byte[]> read, List<Named> evidence) {
         List<byte[]> parts = parts(file);
         List<Result> results = new ArrayList<>();
         VerifierKey with = key;
@@ -24,8 +53,10 @@ final class ExportParts {
         for (int i = parts.size() - 1; i >= 0; i--) {
             Result result = new Result(name);
             results.add(0, result);
-            ExportCheck check = new ExportCheck(with, named, result);
+            ExportCheck check = new ExportCheck(with, named, result, alone);
             check.run(parts.get(i));
+            read.addAll(0, check.read());
+            check.evidence().forEach(each -> evidence.add(new Named(result, each)));
             named = check.link();
             if (i > 0 && named.isEmpty()) {
                 result.finding(

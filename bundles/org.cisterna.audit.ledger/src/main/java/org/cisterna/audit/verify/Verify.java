@@ -212,11 +212,16 @@ public final class Verify {
             throw new WrongUse(given + " has " + Files.size(given) + " bytes; an export has at most " + MOST_BYTES);
         }
         byte[] file = Files.readAllBytes(given);
-        if (!ExportCheck.isOne(file)) {
+        String name = given.getFileName().toString();
+        if (IncidentCheck.isOne(file)) {
+            results.addAll(IncidentCheck.check(name, file, key));
+        } else if (ExportCheck.isOne(file)) {
+            results.addAll(ExportParts.check(name, file, key));
+        } else {
             throw new WrongUse(
-                    given + " is not an export of a ledger; this version checks those, folders and addresses");
+                    given
+                            + " is not an export of a ledger and no incident file; this version checks those, folders and addresses");
         }
-        results.addAll(ExportParts.check(given.getFileName().toString(), file, key));
     }
 
     private int answer(PrintStream out) {

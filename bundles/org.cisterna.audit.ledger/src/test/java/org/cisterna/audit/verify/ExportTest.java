@@ -53,7 +53,7 @@ class ExportTest {
 
     private Result verified(byte[] file) throws IOException {
         Result result = new Result("export");
-        new ExportCheck(key(), Optional.empty(), result).run(file);
+        new ExportCheck(key(), Optional.empty(), result, true).run(file);
         return result;
     }
 

@@ -247,7 +247,11 @@ class VerifyTest {
         refused("none.vkey cannot be read", data, "--key", data.resolve("none.vkey"));
         refused("is not there", data.resolve("nowhere"), "--key", key);
         refused("is no ledger: it holds neither a checkpoint nor logs", empty, "--key", key);
-        refused("is not an export of a ledger; this version checks those, folders and addresses", file, "--key", key);
+        refused(
+                "is not an export of a ledger and no incident file; this version checks those, folders and addresses",
+                file,
+                "--key",
+                key);
         refused("is not an address", "http://127.0.0.1:1/a b", "--key", key);
     }
 

@@ -55,6 +55,7 @@ public final class Frame {
                         each.who().person().printedName(), Router.roles(each), each.formToken(), each.locked())),
                 page.strip(),
                 page.width() == Reply.Width.WIDE,
+                page.width() == Reply.Width.CHECK,
                 page.content());
         StringOutput out = new StringOutput(16 * 1024);
         JtelayoutGenerated.render(new OwaspHtmlTemplateOutput(out), null, layout);

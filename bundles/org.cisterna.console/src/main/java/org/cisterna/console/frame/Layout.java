@@ -17,6 +17,7 @@ import org.cisterna.console.show.Strip;
  * @param me who is signed in; empty when nobody is
  * @param strip whose pump the page is about
  * @param wide whether it has tables and plots
+ * @param checks whether it checks files in the browser
  * @param content the page
  */
 public record Layout(
@@ -28,6 +29,7 @@ public record Layout(
         Optional<Me> me,
         Optional<Strip> strip,
         boolean wide,
+        boolean checks,
         Content content) {
 
     /**

@@ -69,6 +69,11 @@ public sealed interface Reply {
         public PageView narrow() {
             return new PageView(title, section, strip, Width.NARROW, content);
         }
+
+        /** The same, with the script that checks files. */
+        public PageView checking() {
+            return new PageView(title, section, strip, Width.CHECK, content);
+        }
     }
 
     /** What becomes of the browser's session with an answer. */
@@ -104,7 +109,9 @@ public sealed interface Reply {
         /** Tables and plots. */
         WIDE,
         /** Text and forms. */
-        NARROW
+        NARROW,
+        /** Text and a form, with the script that checks files in the reader's own browser. */
+        CHECK
     }
 
     /** Writes a page: a call of the class that a template became, {@code out -> JtefleetGenerated.render(out, null, view)}. */

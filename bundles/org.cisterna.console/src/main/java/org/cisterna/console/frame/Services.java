@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cisterna.audit.EntrySearch;
+import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
 import org.cisterna.console.Page;
 import org.cisterna.console.PumpPanel;
@@ -81,6 +82,11 @@ public final class Services {
     /** The search of the ledger. */
     public EntrySearch search() throws Missing {
         return present(EntrySearch.class, "records", "the search of the ledger");
+    }
+
+    /** The maker of incident files. */
+    public IncidentFiles incidents() throws Missing {
+        return present(IncidentFiles.class, "records", "the maker of incident files");
     }
 
     /** The drug library, where a page can do without it. */

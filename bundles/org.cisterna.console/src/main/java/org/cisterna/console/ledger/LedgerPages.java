@@ -84,8 +84,8 @@ public final class LedgerPages implements Route.Topic {
                 .containing(asked.queried("text").strip())
                 .endedAs(asked.queried("outcome").strip());
         for (String name : List.of("from", "until")) {
-            String value = asked.queried(name).replaceFirst(" *UTC *$", "").strip();
-            Optional<Instant> time = time(value);
+            String value = asked.queried(name).strip();
+            Optional<Instant> time = instant(value);
             if (!value.isEmpty() && time.isEmpty()) {
                 form = form.with(name, text("ledger.time.wrong"));
             } else if (time.isPresent()) {
@@ -311,6 +311,11 @@ public final class LedgerPages implements Route.Topic {
     private static long size(String checkpoint) {
         List<String> lines = checkpoint.lines().toList();
         return lines.size() > 1 && lines.get(1).matches("[0-9]{1,15}") ? Long.parseLong(lines.get(1), 10) : 0;
+    }
+
+    /** A day, or a minute, of house time as people type it. */
+    static Optional<Instant> instant(String typed) {
+        return time(typed.replaceFirst(" *UTC *$", "").strip());
     }
 
     private static Optional<Instant> time(String typed) {

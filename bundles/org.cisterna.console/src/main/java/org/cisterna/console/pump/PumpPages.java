@@ -161,7 +161,7 @@ public final class PumpPages implements Route.Topic {
                                 each.snapshot().alarms().stream().map(alarm -> AlarmLine.of(alarm, each.snapshot())))
                         .toList(),
                 Owed.of(services, pump, who),
-                acts(who, visit, implant, host),
+                acts(pump, who, visit, implant, host),
                 reading.map(each -> text("pump.state", Show.minute(each.pumpTime()), Show.second(each.house())))
                         .orElse(text("pump.state.never")),
                 facts.dose(reading),
@@ -178,7 +178,7 @@ public final class PumpPages implements Route.Topic {
     }
 
     private static PumpView.Acts acts(
-            Identified who, Optional<Visit> visit, Optional<Implant> implant, Optional<PumpStatus> host) {
+            PumpId pump, Identified who, Optional<Visit> visit, Optional<Implant> implant, Optional<PumpStatus> host) {
         return new PumpView.Acts(
                 visit.isEmpty() && implant.isPresent() && who.may(Act.OPEN_VISIT),
                 visit.map(Visit::id).orElse(""),
@@ -186,7 +186,8 @@ public final class PumpPages implements Route.Topic {
                 visit.isPresent() && who.may(Act.DRAFT),
                 host.isPresent() && who.may(Act.STOP),
                 visit.isPresent() && who.may(Act.CLOSE_VISIT),
-                implant.isEmpty() && who.may(Act.ENROL));
+                implant.isEmpty() && who.may(Act.ENROL),
+                who.may(Act.FREEZE_INCIDENT) ? "/incidents?pump=" + Links.segment(pump.text()) : "");
     }
 
     private static List<PumpView.Lead> leads(

@@ -75,6 +75,7 @@ public record PumpView(
      * @param stop whether it can be stopped
      * @param close whether the visit can be closed
      * @param enrol whether it waits to be enrolled, and this person may
+     * @param incident where this person may freeze what happened; empty for whoever may not
      */
     public record Acts(
             boolean openVisit,
@@ -83,7 +84,8 @@ public record PumpView(
             boolean change,
             boolean stop,
             boolean close,
-            boolean enrol) {}
+            boolean enrol,
+            String incident) {}
 
     /**
      * A name with its value.

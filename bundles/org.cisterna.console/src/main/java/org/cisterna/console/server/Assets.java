@@ -27,6 +27,7 @@ public final class Assets {
             "js/fragment.js", "text/javascript; charset=utf-8",
             "js/page.js", "text/javascript; charset=utf-8",
             "js/verify.js", "text/javascript; charset=utf-8",
+            "js/check.js", "text/javascript; charset=utf-8",
             "icon.svg", "image/svg+xml");
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cisterna.audit.EntrySearch;
+import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
 import org.cisterna.console.Page;
 import org.cisterna.console.PumpPanel;
@@ -262,6 +263,15 @@ public final class ConsoleServlet extends HttpServlet {
 
     void unbindFleet(Fleet service) {
         services.remove(Fleet.class, service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindIncidents(IncidentFiles service) {
+        services.add(IncidentFiles.class, service);
+    }
+
+    void unbindIncidents(IncidentFiles service) {
+        services.remove(IncidentFiles.class, service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

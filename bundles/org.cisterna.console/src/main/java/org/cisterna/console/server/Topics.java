@@ -11,6 +11,8 @@ import org.cisterna.console.frame.Frame;
 import org.cisterna.console.frame.PumpClock;
 import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
+import org.cisterna.console.ledger.CheckPage;
+import org.cisterna.console.ledger.IncidentPages;
 import org.cisterna.console.ledger.LedgerPages;
 import org.cisterna.console.more.MorePages;
 import org.cisterna.console.people.LinkPages;
@@ -47,6 +49,8 @@ final class Topics {
                 new EnrolPages(services),
                 new ChangeTopics(services, house, threads),
                 new DriverPages(services),
+                new CheckPage(),
+                new IncidentPages(services, house),
                 new LedgerPages(services),
                 more)) {
             routes.addAll(topic.routes());
