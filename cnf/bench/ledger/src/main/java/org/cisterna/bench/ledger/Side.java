@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.bench.ledger;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Something that keeps records durably. */
+interface Side extends AutoCloseable {
+
+    /** One who writes, on one thread; nobody shares it. */
+    interface Writer extends AutoCloseable {
+        /** Makes this many records durable, all or none, before it returns. */
+        void append(int records) throws Exception;
+
+        @Override
+        void close() throws SQLException;
+    }
+
+    /** Its name in the table. */
+    String name();
+
+    /** One more writer. */
+    Writer writer() throws Exception;
+
+    /** How many records are there. */
+    long records() throws Exception;
+
+    @Override
+    void close() throws IOException, SQLException;
+}
