@@ -69,9 +69,28 @@ final class CanonicalWriter {
     }
 
     private void writeString(String text) {
-        put('"');
         int size = text.length();
-        for (int i = 0; i < size; i++) {
+        room(size + 2);
+        byte[] to = out;
+        int at = length;
+        to[at++] = '"';
+        int plain = 0;
+        for (; plain < size; plain++) { // as nearly every string is, whole
+            char c = text.charAt(plain);
+            if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+                break;
+            }
+            to[at++] = (byte) c;
+        }
+        length = at;
+        writeFrom(text, plain);
+        put('"');
+    }
+
+    /** Writes the rest of a string, in which something may stand that needs more than a byte. */
+    private void writeFrom(String text, int start) {
+        int size = text.length();
+        for (int i = start; i < size; i++) {
             room(LONGEST_CHARACTER);
             char c = text.charAt(i);
             if (c >= 0x80) {
@@ -82,7 +101,6 @@ final class CanonicalWriter {
                 out[length++] = (byte) c;
             }
         }
-        put('"');
     }
 
     /** Writes one code point; says how many more characters than one it took. Half of a pair is never in a value. */
@@ -134,7 +152,7 @@ final class CanonicalWriter {
 
     private void room(int more) {
         if (out.length - length < more) {
-            out = Arrays.copyOf(out, out.length * 2);
+            out = Arrays.copyOf(out, Math.max(out.length * 2, length + more));
         }
     }
 }

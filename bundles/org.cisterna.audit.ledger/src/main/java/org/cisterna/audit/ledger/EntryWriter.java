@@ -53,13 +53,13 @@ final class EntryWriter {
     private Group group(OpenLog log, long first, List<Item> items) {
         Instant houseTime = houseTime(log);
         Instant pumpTime = later(pump.now(), log.state().pump());
+        EnvelopeFormat.Around around = new EnvelopeFormat.Around(node, log.shard(), houseTime, pumpTime, boot);
         Group group = new Group();
         for (Item item : items) {
             long index = first + group.records.size();
             long sequence = log.firstSequence() + index;
             String nonce = HexFormat.of().formatHex(randomness.secret(NONCE_LENGTH));
-            byte[] record =
-                    EnvelopeFormat.write(item.bytes(), sequence, node, log.shard(), houseTime, pumpTime, boot, nonce);
+            byte[] record = EnvelopeFormat.write(around, item.bytes(), sequence, nonce);
             byte[] leaf = hash.leaf(record);
             group.records.add(record);
             group.leaves.add(leaf);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.audit.ledger;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -33,28 +33,40 @@ final class EnvelopeFormat {
 
     private EnvelopeFormat() {}
 
-    static byte[] write(
-            byte[] entry,
-            long sequence,
-            String node,
-            String log,
-            Instant houseTime,
-            Instant pumpTime,
-            String boot,
-            String nonce) {
-        ByteArrayOutputStream record = new ByteArrayOutputStream(entry.length + 320);
-        append(record, "{\"boot\":\"" + boot + "\",\"entry\":");
-        record.writeBytes(entry);
-        append(
-                record,
-                ",\"houseTime\":\"" + TIME.format(houseTime) + "\",\"log\":\"" + log + "\",\"node\":\"" + node
-                        + "\",\"nonce\":\"" + nonce + "\",\"pumpTime\":\"" + TIME.format(pumpTime)
-                        + "\",\"sequence\":" + sequence + ",\"v\":" + VERSION + "}");
-        return record.toByteArray();
+    /** What the envelopes of one group have in common, as bytes. */
+    static final class Around {
+        private final byte[] start;
+        private final byte[] middle;
+        private final byte[] end;
+
+        Around(String node, String log, Instant houseTime, Instant pumpTime, String boot) {
+            start = ascii("{\"boot\":\"" + boot + "\",\"entry\":");
+            middle = ascii(",\"houseTime\":\"" + TIME.format(houseTime) + "\",\"log\":\"" + log + "\",\"node\":\""
+                    + node + "\",\"nonce\":\"");
+            end = ascii("\",\"pumpTime\":\"" + TIME.format(pumpTime) + "\",\"sequence\":");
+        }
     }
 
-    private static void append(ByteArrayOutputStream to, String ascii) {
-        to.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
+    static byte[] write(Around around, byte[] entry, long sequence, String nonce) {
+        byte[] last = ascii(sequence + ",\"v\":" + VERSION + "}");
+        byte[] secret = ascii(nonce);
+        return ByteBuffer.allocate(around.start.length
+                        + entry.length
+                        + around.middle.length
+                        + secret.length
+                        + around.end.length
+                        + last.length)
+                .put(around.start)
+                .put(entry)
+                .put(around.middle)
+                .put(secret)
+                .put(around.end)
+                .put(last)
+                .array();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /**

@@ -25,13 +25,14 @@ class LedgerPageTest {
 
     private final NodeKey key = NodeKey.of("cisterna", HexFormat.of().parseHex(SEED));
     private final byte[] record = EnvelopeFormat.write(
+            new EnvelopeFormat.Around(
+                    "cisterna",
+                    "2026-1",
+                    Instant.parse("2026-01-05T08:00:00Z"),
+                    Instant.parse("2026-02-14T08:00:00.250Z"),
+                    "0123456789abcdef"),
             LedgerEntries.created("cisterna", "2026-1", key.publicText()).json().canonicalBytes(),
             0,
-            "cisterna",
-            "2026-1",
-            Instant.parse("2026-01-05T08:00:00Z"),
-            Instant.parse("2026-02-14T08:00:00.250Z"),
-            "0123456789abcdef",
             "00112233445566778899aabbccddeeff");
     private String page = "";
 
