@@ -17,7 +17,7 @@ public final class Main {
                 the same without simulated fleet and demo people
             ./cisterna dose FILE or - [--institution FILE] [--json]
                 one dosing request in, one proposal or calculation out, offline
-            ./cisterna verify PATH or URL --key FILE [--token FILE] [--json]
+            ./cisterna verify PATH or URL --key FILE [--token FILE] [--kept FILE] [--json]
                 checks a ledger from its bytes and a public key; with --token an auditor's, entries too where it is a URL
             ./cisterna test
                 builds everything and runs every test

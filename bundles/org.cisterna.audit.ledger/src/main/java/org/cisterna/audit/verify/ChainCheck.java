@@ -97,6 +97,11 @@ final class ChainCheck {
                                         + " before it began it; then its next start does.")));
     }
 
+    /** The checks of the logs that were looked at. */
+    List<LogCheck> checks() {
+        return checks;
+    }
+
     private static String last(List<LogCheck> checks) {
         return checks.get(checks.size() - 1).result().log();
     }

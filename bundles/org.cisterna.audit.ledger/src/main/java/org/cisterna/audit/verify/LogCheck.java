@@ -4,6 +4,7 @@ package org.cisterna.audit.verify;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,35 @@ final class LogCheck {
 
     Result result() {
         return result;
+    }
+
+    /** The key that has to have signed it. */
+    VerifierKey key() {
+        return key;
+    }
+
+    /** Compares the log with a checkpoint of it that its key has signed and that somebody has kept. */
+    void compare(TreeHead kept) {
+        String that = "The checkpoint that was kept has " + kept.size() + " entries and the root " + kept.rootText();
+        if (kept.size() > leaves.size()) {
+            result.finding(
+                    "kept",
+                    leaves.size(),
+                    that + "; here are " + leaves.size()
+                            + " entries: the end was taken away, or all of it was put back to" + " an older state.");
+            return;
+        }
+        byte[] root = new Merkle().root(leaves.subList(0, (int) kept.size()));
+        if (Arrays.equals(root, kept.root())) {
+            result.note("The log extends the checkpoint of " + kept.size() + " entries that was kept.");
+        } else {
+            result.finding(
+                    "kept",
+                    that + "; the first " + kept.size() + " entries here lead to "
+                            + Base64.getEncoder().encodeToString(root)
+                            + ". There are two versions of this log, a split view: who has kept the checkpoint was shown"
+                            + " another one.");
+        }
     }
 
     /** What its first entry says of the log before it; empty when it is the first, or that entry is not proven or cannot be read. */

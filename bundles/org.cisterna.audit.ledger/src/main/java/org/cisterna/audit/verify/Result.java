@@ -48,6 +48,10 @@ final class Result {
         return size;
     }
 
+    String origin() {
+        return origin;
+    }
+
     void finding(String code, String words) {
         add(new Finding(code, Optional.empty(), words));
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * {@code verify PATH-or-URL --key FILE [--token FILE] [--json]}: checks a ledger from its bytes and a public key.
+ * {@code verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--json]}: checks a ledger from its bytes and a public key.
  *
  * <p>Exit status 0: every byte is as it was signed; 1: a finding; 2: wrong use; 3: not everything could be looked at.
  */
@@ -26,13 +26,15 @@ public final class Verify {
     /** The longest export that is read: 10,000 entries of the longest kind, and their hashes. */
     private static final long MOST_BYTES = 768L << 20;
 
-    private static final String USAGE = "verify PATH-or-URL --key FILE [--token FILE] [--json]";
+    private static final String USAGE = "verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--json]";
     private static final String SHARD = ChainCheck.SHARD;
 
     private final List<Result> results = new ArrayList<>();
     private String target = "";
     private Optional<Path> keyFile = Optional.empty();
     private Optional<Path> tokenFile = Optional.empty();
+    private Optional<Path> keptFile = Optional.empty();
+    private final List<LogCheck> checks = new ArrayList<>();
     private boolean asJson;
 
     private Verify() {}
@@ -91,6 +93,7 @@ public final class Verify {
                 case "--json" -> asJson = true;
                 case "--key" -> keyFile = Optional.of(file(args, ++i, "the verifier key, for example DIR/ledger.vkey"));
                 case "--token" -> tokenFile = Optional.of(file(args, ++i, "the token"));
+                case "--kept" -> keptFile = Optional.of(file(args, ++i, "a checkpoint of the ledger that was kept"));
                 default -> {
                     if (arg.startsWith("--") || !target.isEmpty()) {
                         throw new WrongUse("'" + arg + "' is not understood");
@@ -145,6 +148,7 @@ public final class Verify {
             } else {
                 checkFolder(path(target), key);
             }
+            compareKept(key);
         } catch (IllegalArgumentException e) {
             throw new WrongUse("'" + target + "' is not an address: " + e.getMessage());
         } catch (IOException e) {
@@ -162,8 +166,7 @@ public final class Verify {
         String base = target.endsWith("/") ? target : target + "/";
         String last = base.replaceAll(".*/([^/]*)/", "$1");
         if (last.matches(SHARD)) {
-            results.add(ChainCheck.checked(new UrlSource(base, token), key, Optional.empty(), last)
-                    .result());
+            add(ChainCheck.checked(new UrlSource(base, token), key, Optional.empty(), last));
             return;
         }
         String ledger = last.equals("ledger") ? base : base + "ledger/";
@@ -180,7 +183,34 @@ public final class Verify {
             throw new WrongUse(
                     ledger + "checkpoint is not that of a ledger of Cisterna: its origin is '" + origin + "'");
         }
-        results.addAll(new ChainCheck(new LogsAtAddress(ledger, shard, token), key).run());
+        add(new ChainCheck(new LogsAtAddress(ledger, shard, token), key));
+    }
+
+    private void add(LogCheck check) {
+        checks.add(check);
+        results.add(check.result());
+    }
+
+    private void add(ChainCheck chain) throws IOException {
+        results.addAll(chain.run());
+        checks.addAll(chain.checks());
+    }
+
+    private void compareKept(VerifierKey key) throws WrongUse {
+        if (keptFile.isEmpty()) {
+            return;
+        }
+        if (checks.isEmpty()) {
+            throw new WrongUse("--kept compares a checkpoint with a folder or an address, not with an export");
+        }
+        Path kept = keptFile.get();
+        try {
+            new KeptCheckpoint(Files.readAllBytes(kept)).compare(checks, key);
+        } catch (IOException e) {
+            throw new WrongUse(kept + " cannot be read: " + e);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUse(kept + " holds no checkpoint: " + e.getMessage());
+        }
     }
 
     private void checkFolder(Path given, VerifierKey key) throws WrongUse, IOException {
@@ -196,7 +226,7 @@ public final class Verify {
             LogCheck check =
                     ChainCheck.checked(new FolderSource(given), key, Optional.empty(), name.matches(SHARD) ? name : "");
             LogsInFolder.evidence(given, check);
-            results.add(check.result());
+            add(check);
             return;
         }
         Path ledger = Files.isDirectory(given.resolve("ledger")) ? given.resolve("ledger") : given;
@@ -204,7 +234,7 @@ public final class Verify {
         if (logs.names().isEmpty()) {
             throw new WrongUse(given + " is no ledger: it holds neither a checkpoint nor logs such as 2026-1");
         }
-        results.addAll(new ChainCheck(logs, key).run());
+        add(new ChainCheck(logs, key));
     }
 
     private void checkFile(Path given, VerifierKey key) throws WrongUse, IOException {
