@@ -37,7 +37,7 @@ final class RolesIT {
         table.put("/pumps/[^/]+/[^/]+/programme/.*", DOSING);
         table.put("/pumps/[^/]+/[^/]+/.*", AT_THE_PUMP);
         table.put("/enrol.*", AT_THE_PUMP);
-        table.put("/incidents", Set.of("clinician", "auditor"));
+        table.put("/ledger-view/incident", Set.of("clinician", "auditor"));
         table.put("/drivers.*", Set.of("integrator"));
         table.put("/account/.*", ALL);
         table.put("/people.*", Set.of("admin"));

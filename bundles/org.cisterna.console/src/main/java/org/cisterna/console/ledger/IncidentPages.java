@@ -6,7 +6,6 @@ import static org.cisterna.console.frame.Texts.text;
 import gg.jte.generated.precompiled.ledger.JteincidentGenerated;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +22,10 @@ import org.cisterna.console.show.Show;
 import org.cisterna.therapy.Act;
 import org.cisterna.time.TimeSource;
 
-/** {@code /incidents}: freezes a pump and a time into one file that proves itself. */
+/** {@code /ledger-view/incident}: freezes a pump and a time into one file that proves itself. */
 public final class IncidentPages implements Route.Topic {
 
-    static final String HERE = "/incidents";
+    static final String HERE = "/ledger-view/incident";
     private static final Duration DAY = Duration.ofDays(1);
     private static final List<String> FIELDS = List.of("pump", "from", "until", "reason");
 
@@ -50,12 +49,7 @@ public final class IncidentPages implements Route.Topic {
         return page(
                 asked.form()
                         .filled(Map.of(
-                                "pump",
-                                asked.queried("pump"),
-                                "from",
-                                Show.minute(now.minus(DAY)),
-                                "until",
-                                Show.minute(now.truncatedTo(ChronoUnit.MINUTES)))),
+                                "pump", asked.queried("pump"), "from", Show.minute(now.minus(DAY)), "until", "")),
                 200);
     }
 
@@ -69,7 +63,8 @@ public final class IncidentPages implements Route.Topic {
     private Reply freeze(Asked asked) throws Missing {
         Form form = asked.form();
         Optional<Instant> from = LedgerPages.instant(asked.field("from"));
-        Optional<Instant> until = LedgerPages.instant(asked.field("until"));
+        Optional<Instant> until =
+                asked.field("until").isBlank() ? Optional.of(house.now()) : LedgerPages.instant(asked.field("until"));
         if (from.isEmpty()) {
             form = form.with("from", text("ledger.time.wrong"));
         }

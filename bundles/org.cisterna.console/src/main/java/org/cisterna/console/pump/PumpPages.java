@@ -187,7 +187,7 @@ public final class PumpPages implements Route.Topic {
                 host.isPresent() && who.may(Act.STOP),
                 visit.isPresent() && who.may(Act.CLOSE_VISIT),
                 implant.isEmpty() && who.may(Act.ENROL),
-                who.may(Act.FREEZE_INCIDENT) ? "/incidents?pump=" + Links.segment(pump.text()) : "");
+                who.may(Act.FREEZE_INCIDENT) ? "/ledger-view/incident?pump=" + Links.segment(pump.text()) : "");
     }
 
     private static List<PumpView.Lead> leads(
