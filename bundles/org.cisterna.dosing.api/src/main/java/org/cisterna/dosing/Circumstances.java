@@ -80,10 +80,15 @@ public record Circumstances(
     /**
      * Something about the patient that may forbid a drug.
      *
-     * @param name as the limit names that asks for it, {@code "history of psychosis"}
+     * @param name as the limit names that asks for it, {@code "history of psychosis"}; capital letters and spaces around it do not matter
      * @param present whether it is there, or ever was
      */
     public record Condition(String name, boolean present) {
+
+        /** Whether it is the condition of this name. */
+        public boolean isNamed(String condition) {
+            return name.strip().equalsIgnoreCase(condition.strip());
+        }
 
         JsonObject toJson() {
             return Json.object().put("name", name).put("present", present).build();
@@ -95,10 +100,10 @@ public record Circumstances(
         }
     }
 
-    /** Whether a condition is there; empty when nobody was asked, true when one answer says so. */
+    /** Whether a condition is there; empty when nobody was asked, true when one answer says so */
     public Optional<Boolean> has(String condition) {
         return conditions.stream()
-                .filter(each -> each.name().equals(condition))
+                .filter(each -> each.isNamed(condition))
                 .map(Condition::present)
                 .reduce((one, other) -> one || other);
     }

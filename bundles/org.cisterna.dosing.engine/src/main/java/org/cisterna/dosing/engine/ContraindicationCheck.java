@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.dosing.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cisterna.dosing.Circumstances;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Limit;
@@ -26,14 +31,40 @@ final class ContraindicationCheck implements Check {
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
         if (Case.isTherapy(subject.request())) {
-            for (DrugCase drug : subject.solutionDrugs()) {
+            List<DrugCase> drugs = new ArrayList<>(subject.solutionDrugs());
+            Leftovers.of(subject.request()).forEach(each -> drugs.add(each.drug()));
+            for (DrugCase drug : drugs) {
                 for (Authority.Ruled each : Authority.limits(
                         subject.request(), drug.id(), LimitKind.CONTRAINDICATION, DrugCheck.BY_VALUE)) {
                     judge(subject.request(), drug, each, found);
                 }
             }
+            unknown(subject.request(), found);
         }
         return found.list();
+    }
+
+    /** What somebody entered and no limit knows the name of would be lost: another word for what forbids a drug forbids nothing. */
+    private static void unknown(DosingRequest request, Findings found) {
+        Set<String> known = request.limits().stream()
+                .flatMap(set -> set.limits().stream())
+                .filter(each -> each.kind() == LimitKind.CONTRAINDICATION)
+                .map(Limit::value)
+                .collect(Collectors.toCollection(TreeSet::new));
+        String names = known.isEmpty() ? "none for the drugs of this request" : String.join(", ", known);
+        for (Circumstances.Condition each : request.circumstances().conditions()) {
+            if (each.present() && known.stream().noneMatch(each::isNamed)) {
+                found.twoPersons(
+                        "CONDITION_UNKNOWN",
+                        "conditions",
+                        each.name(),
+                        Optional.of(names),
+                        "no limit knows a condition named \"" + each.name()
+                                + "\", so nothing says what it forbids; known here: " + names
+                                + ". Name it so, or confirm that it forbids none of these drugs",
+                        Authority.ENGINE);
+            }
+        }
     }
 
     private static void judge(DosingRequest request, DrugCase drug, Authority.Ruled ruled, Findings found) {

@@ -3,11 +3,14 @@ package org.cisterna.dosing.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.dosing.Circumstances.Rise;
+import org.cisterna.dosing.DailyDose;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.LastDose;
 import org.cisterna.dosing.Verdict;
+import org.cisterna.quantity.Ratio;
 
 /** Whether the history of doses can be true. */
 final class HistoryCheck implements Check {
@@ -47,6 +50,9 @@ final class HistoryCheck implements Check {
                                 + "; it must hold one");
             }
         }
+        for (DrugCase drug : subject.solutionDrugs()) {
+            differs(subject, drug, found);
+        }
         for (Rise each : request.circumstances().rises().orElse(List.of())) {
             if (each.at().isAfter(now)) {
                 found.against(
@@ -61,5 +67,43 @@ final class HistoryCheck implements Check {
             }
         }
         return found.list();
+    }
+
+    /**
+     * What runs is what was given last, as far as the pump's grid can tell; else one of the two is not true, and each step was held against the wrong
+     * one. What stands still, or gives so little that it counts as interrupted, is asked about as a restart.
+     */
+    private static void differs(Case subject, DrugCase drug, Findings found) {
+        Optional<Ratio> runs = drug.before().map(DailyDose::nanograms);
+        Optional<Ratio> last = drug.comparable().map(DailyDose::nanograms);
+        if (runs.isEmpty()
+                || last.isEmpty()
+                || !Case.isTherapy(subject.request())
+                || RestartCheck.isInterrupted(subject, drug, drug.comparable().get())) {
+            return;
+        }
+        Ratio step = subject.request()
+                .running()
+                .flatMap(each -> each.solution().concentrationOf(drug.id()))
+                .map(each -> each.exact()
+                        .times(subject.request().capabilities().rateGrid().nanolitresPerDay())
+                        .dividedBy(1_000_000))
+                .orElse(Ratio.ZERO);
+        if (runs.get().minus(last.get()).abs().compareTo(step) > 0) {
+            found.twoPersons(
+                    "LAST_DOSE_DIFFERS",
+                    drug.id(),
+                    drug.comparable().get().text(),
+                    Optional.of(drug.before().get().text()),
+                    "the record has " + drug.comparable().get().text() + " of " + drug.name()
+                            + " as the last dose, and the pump gives "
+                            + drug.before().get().text()
+                            + " now; against that this order is "
+                            + Shown.change(
+                                    runs.get(),
+                                    drug.highest().map(DailyDose::nanograms).orElse(runs.get()))
+                            + ". Find out which of the two is true, or confirm both",
+                    Authority.RECORD);
+        }
     }
 }

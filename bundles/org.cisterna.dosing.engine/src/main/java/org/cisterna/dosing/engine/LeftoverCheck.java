@@ -3,6 +3,8 @@ package org.cisterna.dosing.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.cisterna.dosing.DailyDose;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.LimitKind;
 import org.cisterna.dosing.Order;
@@ -60,6 +62,13 @@ final class LeftoverCheck implements Check {
                             .text(),
                     drug.name() + " of the old solution stays in the reservoir with the residual; rinse, or confirm");
         }
+        boolean runs = subject.request()
+                .running()
+                .flatMap(each -> each.solution().concentrationOf(drug.id()))
+                .isPresent();
+        if (drug.comparable().isEmpty() && !runs && Case.isTherapy(subject.request())) {
+            starts(subject, left, found);
+        }
         if (Authority.limits(subject.request(), drug.id(), LimitKind.MAX_DAILY_DOSE, DrugCheck.BY_VALUE)
                 .isEmpty()) {
             found.add(
@@ -70,6 +79,32 @@ final class LeftoverCheck implements Check {
                     "no limiter knows a limit of the daily dose of " + drug.name() + ", which is left in "
                             + left.place() + "; confirm what of it reaches the patient");
         }
+    }
+
+    /** What is left starts a drug like an order does, and nobody ordered it. */
+    private static void starts(Case subject, Leftovers.Leftover left, Findings found) {
+        DrugCase drug = left.drug();
+        Optional<DailyDose> dose = left.inReservoir() ? daily(subject, drug.id()) : Optional.empty();
+        found.twoPersons(
+                "START",
+                drug.id(),
+                dose.map(DailyDose::text).orElse("what " + left.place() + " holds"),
+                Optional.of("a last therapeutic dose"),
+                drug.name() + " is left in " + left.place() + " and has no last therapeutic dose: this starts it"
+                        + dose.map(each -> ", at " + each.text()).orElse("")
+                        + ". Rinse it out, or confirm it as a start",
+                Authority.ENGINE);
+        dose.ifPresent(each -> StartCheck.start(subject, drug, each, " out of what is left", found));
+    }
+
+    /** What the ordered day gives of a drug that the reservoir holds beside those of its solution. */
+    private static Optional<DailyDose> daily(Case subject, String drug) {
+        return subject.physical()
+                .plan()
+                .map(plan -> new DailyDose(plan.weekly()
+                        .dividedBy(WeekPlan.DAYS_PER_WEEK)
+                        .times(subject.physical().reservoir().effective().of(drug))
+                        .dividedBy(1_000_000)));
     }
 
     /** A stop moves nothing and is not held up; that a drug is where it must never be is said. */

@@ -36,6 +36,17 @@ public final class LimiterCheck implements Check {
                     "none required",
                     "the request names no limiter that must be there; name them, the library at least");
         }
+        if (!requiredLimiters.isEmpty() && !requiredLimiters.contains(LimitProvider.LIBRARY)) {
+            found.against(
+                    Verdict.BLOCK,
+                    "LIBRARY_NOT_REQUIRED",
+                    SUBJECT,
+                    String.join(", ", requiredLimiters),
+                    LimitProvider.LIBRARY,
+                    "the request does not require the limits of the drug library; nothing is dosed without them. Name \""
+                            + LimitProvider.LIBRARY + "\" in requiredLimiters",
+                    Authority.ENGINE);
+        }
         for (String required : requiredLimiters) {
             if (limits.stream().noneMatch(set -> set.name().equals(required))) {
                 found.add(

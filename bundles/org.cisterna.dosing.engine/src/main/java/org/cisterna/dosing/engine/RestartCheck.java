@@ -18,7 +18,8 @@ import org.cisterna.quantity.Ratio;
 
 /**
  * Asks the prescriber when a drug starts, or starts again (F18). A pump that stands still, or gives less than a tenth of the last
- * therapeutic dose, has interrupted it. Where a limiter knows the longest interruption that needs no question, and it is known since when no
+ * therapeutic dose, has interrupted it, and so has one of which the record says so, though its programme runs: it stalled, its catheter was
+ * kinked, its reservoir empty. Where a limiter knows the longest interruption that needs no question, and it is known since when no
  * drug leaves the tip, the drug goes on; else it is asked every time. What was missed (F13) is shown, and never caught up.
  */
 final class RestartCheck implements Check {
@@ -170,8 +171,14 @@ final class RestartCheck implements Check {
                 .reduce(plan.weekly().times(weeks), Ratio::plus);
     }
 
-    private static boolean isInterrupted(Case subject, DrugCase drug, DailyDose last) {
-        if (subject.isStandingStill()) {
+    /** What the record says of an interruption holds, whatever the programme says that runs: a stalled pump says that it runs. */
+    static boolean isInterrupted(Case subject, DrugCase drug, DailyDose last) {
+        boolean recorded = subject.request()
+                .circumstances()
+                .interruption()
+                .filter(each -> each.since().isBefore(subject.request().pumpTime()))
+                .isPresent();
+        if (recorded || subject.isStandingStill()) {
             return true;
         }
         Ratio before = drug.before().map(DailyDose::nanograms).orElse(Ratio.ZERO);

@@ -41,7 +41,8 @@ final class StartCheck implements Check {
         return found.list();
     }
 
-    private static void start(Case subject, DrugCase drug, DailyDose dose, String when, Findings found) {
+    /** Holds the dose by which a drug starts against what the limiters know of its start. */
+    static void start(Case subject, DrugCase drug, DailyDose dose, String when, Findings found) {
         if (drug.comparable().isPresent()) {
             return;
         }
