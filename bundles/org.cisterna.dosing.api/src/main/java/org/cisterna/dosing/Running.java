@@ -16,14 +16,25 @@ import org.cisterna.quantity.Durations;
  * @param programme what runs; {@link Programme.Stopped} when it stands still
  * @param solution what reservoir and path hold
  * @param patientBolus boluses that the patient can ask for meanwhile; empty when there are none, or nobody knows
+ * @param periodicBolus boluses that come by themselves meanwhile; empty when there are none, or nobody knows
  */
-public record Running(Programme programme, Solution solution, Optional<ProgrammePart.PatientBolus> patientBolus) {
+public record Running(
+        Programme programme,
+        Solution solution,
+        Optional<ProgrammePart.PatientBolus> patientBolus,
+        Optional<ProgrammePart.PeriodicBolus> periodicBolus) {
 
     private static final String PATIENT_BOLUS = "patientBolus";
+    private static final String PERIODIC_BOLUS = "periodicBolus";
 
     /** Without boluses of the patient. */
     public Running(Programme programme, Solution solution) {
-        this(programme, solution, Optional.empty());
+        this(programme, solution, Optional.empty(), Optional.empty());
+    }
+
+    /** Without boluses that come by themselves. */
+    public Running(Programme programme, Solution solution, Optional<ProgrammePart.PatientBolus> patientBolus) {
+        this(programme, solution, patientBolus, Optional.empty());
     }
 
     /** As JSON. */
@@ -32,6 +43,7 @@ public record Running(Programme programme, Solution solution, Optional<Programme
                 .put("programme", programme.toJson())
                 .put("solution", solution.toJson())
                 .putOptional(PATIENT_BOLUS, patientBolus.map(Running::json))
+                .putOptional(PERIODIC_BOLUS, periodicBolus.map(Running::json))
                 .build();
     }
 
@@ -44,13 +56,30 @@ public record Running(Programme programme, Solution solution, Optional<Programme
                 .build();
     }
 
+    private static JsonObject json(ProgrammePart.PeriodicBolus bolus) {
+        return Json.object()
+                .put("volume", bolus.volume().text())
+                .put("duration", Durations.text(bolus.duration()))
+                .put("interval", Durations.text(bolus.interval()))
+                .build();
+    }
+
     /** Reads what {@link #toJson()} wrote, or a person did; refuses any other field. */
     public static Running fromJson(JsonObject json) {
-        json.onlyNames("programme", "solution", PATIENT_BOLUS);
+        json.onlyNames("programme", "solution", PATIENT_BOLUS, PERIODIC_BOLUS);
         return new Running(
                 Programme.fromJson(json.object("programme")),
                 Solution.fromJson(json.array("solution")),
-                json.optionalObject(PATIENT_BOLUS).map(Running::bolus));
+                json.optionalObject(PATIENT_BOLUS).map(Running::bolus),
+                json.optionalObject(PERIODIC_BOLUS).map(Running::periodic));
+    }
+
+    private static ProgrammePart.PeriodicBolus periodic(JsonObject json) {
+        json.onlyNames("volume", "duration", "interval");
+        return new ProgrammePart.PeriodicBolus(
+                json.value("volume", text -> AboveZero.volume(text).orElseThrow()),
+                json.value("duration", text -> AboveZero.duration(text).orElseThrow()),
+                json.value("interval", text -> AboveZero.duration(text).orElseThrow()));
     }
 
     private static ProgrammePart.PatientBolus bolus(JsonObject json) {

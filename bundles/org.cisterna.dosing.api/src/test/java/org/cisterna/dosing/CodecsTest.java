@@ -13,6 +13,7 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Solution;
 import org.cisterna.pump.Source;
 import org.cisterna.pump.Violation;
@@ -105,6 +106,19 @@ class CodecsTest {
 
         assertThat(read).isEqualTo(Answer.done(request));
         assertThat(read.orElseThrow().digest()).isEqualTo(request.digest());
+    }
+
+    @Test
+    void whatRunsComesBackWithEveryBolusOfIt() {
+        Running running = new Running(
+                new Programme.Continuous(flow("0.14 mL/day")),
+                SOLUTION,
+                Optional.of(new ProgrammePart.PatientBolus(
+                        volume("0.03 mL"), Duration.ofMinutes(10), Duration.ofHours(2), 11)),
+                Optional.of(new ProgrammePart.PeriodicBolus(
+                        volume("0.05 mL"), Duration.ofMinutes(15), Duration.ofHours(24))));
+
+        assertThat(Running.fromJson(running.toJson())).isEqualTo(running);
     }
 
     @Test

@@ -46,6 +46,7 @@ record Basis(String limit, String source) {
             Map.entry("LIMITER_MISSING", new Basis("every required limiter", LIMITERS)),
             Map.entry("LIMITER_TWICE", new Basis("each limiter once", LIMITERS)),
             Map.entry("MISSED_DOSE", new Basis("the schedule that was interrupted", ARITHMETIC)),
+            Map.entry("NO_BOLUS_RULE", new Basis("a rule of some limiter for one bolus", LIMITERS)),
             Map.entry("NO_CONCENTRATION_RULE", new Basis("a rule of some limiter", LIMITERS)),
             Map.entry("NO_DOSE_RULE", new Basis("a rule of some limiter", LIMITERS)),
             Map.entry("NO_STEP_RULE", new Basis("a rule of some limiter", LIMITERS)),

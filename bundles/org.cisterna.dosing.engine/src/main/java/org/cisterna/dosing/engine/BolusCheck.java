@@ -50,7 +50,38 @@ final class BolusCheck implements Check {
                 periodic(subject, shot, found);
             }
         });
+        together(subject, function, found);
         return found.list();
+    }
+
+    /** The single bolus and the first periodic one begin at once: what runs at one time must be within the pump's highest rate. */
+    private static void together(Case subject, Optional<Functions.Bolus> function, Findings found) {
+        Optional<Shot> single = subject.physical().boluses().single().filter(Shot::isGiven);
+        Optional<Shot> periodic = subject.physical().boluses().periodic().filter(Shot::isGiven);
+        if (single.isEmpty() || periodic.isEmpty()) {
+            return;
+        }
+        Ratio basal = added(function)
+                ? subject.physical().plan().map(WeekPlan::highest).orElse(Ratio.ZERO)
+                : Ratio.ZERO;
+        FlowRate limit = function.map(Functions.Bolus::highestRate)
+                .orElse(subject.request().capabilities().rate().max());
+        Ratio sum = single.get().rate().plus(periodic.get().rate()).plus(basal);
+        if (sum.exceeds(limit)) {
+            found.against(
+                    Verdict.BLOCK,
+                    "BOLUS_RATE",
+                    "order.bolus, order.periodicBolus",
+                    Shown.rate(sum),
+                    limit.text(),
+                    "the single bolus and the first periodic one begin together: "
+                            + Shown.rate(single.get().rate()) + " and "
+                            + Shown.rate(periodic.get().rate())
+                            + (added(function) ? " on top of the day's highest rate, " + Shown.rate(basal) + "," : "")
+                            + " are " + Shown.rate(sum) + ", and this pump gives " + limit.text()
+                            + "; give them in more time, or one after the other",
+                    Authority.PUMP);
+        }
     }
 
     private static boolean added(Optional<Functions.Bolus> function) {

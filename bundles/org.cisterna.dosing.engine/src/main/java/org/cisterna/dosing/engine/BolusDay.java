@@ -35,15 +35,26 @@ final class BolusDay {
     static Optional<DailyDose> before(Case subject, String drug) {
         return PatientBolusCheck.worstDayBefore(subject.request()).flatMap(worst -> subject.request()
                 .running()
-                .map(running -> new DailyDose(
-                        mass(worst.nanolitres(), Mix.of(running.solution()).of(drug)))));
+                .map(running -> new DailyDose(mass(
+                        worst.nanolitres().plus(RanBefore.periodicDaily(running)),
+                        Mix.of(running.solution()).of(drug)))));
     }
 
-    /** What a worst day is compared with: the last therapeutic dose, or the worst day of now where that is more. */
-    static Optional<DailyDose> comparable(Case subject, DrugCase drug) {
-        return drug.comparable().map(last -> before(subject, drug.id())
-                .filter(worst -> worst.compareTo(last) > 0)
-                .orElse(last));
+    /**
+     * What of the worst 24 h is held against the last therapeutic dose: all of it, or all but the boluses of the patient where those are no harsher
+     * than the ones that run now. A bolus by order is never excused by them. Empty where nothing is left beside the day.
+     */
+    static Optional<DailyDose> judged(Case subject, String drug) {
+        if (!RanBefore.isExcused(subject)) {
+            return of(subject, drug);
+        }
+        return subject.physical().boluses().single().filter(Shot::isGiven).flatMap(shot -> subject.physical()
+                .plan()
+                .map(plan -> sum(
+                        subject,
+                        drug,
+                        plan.most24h().plus(subject.physical().boluses().givenDaily()),
+                        Ratio.of(shot.nanolitres()))));
     }
 
     /** The more of a day and of the worst 24 h with boluses; what a limit of a start or of a year is held against. */

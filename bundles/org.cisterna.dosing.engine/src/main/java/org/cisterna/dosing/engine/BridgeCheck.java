@@ -42,6 +42,14 @@ final class BridgeCheck {
         }
         for (DrugDose each : BridgeDecision.doses(bridge.rate().exact(), bridge.old())) {
             dose(subject, each.drug(), each.dose(), " during the bridge", found);
+            RiseRules.judge(
+                    subject,
+                    each.drug(),
+                    each.dose(),
+                    TipStepCheck.judgedOfDay(subject, each.drug()),
+                    " during the bridge",
+                    "name a lower dose during the bridge, or confirm it",
+                    found);
         }
         if (!bridge.isExact()) {
             for (String drug : bridge.offMix().nanograms().keySet()) {

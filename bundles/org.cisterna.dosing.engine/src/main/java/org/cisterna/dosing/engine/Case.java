@@ -140,7 +140,10 @@ record Case(
                 .filter(running -> !(running.programme() instanceof Programme.Stopped))
                 .flatMap(running -> running.solution()
                         .concentrationOf(drug)
-                        .map(concentration -> DailyDose.of(running.programme(), concentration)));
+                        .map(known -> BridgeDecision.dose(
+                                running.programme().dailyNanolitres().plus(RanBefore.periodicDaily(running)),
+                                Mix.of(running.solution()),
+                                drug)));
     }
 
     /** The dose of the primary, or the one of a secondary that follows from it in the ratio of the concentrations (F2). */

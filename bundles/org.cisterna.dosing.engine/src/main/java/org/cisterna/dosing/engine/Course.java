@@ -58,7 +58,7 @@ final class Course {
         return new Course(legs);
     }
 
-    /** Goes over the overlays once, forwards in time. */
+    /** Goes over the overlays once, forwards in time. Those that lie over one another add, also where they replace the day's delivery. */
     private static final class Sweep {
 
         private final List<Overlay> waiting;
@@ -80,12 +80,22 @@ final class Course {
                     active.add(begun);
                 }
             }
-            Ratio rate = base;
+            Ratio rate = active.stream().anyMatch(Overlay::replaces) ? Ratio.ZERO : base;
             for (Overlay each : active) {
-                rate = each.replaces() ? each.rate() : rate.plus(each.rate());
+                rate = rate.plus(each.rate());
             }
             return rate;
         }
+    }
+
+    /** Boluses one after the other from the request on, to a horizon, and no more than are computed one by one. */
+    static List<Overlay> every(long millis, Ratio rate, long intervalMillis, boolean replaces, long horizonMillis) {
+        List<Overlay> all = new ArrayList<>();
+        for (long i = 0; i < Boluses.MOST && i * intervalMillis < horizonMillis; i++) {
+            Ratio begin = Ratio.of(intervalMillis).times(i);
+            all.add(new Overlay(begin, begin.plus(Ratio.of(millis)), rate, replaces));
+        }
+        return all;
     }
 
     List<WeekPlan.Leg> legs() {

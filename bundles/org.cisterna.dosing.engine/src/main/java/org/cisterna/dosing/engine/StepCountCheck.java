@@ -32,7 +32,7 @@ final class StepCountCheck implements Check {
         Findings found = new Findings();
         for (DrugCase drug : subject.solutionDrugs()) {
             if (rises(drug.highest(), drug.comparable())
-                    || rises(BolusDay.of(subject, drug.id()), BolusDay.comparable(subject, drug))) {
+                    || rises(BolusDay.judged(subject, drug.id()), drug.comparable())) {
                 Authority.limits(subject.request(), drug.id(), LimitKind.MAX_INCREASES_PER_WEEK, FEWEST)
                         .forEach(each -> judge(subject, drug, each, found));
             }

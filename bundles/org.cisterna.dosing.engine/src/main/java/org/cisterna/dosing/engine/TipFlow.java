@@ -88,14 +88,19 @@ record TipFlow(TipContent content, Course course) {
 
     /** The most that leaves the tip in 24 h by plug flow (F16). The most lies at an edge of the window where something changes. */
     Ratio most24h(String drug) {
-        return edges(drug).stream()
-                .map(from -> nominal(drug, from, from.plus(DAY)))
+        return most(drug, DAY, course.legs().get(0).from());
+    }
+
+    /** The most that leaves the tip by plug flow in a time of any length that begins at a time or later. */
+    Ratio most(String drug, Ratio window, Ratio begin) {
+        return edges(drug, window, begin).stream()
+                .map(from -> nominal(drug, from, from.plus(window)))
                 .reduce(Ratio.ZERO, TipFlow::more);
     }
 
     /** The same for the more of plug and laminar flow, where the window begins or ends at a change or at a first arrival. */
     Ratio most24hBound(String drug) {
-        return edges(drug).stream()
+        return edges(drug, DAY, course.legs().get(0).from()).stream()
                 .map(from -> bound(drug, from, from.plus(DAY)))
                 .reduce(Ratio.ZERO, TipFlow::more);
     }
@@ -104,7 +109,7 @@ record TipFlow(TipContent content, Course course) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private TreeSet<Ratio> edges(String drug) {
+    private TreeSet<Ratio> edges(String drug, Ratio window, Ratio first) {
         TreeSet<Ratio> changes = new TreeSet<>();
         course.legs().forEach(each -> changes.add(each.from()));
         content.boundaries().stream()
@@ -113,12 +118,12 @@ record TipFlow(TipContent content, Course course) {
                 .forEach(changes::add);
         content.earliestRise(drug).flatMap(course::timeOf).ifPresent(changes::add);
         TreeSet<Ratio> edges = new TreeSet<>();
-        Ratio first = course.legs().get(0).from();
-        Ratio last = course.end().minus(DAY);
+        Ratio last = course.end().minus(window);
         for (Ratio each : changes) {
             edges.add(each);
-            edges.add(each.minus(DAY));
+            edges.add(each.minus(window));
         }
+        edges.add(first);
         edges.add(last);
         edges.removeIf(each -> each.compareTo(first) < 0 || each.compareTo(last) > 0);
         return edges;

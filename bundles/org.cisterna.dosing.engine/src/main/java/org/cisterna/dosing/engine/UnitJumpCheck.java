@@ -104,6 +104,26 @@ final class UnitJumpCheck implements Check {
         }
     }
 
+    /** Suspects one bolus beside the largest that runs now; whether it does. */
+    static boolean bolusJumped(Case subject, DrugCase drug, Ratio now, Ratio largest, Findings found) {
+        Optional<Authority.Ruled> tighter = tighter(subject, drug);
+        Ratio jump = Ratio.of(tighter.map(each -> each.limit().times()).orElse(JUMP));
+        Ratio up = now.dividedBy(largest);
+        if (up.compareTo(jump) < 0) {
+            return false;
+        }
+        found.twoPersons(
+                "UNIT_JUMP",
+                drug.id(),
+                Shown.factor(up),
+                Optional.of(limit(jump)),
+                "one bolus of " + drug.name() + " " + Shown.mass(now).text() + " is " + Shown.factor(up)
+                        + " the largest that runs now, " + Shown.mass(largest).text() + suspicion(up)
+                        + "; compare its unit with the order, and confirm the size of it",
+                tighter.map(Authority.Ruled::authority).orElse(Authority.ENGINE));
+        return true;
+    }
+
     private static String limit(Ratio jump) {
         return jump + " times, or " + jump + " times less";
     }
@@ -118,11 +138,6 @@ final class UnitJumpCheck implements Check {
             String limit,
             Authority by,
             Findings found) {
-        String suspicion = SUSPECTS.stream()
-                .filter(each -> isNear(nearWhat, each.times()))
-                .map(each -> "; " + each.what())
-                .findFirst()
-                .orElse("");
         found.twoPersons(
                 "UNIT_JUMP",
                 drug.id(),
@@ -130,11 +145,17 @@ final class UnitJumpCheck implements Check {
                 Optional.of(limit),
                 drug.name() + " " + now.text() + when + " is " + Shown.factor(quotient)
                         + (quotient.compareTo(Ratio.ONE) < 0 ? " than" : "")
-                        + (drug.comparable().equals(Optional.of(last))
-                                ? " the last therapeutic "
-                                : " what the boluses of now come to on the worst day, ")
-                        + last.text() + suspicion + "; compare unit and period with the order",
+                        + " the last therapeutic " + last.text() + suspicion(nearWhat)
+                        + "; compare unit and period with the order",
                 by);
+    }
+
+    private static String suspicion(Ratio quotient) {
+        return SUSPECTS.stream()
+                .filter(each -> isNear(quotient, each.times()))
+                .map(each -> "; " + each.what())
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean isNear(Ratio quotient, long times) {

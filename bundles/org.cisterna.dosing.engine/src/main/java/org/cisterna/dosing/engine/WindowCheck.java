@@ -100,7 +100,7 @@ final class WindowCheck implements Check {
         }
     }
 
-    /** A stretch after whatever is pushed at once in which fluid leaves the tip and no drug with it. */
+    /** Every stretch after whatever is pushed at once in which fluid leaves the tip and no drug with it. */
     private static void gap(Case subject, TipFlow flow, Findings found) {
         Ratio begun = subject.physical()
                 .prime()
@@ -110,19 +110,21 @@ final class WindowCheck implements Check {
         Ratio from = null;
         Ratio to = Ratio.ZERO;
         for (TipFlow.Piece each : flow.pieces()) {
-            boolean without = each.rate().signum() > 0
-                    && each.mix().isWithoutDrug()
-                    && each.to().compareTo(begun) > 0;
-            if (without) {
+            boolean flows = each.rate().signum() > 0 && each.to().compareTo(begun) > 0;
+            if (flows && each.mix().isWithoutDrug()) {
                 from = from == null ? each.from() : from;
                 to = each.to();
-            } else if (from != null) {
-                break;
+            } else if (flows && from != null) {
+                gap(subject, from, to, begun, found);
+                from = null;
             }
         }
-        if (from == null) {
-            return;
+        if (from != null) {
+            gap(subject, from, to, begun, found);
         }
+    }
+
+    private static void gap(Case subject, Ratio from, Ratio to, Ratio begun, Findings found) {
         Ratio start = from.compareTo(begun) > 0 ? from : begun;
         found.add(
                 Verdict.CONFIRM,

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.dosing.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.dosing.DailyDose;
+import org.cisterna.dosing.Finding;
+import org.cisterna.quantity.Ratio;
+
+/**
+ * Holds the most that leaves the tip within any 24 h, by plug flow, against the last therapeutic dose: the day may stay as it was while a bolus
+ * comes on top of what was given just before, while what lies in the path is stronger than what the rate is for, or while a bridge gives more.
+ */
+final class TipStepCheck implements Check {
+
+    private static final Ratio DAY = Ratio.of(WeekPlan.MILLIS_PER_DAY);
+
+    @Override
+    public String name() {
+        return "step at the tip";
+    }
+
+    @Override
+    public List<Finding> examine(Case subject) {
+        Findings found = new Findings();
+        Bridging bridging = subject.physical().bridging();
+        if (bridging.isNeeded() && bridging.decision().isEmpty()) {
+            return found.list(); // blocked, with the dose that it would give
+        }
+        subject.physical().flow().ifPresent(flow -> subject.drugs().forEach(drug -> most(subject, flow, drug.id())
+                .ifPresent(most -> RiseRules.judge(
+                        subject,
+                        drug.id(),
+                        most,
+                        more(judgedOfDay(subject, drug.id()), bridge(subject, drug.id())),
+                        " out of the tip within 24 h, with everything that the order does",
+                        "spread it over more time, or wait until what was given before is a day old, or confirm it",
+                        found))));
+        return found.list();
+    }
+
+    /** What is held against the same rules as a dose of the day, and as its worst day with boluses. */
+    static Optional<DailyDose> judgedOfDay(Case subject, String drug) {
+        return more(
+                subject.drugs().stream()
+                        .filter(each -> each.id().equals(drug))
+                        .findFirst()
+                        .flatMap(DrugCase::highest),
+                BolusDay.judged(subject, drug));
+    }
+
+    private static Optional<DailyDose> bridge(Case subject, String drug) {
+        return subject.physical()
+                .bridging()
+                .decision()
+                .map(each -> BridgeDecision.dose(each.rate().exact(), each.old(), drug));
+    }
+
+    /** The most of 24 h that the order makes; what was given before it alone is none of it. */
+    private static Optional<DailyDose> most(Case subject, TipFlow flow, String drug) {
+        Ratio onTop = RanBefore.isExcused(subject)
+                ? Ratio.ZERO
+                : PatientBolusCheck.worstDay(subject)
+                        .map(worst -> BolusDay.askedNanograms(subject, drug, worst))
+                        .orElse(Ratio.ZERO);
+        Ratio from = flow.most(drug, DAY, Ratio.ZERO);
+        Ratio across = flow.most24h(drug);
+        Ratio past = flow.nominal(drug, DAY.negated(), Ratio.ZERO);
+        Ratio most = across.compareTo(past) > 0 && across.compareTo(from) > 0 ? across : from;
+        return most.signum() > 0 ? Optional.of(new DailyDose(most.plus(onTop))) : Optional.empty();
+    }
+
+    private static Optional<DailyDose> more(Optional<DailyDose> one, Optional<DailyDose> other) {
+        return one.map(each -> other.filter(more -> more.compareTo(each) > 0).orElse(each))
+                .or(() -> other);
+    }
+}
