@@ -131,6 +131,14 @@ final class HouseTest {
     }
 
     @Test
+    void theVerifierSharesNoCodeWithTheWriter() {
+        assertThat(house.classes()).as("the rule below speaks of something").anyMatch(type -> type.getName()
+                .equals("org.cisterna.audit.verify.Verify"));
+        assertThat(LawRules.dependents(house.classes(), "org.cisterna.audit.verify", "org.cisterna"))
+                .isEmpty();
+    }
+
+    @Test
     void onlyCommandsUseTheStandardStreams() {
         List<JavaClass> others = new ArrayList<>(house.classes());
         others.removeAll(house.classesOf("cli"));

@@ -2,6 +2,7 @@
 package org.cisterna.checks;
 
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -93,6 +94,24 @@ final class LawRules {
                         && !target.getOwner().equals(type)
                         && !allowed.allows(COMMIT, type.getName(), target.getFullName())) {
                     found.add(type.getName() + " writes to a pump past the host: " + target.getFullName());
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** What is called independent shares no code: classes of this package know none of ours outside it. */
+    static List<String> dependents(Collection<JavaClass> classes, String independent, String ours) {
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : classes) {
+            if (!type.getPackageName().equals(independent)) {
+                continue;
+            }
+            for (Dependency each : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = each.getTargetClass().getBaseComponentType();
+                if (target.getName().startsWith(ours + ".")
+                        && !target.getPackageName().equals(independent)) {
+                    found.add(type.getName() + " shares code with what it checks: " + target.getName());
                 }
             }
         }

@@ -169,6 +169,16 @@ final class RulesCanFailTest {
     }
 
     @Test
+    void findsWhatTheIndependentShare() {
+        String fixture = ServesPages.class.getPackageName();
+        assertThat(LawRules.dependents(classes(CountsExactly.class), fixture, "java"))
+                .as("were the house's classes those of Java, it would share Object")
+                .contains(CountsExactly.class.getName() + " shares code with what it checks: java.lang.Object");
+        assertThat(LawRules.dependents(classes(CountsExactly.class), fixture, "org.cisterna"))
+                .isEmpty();
+    }
+
+    @Test
     void findsStandardStreamsAndEmptyNames() {
         assertThat(LawRules.standardStreams(classes(ChattyHelper.class), Allowed.none()))
                 .containsExactlyInAnyOrder(
