@@ -27,7 +27,7 @@ final class TipStepCheck implements Check {
         if (bridging.isNeeded() && bridging.decision().isEmpty()) {
             return found.list(); // blocked, with the dose that it would give
         }
-        subject.physical().flow().ifPresent(flow -> subject.drugs().forEach(drug -> most(subject, flow, drug.id())
+        flow(subject).ifPresent(flow -> subject.drugs().forEach(drug -> most(subject, flow, drug.id())
                 .ifPresent(most -> RiseRules.judge(
                         subject,
                         drug.id(),
@@ -37,6 +37,30 @@ final class TipStepCheck implements Check {
                         "spread it over more time, or wait until what was given before is a day old, or confirm it",
                         found))));
         return found.list();
+    }
+
+    /**
+     * What leaves the tip; where reservoir and path hold what runs, it is the programmes alone that make the 24 h across the change, and a day
+     * that is moved can come twice in them.
+     */
+    private static Optional<TipFlow> flow(Case subject) {
+        Physical physical = subject.physical();
+        if (physical.flow().isPresent() || physical.plan().isEmpty()) {
+            return physical.flow();
+        }
+        WeekPlan plan = physical.plan().get();
+        return subject.request()
+                .running()
+                .map(running -> WeekPlan.of(running.programme()))
+                .filter(before -> !isEven(before) || !isEven(plan))
+                .map(before -> new TipFlow(
+                        new TipContent(
+                                new PathQueue(List.of()), physical.reservoir().effective()),
+                        Course.of(subject.request().pumpTime(), before, plan, List.of(), 3 * WeekPlan.MILLIS_PER_DAY)));
+    }
+
+    private static boolean isEven(WeekPlan plan) {
+        return plan.highest().equals(plan.lowest());
     }
 
     /** What is held against the same rules as a dose of the day, and as its worst day with boluses. */
@@ -61,13 +85,27 @@ final class TipStepCheck implements Check {
         Ratio onTop = RanBefore.isExcused(subject)
                 ? Ratio.ZERO
                 : PatientBolusCheck.worstDay(subject)
-                        .map(worst -> BolusDay.askedNanograms(subject, drug, worst))
+                        .map(worst -> onTop(subject, drug, worst))
                         .orElse(Ratio.ZERO);
         Ratio from = flow.most(drug, DAY, Ratio.ZERO);
         Ratio across = flow.most24h(drug);
         Ratio past = flow.nominal(drug, DAY.negated(), Ratio.ZERO);
         Ratio most = across.compareTo(past) > 0 && across.compareTo(from) > 0 ? across : from;
         return most.signum() > 0 ? Optional.of(new DailyDose(most.plus(onTop))) : Optional.empty();
+    }
+
+    /** What boluses of the patient add to 24 h, less what they displace of the day where they replace it. */
+    private static Ratio onTop(Case subject, String drug, PatientBolusCheck.WorstDay worst) {
+        Ratio displaced = subject.physical()
+                .plan()
+                .map(WeekPlan::most24h)
+                .orElse(Ratio.ZERO)
+                .plus(BolusDay.asked(subject, worst))
+                .minus(worst.nanolitres());
+        return BolusDay.askedNanograms(subject, drug, worst)
+                .minus(BridgeDecision.dose(
+                                displaced, subject.physical().reservoir().effective(), drug)
+                        .nanograms());
     }
 
     private static Optional<DailyDose> more(Optional<DailyDose> one, Optional<DailyDose> other) {
