@@ -133,8 +133,10 @@ final class LogCheck {
         Tiles tiles = new Tiles(source, head.size());
         List<byte[]> byTiles = leafTiles(tiles);
         List<byte[]> byEntries = source.hasEntries() ? entries(tiles) : List.of();
-        boolean tilesGood = byTiles.size() == head.size() && leadsTo(head, byTiles);
-        boolean entriesGood = byEntries.size() == head.size() && leadsTo(head, byEntries);
+        Levels ofTiles = new Levels(byTiles);
+        Levels ofEntries = ofTiles.isOf(byEntries) ? ofTiles : new Levels(byEntries);
+        boolean tilesGood = byTiles.size() == head.size() && ofTiles.leadsTo(head.root());
+        boolean entriesGood = byEntries.size() == head.size() && ofEntries.leadsTo(head.root());
         if (tilesGood || entriesGood) {
             result.proven();
         }
@@ -148,15 +150,12 @@ final class LogCheck {
         } else {
             compareTiles(byTiles, byEntries);
         }
-        leaves = tilesGood || !entriesGood ? byTiles : byEntries;
-        upperTiles(tiles);
+        Levels trusted = tilesGood || !entriesGood ? ofTiles : ofEntries;
+        leaves = trusted.leaves();
+        upperTiles(tiles, trusted);
         rules(head, tiles);
         Optional<byte[]> segment = source.mayHaveSegment() ? source.read("segment") : Optional.empty();
         segment.ifPresent(bytes -> new SegmentCheck(bytes, head.size(), leaves, result).run());
-    }
-
-    private static boolean leadsTo(TreeHead head, List<byte[]> leaves) {
-        return Arrays.equals(new Merkle().root(leaves), head.root());
     }
 
     /** The leaf hashes as the tiles have them, up to the first tile that is missing. */
@@ -242,21 +241,16 @@ final class LogCheck {
     }
 
     /** Compares the tiles above the leaves with what follows from the leaves. */
-    private void upperTiles(Tiles tiles) throws IOException {
+    private void upperTiles(Tiles tiles, Levels right) throws IOException {
         if (leaves.size() < tiles.count(0)) {
             return;
         }
-        List<byte[]> below = leaves;
         for (int level = 1; level < tiles.levels(); level++) {
-            List<byte[]> right = new ArrayList<>();
-            for (int i = 0; i < tiles.count(level); i++) {
-                right.add(new Merkle().root(below.subList(i * Tiles.WIDTH, (i + 1) * Tiles.WIDTH)));
-            }
             for (long n = 0; n * Tiles.WIDTH < tiles.count(level); n++) {
                 Optional<byte[]> tile = tiles.hashes(level, n);
                 for (int i = 0; i < tiles.width(level, n); i++) {
                     int place = (int) (n * Tiles.WIDTH) + i;
-                    if (tile.isEmpty() || !Arrays.equals(Merkle.hash(tile.get(), i), right.get(place))) {
+                    if (tile.isEmpty() || !Arrays.equals(Merkle.hash(tile.get(), i), right.hash(level, place))) {
                         result.finding(
                                 "tile",
                                 place * (1L << (8 * level)),
@@ -266,7 +260,6 @@ final class LogCheck {
                     }
                 }
             }
-            below = right;
         }
     }
 
