@@ -63,9 +63,11 @@ final class ChangeIT {
                 .as("the author retypes nothing")
                 .isEmpty();
         page.browser().size(320, 800);
-        assertThat(page.browser()
-                        .texts("return [...document.querySelectorAll('.stacks .old, .stacks .new, .stacks .key, .stacks .num, .day-table .num')]"
-                                + ".filter(e => e.getClientRects().length && e.getBoundingClientRect().right > document.documentElement.clientWidth - 8).map(e => e.textContent)"))
+        assertThat(
+                        page.browser()
+                                .texts(
+                                        "return [...document.querySelectorAll('.stacks .old, .stacks .new, .stacks .key, .stacks .num, .day-table .num')]"
+                                                + ".filter(e => e.getClientRects().length && e.getBoundingClientRect().right > document.documentElement.clientWidth - 8).map(e => e.textContent)"))
                 .as("values that stand out of sight on a narrow screen")
                 .isEmpty();
         assertThat(page.browser().all(By.cssSelector("main .old, main .new"))).isNotEmpty();

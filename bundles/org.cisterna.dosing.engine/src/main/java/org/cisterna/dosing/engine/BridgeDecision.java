@@ -82,11 +82,6 @@ record BridgeDecision(
         return off().times(WeekPlan.MILLIS_PER_DAY).dividedBy(offRate());
     }
 
-    /** What the way that was not chosen would do. */
-    Ratio chosenRatio() {
-        return isTooLong() ? tooLong : tooShort;
-    }
-
     List<String> drugs() {
         return Mix.drugsOf(List.of(reservoir.effective(), old));
     }

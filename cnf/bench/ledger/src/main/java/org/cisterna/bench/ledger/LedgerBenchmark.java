@@ -103,7 +103,9 @@ public final class LedgerBenchmark {
         System.out.println("the ledger that was written " + (verified == 0 ? "verifies" : "DOES NOT VERIFY"));
         Path log = log(work.resolve("data/ledger"));
         Files.delete(log.resolve("segment")); // the platform's own copy; what others verify are the static files
-        good &= new VerifySpeed(log, Files.readString(work.resolve("data/ledger.vkey")).strip()).run(rounds);
+        good &= new VerifySpeed(
+                        log, Files.readString(work.resolve("data/ledger.vkey")).strip())
+                .run(rounds);
         System.out.println("load average at the end: " + load());
         if (verified != 0 || !good) {
             return 1;
