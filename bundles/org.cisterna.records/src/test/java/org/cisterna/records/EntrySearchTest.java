@@ -213,7 +213,7 @@ class EntrySearchTest {
         for (Envelope each : clinic.ledger.all()) {
             Entry entry = each.entry();
             String all = String.join(
-                    " | ",
+                    "\n", // which nobody asks for: what is found stands in one of them
                     entry.body().toString(),
                     entry.actor().id(),
                     entry.actor().printedName(),
@@ -254,7 +254,13 @@ class EntrySearchTest {
             assertThat(page.entries()).hasSizeLessThanOrEqualTo(first.size());
             assertThat(page.matches()).isLessThanOrEqualTo(right.size() - found.size());
             if (page.exact()) {
-                assertThat(page.matches()).isEqualTo(right.size() - found.size());
+                assertThat(page.matches())
+                        .as(
+                                "%s of %s, found %s",
+                                query,
+                                right,
+                                page.entries().stream().map(Envelope::sequence).toList())
+                        .isEqualTo(right.size() - found.size());
             }
             page.entries().forEach(each -> {
                 assertThat(each)
