@@ -21,6 +21,7 @@ final class EntryWriter {
     private final String node;
     private final String boot;
     private final TreeHash hash = new TreeHash();
+    private final GroupBytes bytes = new GroupBytes();
 
     EntryWriter(TimeSource house, TimeSource pump, Randomness randomness, String node, String boot) {
         this.house = house;
@@ -28,13 +29,6 @@ final class EntryWriter {
         this.randomness = randomness;
         this.node = node;
         this.boot = boot;
-    }
-
-    /** The records of one group with everything that readers will want to know of them. */
-    private static final class Group {
-        private final List<byte[]> records = new ArrayList<>();
-        private final List<byte[]> leaves = new ArrayList<>();
-        private final List<Envelope> envelopes = new ArrayList<>();
     }
 
     /** House time of an entry that is written into a log now. */
@@ -45,29 +39,31 @@ final class EntryWriter {
     /** Writes a group. After a failure nothing is known of it, and nothing must be written any more. */
     List<Receipt> write(OpenLog log, List<Item> items) throws IOException {
         long first = log.size();
-        Group group = group(log, first, items);
-        show(log.state(), group, log.segment().orElseThrow().append(first, group.records));
-        return group.envelopes.stream().map(Envelope::receipt).toList();
-    }
-
-    private Group group(OpenLog log, long first, List<Item> items) {
+        bytes.begin(first);
+        List<Envelope> envelopes = new ArrayList<>(items.size());
+        List<byte[]> leaves = new ArrayList<>(items.size());
+        long[] places = new long[items.size()];
+        int[] lengths = new int[items.size()];
         Instant houseTime = houseTime(log);
         Instant pumpTime = later(pump.now(), log.state().pump());
         EnvelopeFormat.Around around = new EnvelopeFormat.Around(node, log.shard(), houseTime, pumpTime, boot);
-        Group group = new Group();
-        for (Item item : items) {
-            long index = first + group.records.size();
-            long sequence = log.firstSequence() + index;
-            String nonce = HexFormat.of().formatHex(randomness.secret(NONCE_LENGTH));
-            byte[] record = EnvelopeFormat.write(around, item.bytes(), sequence, nonce);
-            byte[] leaf = hash.leaf(record);
-            group.records.add(record);
-            group.leaves.add(leaf);
-            group.envelopes.add(new Envelope(
+        byte[] secrets = randomness.secret(NONCE_LENGTH * items.size());
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            long sequence = log.firstSequence() + first + i;
+            String nonce = HexFormat.of().formatHex(secrets, NONCE_LENGTH * i, NONCE_LENGTH * (i + 1));
+            int place = bytes.room(EnvelopeFormat.room(around, item.bytes()));
+            int length = EnvelopeFormat.write(around, item.bytes(), sequence, nonce, bytes.bytes(), place);
+            bytes.add(length);
+            byte[] leaf = hash.leaf(bytes.bytes(), place, length);
+            places[i] = place;
+            lengths[i] = length;
+            leaves.add(leaf);
+            envelopes.add(new Envelope(
                     sequence,
                     node,
                     log.shard(),
-                    index,
+                    first + i,
                     houseTime,
                     pumpTime,
                     boot,
@@ -75,24 +71,16 @@ final class EntryWriter {
                     item.entry(),
                     Hashes.digest(leaf)));
         }
-        return group;
+        long start = log.segment().orElseThrow().append(bytes.group());
+        for (int i = 0; i < places.length; i++) {
+            places[i] += start;
+        }
+        log.state().addAll(envelopes, leaves, places, lengths);
+        return envelopes.stream().map(Envelope::receipt).toList();
     }
 
     /** A clock that was behind at the start does not let entries go back in time. */
     private static Instant later(Instant clock, Instant newest) {
         return clock.isBefore(newest) ? newest : clock;
-    }
-
-    private static void show(LogState state, Group group, long start) {
-        List<Long> positions = new ArrayList<>();
-        List<Integer> lengths = new ArrayList<>();
-        long position = start + SegmentFormat.GROUP_HEADER_LENGTH;
-        for (byte[] record : group.records) {
-            position += SegmentFormat.RECORD_HEADER_LENGTH;
-            positions.add(position);
-            lengths.add(record.length);
-            position += record.length;
-        }
-        state.addAll(group.envelopes, group.leaves, positions, lengths);
     }
 }

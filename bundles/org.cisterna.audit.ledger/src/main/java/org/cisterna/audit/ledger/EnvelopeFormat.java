@@ -26,6 +26,13 @@ final class EnvelopeFormat {
     /** The most bytes of a record; a tile stores its length in 16 bits. */
     static final int MAX_BYTES = 65_535;
 
+    /** Hexadecimal digits of a nonce. */
+    private static final int NONCE_DIGITS = 32;
+    /** The most digits of a sequence number. */
+    private static final int LONGEST_NUMBER = 19;
+
+    private static final byte[] LAST = ascii(",\"v\":" + VERSION + "}");
+
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     private static final Pattern NONCE = Pattern.compile("[0-9a-f]{32}");
@@ -47,22 +54,34 @@ final class EnvelopeFormat {
         }
     }
 
-    static byte[] write(Around around, byte[] entry, long sequence, String nonce) {
-        byte[] last = ascii(sequence + ",\"v\":" + VERSION + "}");
-        byte[] secret = ascii(nonce);
-        return ByteBuffer.allocate(around.start.length
-                        + entry.length
-                        + around.middle.length
-                        + secret.length
-                        + around.end.length
-                        + last.length)
-                .put(around.start)
+    /** No fewer bytes than {@link #write} needs. */
+    static int room(Around around, byte[] entry) {
+        return around.start.length
+                + entry.length
+                + around.middle.length
+                + NONCE_DIGITS
+                + around.end.length
+                + LONGEST_NUMBER
+                + LAST.length;
+    }
+
+    /**
+     * Writes a record.
+     *
+     * @param nonce 32 hexadecimal digits
+     * @param to where {@link #room} is from {@code at} on
+     * @return how many bytes it has
+     */
+    static int write(Around around, byte[] entry, long sequence, String nonce, byte[] to, int at) {
+        ByteBuffer record = ByteBuffer.wrap(to, at, to.length - at);
+        record.put(around.start)
                 .put(entry)
                 .put(around.middle)
-                .put(secret)
+                .put(ascii(nonce))
                 .put(around.end)
-                .put(last)
-                .array();
+                .put(ascii(Long.toString(sequence)))
+                .put(LAST);
+        return record.position() - at;
     }
 
     private static byte[] ascii(String text) {

@@ -91,9 +91,13 @@ final class LogReader {
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
         int left = count;
         while (left > 0) {
-            List<byte[]> records = records(state.span(from + count - left, left, MAX_BYTES), compare);
-            bundle.writeBytes(bundled(records));
-            left -= records.size();
+            LogState.Span span = state.span(from + count - left, left, MAX_BYTES);
+            read(span, compare, (bytes, start, length) -> {
+                bundle.write(length >>> 8);
+                bundle.write(length);
+                bundle.write(bytes, start, length);
+            });
+            left -= span.offsets().size();
         }
         return bundle.toByteArray();
     }
@@ -130,19 +134,30 @@ final class LogReader {
     }
 
     private List<byte[]> records(LogState.Span span, boolean compare) throws IOException {
+        List<byte[]> records = new ArrayList<>(span.offsets().size());
+        read(span, compare, (bytes, start, length) -> records.add(Arrays.copyOfRange(bytes, start, start + length)));
+        return records;
+    }
+
+    /** Is shown where a record lies. */
+    @FunctionalInterface
+    private interface RecordReader {
+        void record(byte[] bytes, int start, int length);
+    }
+
+    private void read(LogState.Span span, boolean compare, RecordReader each) throws IOException {
         byte[] bytes = source.read(span.position(), span.bytes());
         TreeHash hash = new TreeHash();
-        List<byte[]> records = new ArrayList<>();
         for (int i = 0; i < span.offsets().size(); i++) {
             int start = span.offsets().get(i);
-            byte[] record =
-                    Arrays.copyOfRange(bytes, start, start + span.lengths().get(i));
-            if (compare && !Arrays.equals(hash.leaf(record), span.leaves().get(i))) {
+            int length = span.lengths().get(i);
+            if (compare
+                    && !Arrays.equals(
+                            hash.leaf(bytes, start, length), span.leaves().get(i))) {
                 throw new BadEntryException(
                         firstSequence + span.first() + i, "has changed on the disk since the start");
             }
-            records.add(record);
+            each.record(bytes, start, length);
         }
-        return records;
     }
 }

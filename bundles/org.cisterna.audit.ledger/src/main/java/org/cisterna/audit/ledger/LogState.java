@@ -84,9 +84,9 @@ final class LogState {
     }
 
     /** Several at once, so that a reader sees a group whole. */
-    synchronized void addAll(List<Envelope> envelopes, List<byte[]> leaves, List<Long> places, List<Integer> sizes) {
+    synchronized void addAll(List<Envelope> envelopes, List<byte[]> leaves, long[] places, int[] sizes) {
         for (int i = 0; i < envelopes.size(); i++) {
-            add(envelopes.get(i), leaves.get(i), places.get(i), sizes.get(i));
+            add(envelopes.get(i), leaves.get(i), places[i], sizes[i]);
         }
     }
 

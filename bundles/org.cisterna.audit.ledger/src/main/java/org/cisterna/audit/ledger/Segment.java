@@ -3,7 +3,6 @@ package org.cisterna.audit.ledger;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.cisterna.storage.Storage;
 import org.cisterna.storage.Storage.Mode;
 import org.cisterna.storage.StorageFile;
@@ -14,6 +13,11 @@ import org.cisterna.storage.StoragePath;
  * are forced, so that a group costs one write inside the file and one force. After a failure nothing must be appended any more.
  */
 final class Segment implements AutoCloseable {
+    /** Room is made for a fourth of what is there: a young log stays small, and one that is written much is seldom held up. */
+    private static final int PART = 4;
+    /** The most room that is made at once, as a multiple of the least. */
+    private static final int MOST_ROOM = 64;
+
     private final StorageFile writer;
     private final StorageFile reader;
     private final int room;
@@ -86,20 +90,20 @@ final class Segment implements AutoCloseable {
     }
 
     private static void zero(StorageFile file, long from, long to) throws IOException {
-        for (long at = from; at < to; ) {
-            int n = (int) Math.min(64 * 1024, to - at);
-            file.write(at, ByteBuffer.allocate(n));
-            at += n;
+        ByteBuffer zeros = ByteBuffer.allocate(64 * 1024);
+        for (long at = from; at < to; at += zeros.limit()) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), to - at));
+            file.write(at, zeros);
         }
     }
 
     /**
      * Makes a group durable.
      *
+     * @param group as {@link SegmentFormat} has it
      * @return where it begins in the file
      */
-    long append(long firstIndex, List<byte[]> records) throws IOException {
-        ByteBuffer group = SegmentFormat.group(firstIndex, records);
+    long append(ByteBuffer group) throws IOException {
         long start = end;
         makeRoom(start + group.remaining() + SegmentFormat.GROUP_HEADER_LENGTH);
         end = start + group.remaining();
@@ -110,7 +114,7 @@ final class Segment implements AutoCloseable {
 
     private void makeRoom(long until) throws IOException {
         if (until > made) {
-            long enough = until + room;
+            long enough = until + Math.max(room, Math.min(end / PART, (long) room * MOST_ROOM));
             zero(writer, made, enough);
             writer.force();
             made = enough;

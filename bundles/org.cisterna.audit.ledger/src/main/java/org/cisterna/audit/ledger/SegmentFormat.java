@@ -2,7 +2,6 @@
 package org.cisterna.audit.ledger;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -53,23 +52,6 @@ final class SegmentFormat {
     /** The number of the first record, as a header says it. */
     static long firstSequence(ByteBuffer header) {
         return header.getLong(16);
-    }
-
-    /** A whole group. */
-    static ByteBuffer group(long firstIndex, List<byte[]> records) {
-        int body = 0;
-        for (byte[] record : records) {
-            body += RECORD_HEADER_LENGTH + record.length;
-        }
-        ByteBuffer group = ByteBuffer.allocate(GROUP_HEADER_LENGTH + body + GROUP_TRAILER_LENGTH);
-        group.putInt(GROUP_MAGIC).putInt(body).putInt(records.size()).putLong(firstIndex);
-        group.putInt(crc(group.array(), 0, group.position()));
-        for (byte[] record : records) {
-            group.putShort((short) record.length).putInt(crc(record, 0, record.length));
-            group.put(record);
-        }
-        group.putInt(crc(group.array(), GROUP_HEADER_LENGTH, body));
-        return group.flip();
     }
 
     /** Whether the 24 bytes at the position are the header of a group; they may be those of any group. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,17 +25,27 @@ class LedgerPageTest {
     private static final String SEED = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 
     private final NodeKey key = NodeKey.of("cisterna", HexFormat.of().parseHex(SEED));
-    private final byte[] record = EnvelopeFormat.write(
-            new EnvelopeFormat.Around(
-                    "cisterna",
-                    "2026-1",
-                    Instant.parse("2026-01-05T08:00:00Z"),
-                    Instant.parse("2026-02-14T08:00:00.250Z"),
-                    "0123456789abcdef"),
-            LedgerEntries.created("cisterna", "2026-1", key.publicText()).json().canonicalBytes(),
-            0,
-            "00112233445566778899aabbccddeeff");
+    private final GroupBytes group = new GroupBytes();
+    private final byte[] record = onlyOf(group);
     private String page = "";
+
+    /** The one record that is put into a group. */
+    private byte[] onlyOf(GroupBytes to) {
+        EnvelopeFormat.Around around = new EnvelopeFormat.Around(
+                "cisterna",
+                "2026-1",
+                Instant.parse("2026-01-05T08:00:00Z"),
+                Instant.parse("2026-02-14T08:00:00.250Z"),
+                "0123456789abcdef");
+        byte[] entry = LedgerEntries.created("cisterna", "2026-1", key.publicText())
+                .json()
+                .canonicalBytes();
+        to.begin(0);
+        int place = to.room(EnvelopeFormat.room(around, entry));
+        int length = EnvelopeFormat.write(around, entry, 0, "00112233445566778899aabbccddeeff", to.bytes(), place);
+        to.add(length);
+        return Arrays.copyOfRange(to.bytes(), place, place + length);
+    }
 
     @BeforeEach
     void readThePage() throws IOException {
@@ -85,9 +96,8 @@ class LedgerPageTest {
 
     @Test
     void showsTheSegment() {
-        ByteBuffer group = SegmentFormat.group(0, List.of(record));
         byte[] start = new byte[SegmentFormat.GROUP_HEADER_LENGTH];
-        group.get(start);
+        group.group().get(start);
         assertThat(page).contains("\n" + hex(SegmentFormat.header(0, 0).array()) + "  ");
         assertThat(page).contains("\n" + hex(start) + "  ");
     }
