@@ -118,6 +118,7 @@ public record Completion(JsonObject request, JsonObject filled) {
             CalculationFunction.START_DOSE.id(),
             CalculationFunction.TITRATION.id(),
             CalculationFunction.TAPER.id(),
+            CalculationFunction.TRIAL.id(),
             CalculationFunction.MRI_CHECK.id());
 
     private static Json value(String name, DrugLibrary library, List<LimitSet> sets, Set<String> drugs) {

@@ -26,6 +26,7 @@ import org.cisterna.quantity.Mass;
  * @param reliefPercent the institution's own criterion; 50 when it is left out
  * @param responded for spasticity: whether the screening dose had its effect
  * @param earlier doses given before, in the order of time
+ * @param grounds what the house knows of the drug; empty when the request brings none, and no limit is looked at then
  */
 public record TrialRequest(
         String drug,
@@ -38,8 +39,37 @@ public record TrialRequest(
         Optional<Integer> after,
         Optional<Integer> reliefPercent,
         Optional<Boolean> responded,
-        List<Dose> earlier)
+        List<Dose> earlier,
+        Optional<Grounds> grounds)
         implements CalculationRequest {
+
+    /** Without what the house knows of the drug. */
+    public TrialRequest(
+            String drug,
+            Kind kind,
+            Mass dose,
+            Instant at,
+            Duration observed,
+            Effect effect,
+            Optional<Integer> before,
+            Optional<Integer> after,
+            Optional<Integer> reliefPercent,
+            Optional<Boolean> responded,
+            List<Dose> earlier) {
+        this(
+                drug,
+                kind,
+                dose,
+                at,
+                observed,
+                effect,
+                before,
+                after,
+                reliefPercent,
+                responded,
+                earlier,
+                Optional.empty());
+    }
 
     /** How a trial is given. */
     public enum Kind {
@@ -90,7 +120,7 @@ public record TrialRequest(
     }
 
     static Optional<TrialRequest> read(FieldReader fields) {
-        fields.only(
+        fields.only(Grounds.membersAnd(
                 FUNCTION,
                 "drug",
                 "kind",
@@ -102,7 +132,7 @@ public record TrialRequest(
                 "after",
                 "reliefPercent",
                 "responded",
-                "earlier");
+                "earlier"));
         Optional<String> drug = fields.text("drug");
         Optional<Kind> kind = fields.word("kind", Kind.class);
         Optional<Mass> dose = fields.parsed("dose", AboveZero::mass);
@@ -114,6 +144,7 @@ public record TrialRequest(
         Optional<Integer> reliefPercent = fields.optionalCount("reliefPercent", 1, 100);
         Optional<Boolean> responded = fields.optionalFlag("responded");
         Optional<List<Dose>> earlier = fields.list("earlier", Dose::read);
+        Optional<Grounds> grounds = Grounds.readIfBrought(fields);
         return fields.isGood()
                 ? Optional.of(new TrialRequest(
                         drug.orElseThrow(),
@@ -126,7 +157,8 @@ public record TrialRequest(
                         after,
                         reliefPercent,
                         responded,
-                        earlier.orElseThrow()))
+                        earlier.orElseThrow(),
+                        grounds))
                 : Optional.empty();
     }
 
@@ -137,7 +169,7 @@ public record TrialRequest(
 
     @Override
     public JsonObject toJson() {
-        return Json.object()
+        JsonObject.Builder json = Json.object()
                 .put(FUNCTION, function().id())
                 .put("drug", drug)
                 .put("kind", FieldReader.spelt(kind))
@@ -149,7 +181,8 @@ public record TrialRequest(
                 .putOptional("after", after)
                 .putOptional("reliefPercent", reliefPercent)
                 .putOptional("responded", responded)
-                .put("earlier", Json.array(earlier.stream().map(Dose::toJson).toList()))
-                .build();
+                .put("earlier", Json.array(earlier.stream().map(Dose::toJson).toList()));
+        grounds.ifPresent(each -> each.put(json));
+        return json.build();
     }
 }

@@ -12,7 +12,7 @@
  * wrong; the engine itself refuses by findings and never throws.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.cisterna.dosing.calculation;
 

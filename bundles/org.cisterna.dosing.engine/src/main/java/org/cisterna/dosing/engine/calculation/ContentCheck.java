@@ -21,7 +21,7 @@ final class ContentCheck {
     private ContentCheck() {}
 
     static void work(ContentCheckRequest request, Sheet sheet) {
-        if (request.firstPerson().equals(request.secondPerson())) {
+        if (isOnePerson(request.firstPerson(), request.secondPerson())) {
             sheet.block(
                     "SAME_PERSON",
                     "secondPerson",
@@ -42,6 +42,11 @@ final class ContentCheck {
                     request.order().text(),
                     "order and both entries name the same drugs in the same concentrations");
         }
+    }
+
+    /** Capital letters and spaces around it make no second person of an account. */
+    private static boolean isOnePerson(String first, String second) {
+        return first.strip().equalsIgnoreCase(second.strip());
     }
 
     private static boolean compare(ContentCheckRequest request, Solution entry, String subject, Sheet sheet) {

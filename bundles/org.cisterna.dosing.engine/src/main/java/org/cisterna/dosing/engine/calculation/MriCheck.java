@@ -2,6 +2,7 @@
 package org.cisterna.dosing.engine.calculation;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.dosing.Drug;
@@ -66,14 +67,17 @@ final class MriCheck {
                         "in the field both valves may open and the whole reservoir be discharged: no scan with this pump",
                         Published.MRI_UNSAFE.authority());
             case UNAFFECTED -> sheet.pass("MRI_CLASS", "pumpClass", "unaffected", "the field does nothing to it");
-            case UNKNOWN ->
-                sheet.block(
-                        "MRI_CLASS_UNKNOWN",
-                        "pumpClass",
-                        "unknown",
-                        "the driver does not declare how this pump behaves in the field, and the families behave in"
-                                + " opposite ways; ask its maker");
+            case UNKNOWN -> unknownClass();
         }
+    }
+
+    private void unknownClass() {
+        sheet.block(
+                "MRI_CLASS_UNKNOWN",
+                "pumpClass",
+                "unknown",
+                "the driver does not declare how this pump behaves in the field, and the families behave in"
+                        + " opposite ways; ask its maker");
     }
 
     private void beforeStall() {
@@ -146,6 +150,19 @@ final class MriCheck {
             sheet.block("MRI_TIME_MISSING", "scanEnd", "missing", "enter when the patient left the field");
             return;
         }
+        if (request.scanEnd().get().isAfter(request.at())) {
+            sheet.block(
+                    "TIME_IMPOSSIBLE",
+                    "scanEnd",
+                    request.scanEnd().get().toString(),
+                    "not after " + request.at(),
+                    "the field would have been left after now; compare the time with the record of the scan, and the"
+                            + " pump's clock",
+                    Authority.RECORD);
+        }
+        if (request.pumpClass() == PumpClass.UNKNOWN) {
+            unknownClass();
+        }
         if (request.pumpClass() == PumpClass.VALVES_MAY_OPEN) {
             sheet.twoPersons(
                     "MRI_UNSAFE",
@@ -167,6 +184,16 @@ final class MriCheck {
                             + missed(),
                     Published.MRI_VALVE.authority());
         }
+        if (request.rate().filter(rate -> rate.nanolitresPerDay() == 0).isPresent()) {
+            sheet.block(
+                    "MRI_RATE",
+                    "rate",
+                    "0 mL/day",
+                    "above 0 mL/day",
+                    "the pump is still set to zero as for the scan, so nothing is delivered however often it is read;"
+                            + " refill it where it was emptied, and programme it again; " + missed(),
+                    Authority.ARITHMETIC);
+        }
         log();
         readings();
     }
@@ -180,6 +207,15 @@ final class MriCheck {
                     request.stallLogged().isEmpty() ? "stallLogged" : "recoveryLogged",
                     "missing",
                     "read the pump's log and enter whether it holds a stall, and its recovery");
+        } else if (recovery && !stall) {
+            sheet.block(
+                    "RECOVERY_WITHOUT_STALL",
+                    "stallLogged",
+                    "no",
+                    "yes",
+                    "the log holds a recovery without its stall, which cannot be: read again, an entry may come only with"
+                            + " a second reading",
+                    Published.MRI_STALL.authority());
         } else if (stall && !recovery) {
             sheet.block(
                     "STALL_WITHOUT_RECOVERY",
@@ -203,7 +239,17 @@ final class MriCheck {
         List<Reading> after = request.readings().stream()
                 .filter(each -> !each.at().isBefore(request.scanEnd().orElseThrow()))
                 .filter(each -> !each.at().isAfter(request.at()))
+                .sorted(Comparator.comparing(Reading::at))
                 .toList();
+        request.readings().stream()
+                .filter(each -> each.at().isAfter(request.at()))
+                .forEach(each -> sheet.block(
+                        "TIME_IMPOSSIBLE",
+                        "readings",
+                        each.at().toString(),
+                        "not after " + request.at(),
+                        "a reading would have been after now; compare the time with the record, and the pump's clock",
+                        Authority.RECORD));
         if (after.isEmpty()) {
             overdue();
         }
@@ -233,7 +279,7 @@ final class MriCheck {
         }
     }
 
-    /** Whether the readings end with two or more of a running pump that span the time. */
+    /** Whether the readings, by their time and not by their place, end with two or more of a running pump that span the time. */
     private static boolean closed(List<Reading> readings, Duration apart) {
         int first = readings.size();
         while (first > 0 && readings.get(first - 1).running()) {

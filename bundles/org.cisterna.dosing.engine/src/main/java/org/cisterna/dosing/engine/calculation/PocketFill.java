@@ -3,6 +3,7 @@ package org.cisterna.dosing.engine.calculation;
 
 import java.util.Optional;
 import org.cisterna.dosing.calculation.PocketFillRequest;
+import org.cisterna.dosing.engine.Authority;
 import org.cisterna.pump.Solution;
 import org.cisterna.quantity.Ratio;
 import org.cisterna.quantity.Volume;
@@ -20,6 +21,23 @@ final class PocketFill {
     private PocketFill() {}
 
     static void work(PocketFillRequest request, Sheet sheet) {
+        // a sensor may count what nobody can draw off, and is believed to the larger of its limits
+        Ratio there = request.measuredBefore()
+                .map(Volume::exact)
+                .orElse(Ratio.ZERO)
+                .plus(request.injected().exact());
+        Ratio most = request.reservoirCapacity().exact();
+        if (request.injected().exact().compareTo(most) > 0 || there.compareTo(most.plus(LARGE_PUMP_LIMIT)) > 0) {
+            sheet.block(
+                    "OVERFILL",
+                    "injected",
+                    Measure.VOLUME.text(there),
+                    request.reservoirCapacity().text(),
+                    "with what was in it that is more than the reservoir holds: an overfilled reservoir presses drug into"
+                            + " the patient, or it lies beside the pump, or a volume is wrong; inject no more, draw back,"
+                            + " and find out which; " + SIGNS,
+                    Authority.PUMP);
+        }
         if (request.measuredBefore().isEmpty() && request.measuredAfter().isEmpty()) {
             withoutSensor(request, sheet);
             return;

@@ -19,6 +19,7 @@ enum Published {
     ZIC_CONSENSUS("mcdowell-2016", "McDowell and Pope 2016, ziconotide", false),
     ZIC_CONTRAINDICATION("prialt-contraindication", "US label of ziconotide, contraindications", false),
     PACC_2017("pacc-2017", "consensus of 2017, quoted from memory", true),
+    PACC_TRIAL_2017("pacc-trial-2017", "consensus of 2017 on trials, quoted from memory", true),
     MORPHINE_LABEL("infumorph-label", "US label of morphine for pumps", false),
     OBSERVATION("trial-observation", "consensus on observation after a single shot", false),
     RESIDUAL_LIMIT("refill-2017", "poster of 2017 on volumes withdrawn at refills", false),

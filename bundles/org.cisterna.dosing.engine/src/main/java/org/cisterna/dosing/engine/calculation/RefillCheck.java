@@ -64,6 +64,16 @@ final class RefillCheck {
         } else {
             sheet.twoPersons("REFILL_ACCURACY", "withdrawn", shown, bound, causes(request, difference) + HOLD, by);
         }
+        if (request.readingTolerance().exact().compareTo(PUBLISHED_LIMIT) > 0) {
+            sheet.twoPersons(
+                    "TOLERANCE_WIDE",
+                    "readingTolerance",
+                    request.readingTolerance().text(),
+                    Measure.VOLUME.text(PUBLISHED_LIMIT),
+                    "no syringe is read as roughly as that, and below it nothing is found here; enter how exactly the"
+                            + " syringe is read",
+                    Published.RESIDUAL_LIMIT.authority());
+        }
         if (withdrawn.compareTo(filled) > 0) {
             sheet.twoPersons(
                     "MORE_THAN_FILLED",

@@ -80,6 +80,16 @@ final class RefillPlan {
             sheet.pass(
                     "FILL", "fill", request.fill().text(), Measure.VOLUME.text(room), "there is room", Authority.PUMP);
         }
+        request.rinses()
+                .filter(each -> each.volume().exact().compareTo(room) > 0)
+                .ifPresent(each -> sheet.block(
+                        "OVERFILL",
+                        "rinses.volume",
+                        each.volume().text(),
+                        Measure.VOLUME.text(room),
+                        "the reservoir has no room for one such rinse, so it would dilute less than is computed here; rinse"
+                                + " with less, more often",
+                        Authority.PUMP));
     }
 
     private void dilution(String drug) {

@@ -2,19 +2,33 @@
 package org.cisterna.dosing.engine.calculation;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.cisterna.dosing.calculation.ReplacementRequest;
 import org.cisterna.dosing.engine.Authority;
+import org.cisterna.quantity.Durations;
 
 /** The latest day for replacing a pump: computed here, never blank, never later than the maker's shortest time after the indicator. */
 final class Replacement {
+
+    private static final Duration PUBLISHED = Duration.ofDays(90);
 
     private Replacement() {}
 
     static void work(ReplacementRequest request, Sheet sheet) {
         LocalDate latest = request.indicated().plusDays(request.atLeast().toDays());
         sheet.say("replaceBy", Optional.empty(), latest.toString());
+        if (request.atLeast().compareTo(PUBLISHED) > 0) {
+            sheet.twoPersons(
+                    "REPLACE_BY_LONG",
+                    "atLeast",
+                    Durations.text(request.atLeast()),
+                    Durations.text(PUBLISHED),
+                    "the shortest time that was read of any maker is " + Durations.text(PUBLISHED)
+                            + "; compare it with the maker's own words for this pump",
+                    Published.ERI.authority());
+        }
         sheet.confirm(
                 "REPLACE_BY",
                 "replaceBy",

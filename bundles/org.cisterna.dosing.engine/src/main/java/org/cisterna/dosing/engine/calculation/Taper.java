@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.dosing.engine.calculation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +9,14 @@ import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.Withdrawal;
 import org.cisterna.dosing.calculation.TaperRequest;
 import org.cisterna.dosing.engine.Authority;
+import org.cisterna.quantity.Durations;
 import org.cisterna.quantity.Ratio;
 
 /** A planned fall in steps, with what is seen when the drug is missed. */
 final class Taper {
 
     private static final int MOST_STEPS = 60;
+    private static final Duration SHORTEST_INTERVAL = Duration.ofDays(1);
     private static final Ratio CONFIRMED_FALL = Ratio.of(20);
 
     private Taper() {}
@@ -65,7 +68,25 @@ final class Taper {
             dose = next;
             at = at.plus(request.interval());
         }
+        if (request.interval().compareTo(SHORTEST_INTERVAL) < 0 && !isHarmless(request)) {
+            sheet.twoPersons(
+                    "TAPER_INTERVAL",
+                    "interval",
+                    Durations.text(request.interval()),
+                    Durations.text(SHORTEST_INTERVAL),
+                    "what a step does shows within a day at the earliest; two steps closer than that are one fall, which"
+                            + " nobody holds against anything. Leave more time, or confirm it",
+                    Authority.ENGINE);
+        }
         judge(request, deepest, sheet);
+    }
+
+    private static boolean isHarmless(TaperRequest request) {
+        return request.grounds()
+                .drug(request.drug())
+                .map(Drug::withdrawal)
+                .filter(each -> each.priority() == Withdrawal.Priority.NONE)
+                .isPresent();
     }
 
     private static void judge(TaperRequest request, Ratio deepest, Sheet sheet) {
@@ -76,9 +97,7 @@ final class Taper {
         sheet.put("deepestFall", Measure.PERCENT, deepest);
         profile.ifPresent(each -> sheet.say(
                 "withdrawalPriority", Optional.empty(), each.priority().name()));
-        boolean harmless =
-                profile.map(each -> each.priority() == Withdrawal.Priority.NONE).orElse(false);
-        if (deepest.compareTo(CONFIRMED_FALL) > 0 && !harmless) {
+        if (deepest.compareTo(CONFIRMED_FALL) > 0 && !isHarmless(request)) {
             sheet.confirm(
                     "STEP_DECREASE",
                     request.drug(),

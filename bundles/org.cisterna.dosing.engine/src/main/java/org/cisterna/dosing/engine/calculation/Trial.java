@@ -24,6 +24,7 @@ final class Trial {
     private Trial() {}
 
     static void work(TrialRequest request, Sheet sheet) {
+        GroundsCheck.ofAnyIndication(request.grounds(), List.of(request.drug()), sheet);
         boolean ordered = true;
         for (int i = 0; i < request.earlier().size(); i++) {
             if (i > 0
@@ -44,6 +45,9 @@ final class Trial {
                     request.at().toString(),
                     "earlier doses stand in the order of time, each before this one; correct the times");
             return;
+        }
+        if (request.effect() == Effect.PAIN || !request.drug().equals("baclofen")) {
+            TrialDose.examine(request, sheet);
         }
         if (request.effect() == Effect.PAIN) {
             pain(request, sheet);
@@ -78,6 +82,16 @@ final class Trial {
                 .times(100);
         int criterion = request.reliefPercent().orElse(RELIEF_PERCENT);
         sheet.put("relief", Measure.PERCENT, relief);
+        if (criterion < RELIEF_PERCENT) {
+            sheet.confirm(
+                    "TRIAL_CRITERION",
+                    "reliefPercent",
+                    criterion + " %",
+                    RELIEF_PERCENT + " %",
+                    "a criterion of one's own asks for more than " + RELIEF_PERCENT
+                            + " %, never for less; say why less is enough here",
+                    Authority.ENGINE);
+        }
         String shown = Measure.PERCENT.text(relief);
         if (relief.compareTo(Ratio.of(criterion)) >= 0) {
             sheet.pass("TRIAL_CRITERION", "relief", shown, criterion + " %", "the criterion is met", Authority.ENGINE);
@@ -118,11 +132,13 @@ final class Trial {
                 .filter(SCREENING::contains)
                 .distinct()
                 .count();
-        if (last.map(TrialRequest.Dose::responded).orElse(false)) {
+        Optional<TrialRequest.Dose> acted =
+                request.earlier().stream().filter(TrialRequest.Dose::responded).findFirst();
+        if (acted.isPresent()) {
             sheet.confirm(
                     "SCREENING_DONE",
                     "earlier",
-                    last.get().dose().text(),
+                    acted.get().dose().text(),
                     "an earlier dose had its effect already; a further one only adds its risk");
         }
         Mass next = SCREENING.get(Math.min(index, SCREENING.size() - 1));
@@ -144,17 +160,24 @@ final class Trial {
                     "no more than the next screening dose",
                     Published.ITB_SCREENING.authority());
         }
-        last.ifPresent(each -> interval(Duration.between(each.at(), request.at()), sheet));
+        for (int i = 1; i < request.earlier().size(); i++) {
+            Duration between = Duration.between(
+                    request.earlier().get(i - 1).at(), request.earlier().get(i).at());
+            if (between.compareTo(BETWEEN_SCREENINGS) < 0) {
+                interval("earlier", between, sheet);
+            }
+        }
+        last.ifPresent(each -> interval("at", Duration.between(each.at(), request.at()), sheet));
         response(request, sheet);
     }
 
-    private static void interval(Duration since, Sheet sheet) {
+    private static void interval(String subject, Duration since, Sheet sheet) {
         String shown = Measure.HOURS.text(Ratio.of(since.toMillis()));
         String bound = Durations.text(BETWEEN_SCREENINGS);
         if (since.compareTo(BETWEEN_SCREENINGS) < 0) {
             sheet.twoPersons(
                     "SCREENING_INTERVAL",
-                    "at",
+                    subject,
                     shown,
                     bound,
                     "the dose before may still act; wait, or two persons give a reason",
@@ -162,7 +185,7 @@ final class Trial {
         } else {
             sheet.pass(
                     "SCREENING_INTERVAL",
-                    "at",
+                    subject,
                     shown,
                     bound,
                     "the dose before is a day old",
