@@ -249,9 +249,8 @@ final class ExportCheck {
     }
 
     private static Map<?, ?> object(byte[] line, String which, Set<String> names) {
-        if (!(Json.read(line) instanceof Map<?, ?> object)
-                || !object.keySet().equals(names)
-                || !Json.write(object).equals(new String(line, StandardCharsets.UTF_8))) {
+        if (!(JsonReader.read(line) instanceof Map<?, ?> object)
+                || !object.keySet().equals(names)) {
             throw new IllegalArgumentException(
                     "its " + which + " line is not a canonical object of " + String.join(", ", new TreeSet<>(names)));
         }

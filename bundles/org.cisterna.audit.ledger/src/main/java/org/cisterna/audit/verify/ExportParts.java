@@ -77,7 +77,7 @@ final class ExportParts {
         try {
             List<byte[]> lines = ExportCheck.lines(file);
             for (int start = 0; start < lines.size(); ) {
-                if (!(Json.read(lines.get(start)) instanceof Map<?, ?> first)
+                if (!(JsonReader.read(lines.get(start)) instanceof Map<?, ?> first)
                         || !(first.get("entries") instanceof Long entries)
                         || entries < 0
                         || entries > lines.size() - start - 2) {

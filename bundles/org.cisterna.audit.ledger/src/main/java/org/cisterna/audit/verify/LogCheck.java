@@ -132,12 +132,19 @@ final class LogCheck {
     private void tree(TreeHead head) throws IOException {
         Tiles tiles = new Tiles(source, head.size());
         List<byte[]> byTiles = leafTiles(tiles);
-        List<byte[]> byEntries = source.hasEntries() ? entries(tiles) : List.of();
         Levels ofTiles = new Levels(byTiles);
-        Levels ofEntries = ofTiles.isOf(byEntries) ? ofTiles : new Levels(byEntries);
         boolean tilesGood = byTiles.size() == head.size() && ofTiles.leadsTo(head.root());
+        EntryRules said = new EntryRules(result, head, key);
+        if (tilesGood) {
+            result.proven();
+        }
+        // where the tiles lead to the root, entries are compared with them and looked at as they are read; else all are
+        // hashed first
+        List<byte[]> byEntries =
+                source.hasEntries() ? entries(tiles, tilesGood ? byTiles : List.of(), said) : List.of();
+        Levels ofEntries = ofTiles.isOf(byEntries) ? ofTiles : new Levels(byEntries);
         boolean entriesGood = byEntries.size() == head.size() && ofEntries.leadsTo(head.root());
-        if (tilesGood || entriesGood) {
+        if (entriesGood) {
             result.proven();
         }
         if (!source.hasEntries()) {
@@ -153,7 +160,11 @@ final class LogCheck {
         Levels trusted = tilesGood || !entriesGood ? ofTiles : ofEntries;
         leaves = trusted.leaves();
         upperTiles(tiles, trusted);
-        rules(head, tiles);
+        if (!tilesGood && source.hasEntries()) {
+            look(tiles, said);
+        }
+        evidence = said.evidence();
+        rules = Optional.of(said);
         Optional<byte[]> segment = source.mayHaveSegment() ? source.read("segment") : Optional.empty();
         segment.ifPresent(bytes -> new SegmentCheck(bytes, head.size(), leaves, result).run());
     }
@@ -178,32 +189,63 @@ final class LogCheck {
         return hashes;
     }
 
-    /** The leaf hashes as the entries have them, up to the first bundle that is missing or cannot be cut into records. */
-    private List<byte[]> entries(Tiles tiles) throws IOException {
+    /**
+     * The leaf hashes as the entries have them, up to the first bundle that is missing or cannot be cut into records.
+     *
+     * @param signed hashes that lead to the root; the rules are applied to each entry that has the one at its place
+     */
+    private List<byte[]> entries(Tiles tiles, List<byte[]> signed, EntryRules said) throws IOException {
         List<byte[]> hashes = new ArrayList<>();
         Merkle hash = new Merkle();
-        for (long n = 0; n * Tiles.WIDTH < tiles.count(0); n++) {
-            int width = tiles.width(0, n);
-            String path = Tiles.path("entries", n, width);
+        boolean gap = false;
+        for (long n = 0; n * Tiles.WIDTH < tiles.count(0) && !(gap && signed.isEmpty()); n++) {
             Optional<Tiles.Bundle> bundle = tiles.bundle(n);
-            if (bundle.isEmpty()) {
-                result.finding("bundle", n * Tiles.WIDTH, "The entry bundle " + path + " is missing.");
-                break;
+            long index = n * Tiles.WIDTH;
+            for (byte[] record : bundle.map(Tiles.Bundle::records).orElse(List.of())) {
+                byte[] leaf = hash.leaf(record);
+                if (!gap) {
+                    hashes.add(leaf);
+                }
+                if (index < signed.size() && Arrays.equals(leaf, signed.get((int) index))) {
+                    said.check(index, record);
+                }
+                index++;
             }
-            bundle.get().records().forEach(record -> hashes.add(hash.leaf(record)));
-            int found = bundle.get().records().size();
-            if (found < width || bundle.get().left() > 0) {
-                result.finding(
-                        "bundle",
-                        n * Tiles.WIDTH + Math.min(found, width - 1),
-                        "The entry bundle " + path + " can be cut into " + found + " entries of " + width + ", and "
-                                + bundle.get().left() + " bytes are left.");
-            }
-            if (found < width) {
-                break;
-            }
+            gap = gap || !isWhole(tiles, n, bundle);
         }
         return hashes;
+    }
+
+    private boolean isWhole(Tiles tiles, long n, Optional<Tiles.Bundle> bundle) {
+        int width = tiles.width(0, n);
+        String path = Tiles.path("entries", n, width);
+        if (bundle.isEmpty()) {
+            result.finding("bundle", n * Tiles.WIDTH, "The entry bundle " + path + " is missing.");
+            return false;
+        }
+        int found = bundle.get().records().size();
+        if (found < width || bundle.get().left() > 0) {
+            result.finding(
+                    "bundle",
+                    n * Tiles.WIDTH + Math.min(found, width - 1),
+                    "The entry bundle " + path + " can be cut into " + found + " entries of " + width + ", and "
+                            + bundle.get().left() + " bytes are left.");
+        }
+        return found == width;
+    }
+
+    /** Applies the rules to those entries whose bytes are what the trusted hashes say. */
+    private void look(Tiles tiles, EntryRules said) throws IOException {
+        Merkle hash = new Merkle();
+        for (long n = 0; n * Tiles.WIDTH < tiles.count(0); n++) {
+            long index = n * Tiles.WIDTH;
+            for (byte[] record : tiles.bundle(n).map(Tiles.Bundle::records).orElse(List.of())) {
+                if (index < leaves.size() && Arrays.equals(hash.leaf(record), leaves.get((int) index))) {
+                    said.check(index, record);
+                }
+                index++;
+            }
+        }
     }
 
     private void compareEntries(TreeHead head, List<byte[]> byTiles, List<byte[]> byEntries, boolean tilesGood) {
@@ -261,22 +303,5 @@ final class LogCheck {
                 }
             }
         }
-    }
-
-    /** Applies the rules to those entries whose bytes are what the trusted hashes say. */
-    private void rules(TreeHead head, Tiles tiles) throws IOException {
-        EntryRules said = new EntryRules(result, head, key);
-        Merkle hash = new Merkle();
-        for (long n = 0; source.hasEntries() && n * Tiles.WIDTH < tiles.count(0); n++) {
-            long index = n * Tiles.WIDTH;
-            for (byte[] record : tiles.bundle(n).map(Tiles.Bundle::records).orElse(List.of())) {
-                if (index < leaves.size() && Arrays.equals(hash.leaf(record), leaves.get((int) index))) {
-                    said.check(index, record);
-                }
-                index++;
-            }
-        }
-        evidence = said.evidence();
-        rules = Optional.of(said);
     }
 }
