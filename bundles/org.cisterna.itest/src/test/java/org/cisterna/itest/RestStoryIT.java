@@ -114,6 +114,28 @@ public final class RestStoryIT {
         Command changed = byToolsOfOthers(export, key);
         assertEquals("and with sumdb of Go: " + changed, 1, changed.status());
         assertTrue(changed.toString(), changed.output().startsWith("NOT GOOD: entries and hashes lead to the root "));
+        anExportOfTwoLogsProvesItself(export);
+    }
+
+    /** Over a year's end there are two logs; the example has them in a file of its own, so that nobody need wait for it. */
+    private static void anExportOfTwoLogsProvesItself(Path copy) throws Exception {
+        Path examples = Command.home().resolve("docs/examples/verify");
+        String key = examples.resolve("two-logs.vkey").toString();
+        Command good = byToolsOfOthers(examples.resolve("two-logs.jsonl"), key);
+        assertEquals("two logs verify with sumdb of Go: " + good, 0, good.status());
+        assertTrue(good.toString(), good.output().startsWith("GOOD: 4 entries of 2 logs "));
+
+        String text = Files.readString(examples.resolve("two-logs.jsonl"));
+        Files.writeString(copy, text.replaceFirst("a visit was closed", "a visit was opened"));
+        Command changed = byToolsOfOthers(copy, key);
+        assertEquals("a change in the older one: " + changed, 1, changed.status());
+        assertTrue(changed.toString(), changed.output().startsWith("NOT GOOD: entries and hashes lead to the root "));
+
+        String newer = text.substring(text.indexOf("{\"checkpoint\":\"cisterna/2027-1"));
+        Files.writeString(copy, text.substring(0, text.length() - newer.length()) + text);
+        Command twice = byToolsOfOthers(copy, key);
+        assertEquals("the older one twice: " + twice, 1, twice.status());
+        assertTrue(twice.toString(), twice.output().contains("does not begin with the creation of its log"));
     }
 
     /** The program of docs/examples, on libraries of the Go project. ./cisterna test installs what it needs. */

@@ -188,6 +188,15 @@ class ChainTest {
         assertThat(verify(file, key).status()).isEqualTo(1);
     }
 
+    /** What a year that has ended looks like in a file: it stays good for ever, whatever becomes of the writer. */
+    @Test
+    void theExampleOfTwoLogsIsGood() throws IOException {
+        Path examples = Path.of("../../docs/examples/verify");
+        Answer answer = verify(examples.resolve("two-logs.jsonl"), examples.resolve("two-logs.vkey"));
+        assertThat(answer.status()).as(answer.out()).isZero();
+        assertThat(answer.out()).contains("Log cisterna/2026-1: 6 entries").contains("Log cisterna/2027-1: 3 entries");
+    }
+
     @Test
     void aLogThatWasTakenOutOfTheChainIsMissed() throws IOException {
         delete(log("2027-1"));
