@@ -81,6 +81,17 @@ final class ContentCheck implements Check {
                             + ", does not hold that much; correct the volumes, draw off what is in it, or fill less",
                     Authority.PUMP);
         }
+        fill.flatMap(Content.Fill::rinseVolume)
+                .filter(each -> each.exact().compareTo(room) > 0)
+                .ifPresent(each -> found.against(
+                        Verdict.BLOCK,
+                        "OVERFILL",
+                        "content.fill.rinseVolume",
+                        each.text(),
+                        Shown.volume(room.signum() > 0 ? room : Ratio.ZERO),
+                        "the reservoir has no room for one such rinse, so it would dilute less than is computed here; correct"
+                                + " the volume, or rinse with less, more often",
+                        Authority.PUMP));
     }
 
     private static void residual(Case subject, Findings found) {

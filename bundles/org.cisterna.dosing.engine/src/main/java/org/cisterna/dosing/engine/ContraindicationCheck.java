@@ -30,7 +30,9 @@ final class ContraindicationCheck implements Check {
     @Override
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
-        if (Case.isTherapy(subject.request())) {
+        boolean starts = subject.solutionDrugs().stream()
+                .anyMatch(drug -> MinimumDose.of(subject, drug).isPresent() && starts(subject.request(), drug));
+        if (starts || Case.isTherapy(subject.request())) {
             List<DrugCase> drugs = new ArrayList<>(subject.solutionDrugs());
             Leftovers.of(subject.request()).forEach(each -> drugs.add(each.drug()));
             for (DrugCase drug : drugs) {

@@ -9,12 +9,15 @@ import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.LimitKind;
 import org.cisterna.dosing.Order;
 import org.cisterna.dosing.Verdict;
+import org.cisterna.quantity.Ratio;
 
 /**
  * Drugs that are not in the new solution and reach the patient all the same, because they are left in the reservoir or in the path. They are
  * held to what the drugs of the solution are held to.
  */
 final class LeftoverCheck implements Check {
+
+    private static final Ratio DAY = Ratio.of(WeekPlan.MILLIS_PER_DAY);
 
     @Override
     public String name() {
@@ -84,7 +87,7 @@ final class LeftoverCheck implements Check {
     /** What is left starts a drug like an order does, and nobody ordered it. */
     private static void starts(Case subject, Leftovers.Leftover left, Findings found) {
         DrugCase drug = left.drug();
-        Optional<DailyDose> dose = left.inReservoir() ? daily(subject, drug.id()) : Optional.empty();
+        Optional<DailyDose> dose = left.inReservoir() ? daily(subject, drug.id()) : ofPath(subject, drug.id());
         found.twoPersons(
                 "START",
                 drug.id(),
@@ -95,6 +98,14 @@ final class LeftoverCheck implements Check {
                         + ". Rinse it out, or confirm it as a start",
                 Authority.ENGINE);
         dose.ifPresent(each -> StartCheck.start(subject, drug, each, " out of what is left", found));
+    }
+
+    /** The most that leaves the tip within 24 h of a drug that only the path holds. */
+    private static Optional<DailyDose> ofPath(Case subject, String drug) {
+        return subject.physical()
+                .flow()
+                .map(flow -> new DailyDose(flow.most(drug, DAY, Ratio.ZERO)))
+                .filter(dose -> dose.nanograms().signum() > 0);
     }
 
     /** What the ordered day gives of a drug that the reservoir holds beside those of its solution. */

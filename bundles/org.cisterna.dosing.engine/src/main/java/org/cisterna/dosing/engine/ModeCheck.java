@@ -4,6 +4,7 @@ package org.cisterna.dosing.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.dosing.DailyDose;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Order;
 import org.cisterna.dosing.Verdict;
@@ -45,6 +46,11 @@ final class ModeCheck implements Check {
     private static void withdrawal(Case subject, Order order, Optional<FlowRate> minimum, Findings found) {
         boolean stop = order instanceof Order.Stop;
         for (DrugCase drug : subject.drugs()) {
+            Optional<DailyDose> dose = MinimumDose.of(subject, drug);
+            if (dose.isPresent()) {
+                dose(drug, dose.get(), minimum.map(FlowRate::text).orElse("no such rate"), found);
+                continue;
+            }
             String profile = drug.data()
                     .map(data -> data.withdrawal())
                     .map(ModeCheck::words)
@@ -62,6 +68,22 @@ final class ModeCheck implements Check {
                                     : "")
                             + "; name who ordered it and when it is to start again");
         }
+    }
+
+    /** A minimum rate that gives a dose all the same. */
+    private static void dose(DrugCase drug, DailyDose dose, String rate, Findings found) {
+        found.add(
+                Verdict.CONFIRM,
+                "THERAPY_MINIMUM",
+                drug.id(),
+                rate,
+                drug.name() + " is still given: at the minimum rate, with what reservoir and path hold, it is "
+                        + dose.text()
+                        + drug.comparable()
+                                .map(last -> " where the last therapeutic dose was " + last.text())
+                                .orElse(" where it was never given")
+                        + "; order it as a dose if it is meant as one, or a stop; name who ordered it and when it is to"
+                        + " change");
     }
 
     private static String words(Withdrawal profile) {

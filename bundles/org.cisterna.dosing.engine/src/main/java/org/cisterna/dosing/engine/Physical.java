@@ -57,11 +57,17 @@ record Physical(
         boolean concerns = bridging.isNeeded()
                 || request.circumstances().content().isPresent()
                 || movesTheTip(request.order().beside())
-                || request.order().dayAlone() instanceof Order.Week;
+                || request.order().dayAlone() instanceof Order.Week
+                || (request.order().dayAlone() instanceof Order.MinimumRate
+                        && queue.filter(each -> holdsOther(each, reservoir)).isPresent());
         Optional<TipFlow> flow = concerns && queue.isPresent() && plan.isPresent()
                 ? Optional.of(flow(request, reservoir, boluses, queue.get(), plan.get(), prime, bridging))
                 : Optional.empty();
         return new Physical(reservoir, boluses, queue, plan, prime, bridging, flow);
+    }
+
+    private static boolean holdsOther(PathQueue path, Reservoir reservoir) {
+        return path.plugs().stream().anyMatch(each -> !each.mix().equals(reservoir.effective()));
     }
 
     /** Whether something is given beside the day; what the patient may ask for is held against the limits as a worst day. */

@@ -24,7 +24,7 @@ import org.cisterna.quantity.Ratio;
  */
 final class RestartCheck implements Check {
 
-    private static final Ratio INTERRUPTED = Ratio.of(10, 100);
+    static final Ratio INTERRUPTED = Ratio.of(10, 100);
     private static final String INTERRUPTED_TEXT = "10 % of the last therapeutic dose";
 
     @Override
@@ -36,25 +36,34 @@ final class RestartCheck implements Check {
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
         if (!Case.isTherapy(subject.request())) {
+            subject.solutionDrugs().stream()
+                    .filter(each -> each.comparable().isEmpty())
+                    .forEach(drug -> MinimumDose.of(subject, drug)
+                            .ifPresent(dose ->
+                                    starts(drug, ", and the minimum rate gives " + dose.text() + " of it", found)));
             return found.list();
         }
         for (DrugCase drug : subject.solutionDrugs()) {
             Optional<DailyDose> last = drug.comparable();
             if (last.isEmpty()) {
-                found.twoPersons(
-                        "START",
-                        drug.id(),
-                        "no last therapeutic dose",
-                        Optional.empty(),
-                        drug.name() + " has no last therapeutic dose, so neither its step nor a jump of its unit can be"
-                                + " checked; confirm it as a start",
-                        Authority.ENGINE);
+                starts(drug, "", found);
             } else if (isInterrupted(subject, drug, last.get())) {
                 interrupted(subject, drug, last.get(), found);
             }
         }
         missed(subject, found);
         return found.list();
+    }
+
+    private static void starts(DrugCase drug, String how, Findings found) {
+        found.twoPersons(
+                "START",
+                drug.id(),
+                "no last therapeutic dose",
+                Optional.empty(),
+                drug.name() + " has no last therapeutic dose" + how
+                        + ", so neither its step nor a jump of its unit can be" + " checked; confirm it as a start",
+                Authority.ENGINE);
     }
 
     private static void interrupted(Case subject, DrugCase drug, DailyDose last, Findings found) {

@@ -27,6 +27,8 @@ final class StartCheck implements Check {
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
         if (!Case.isTherapy(subject.request())) {
+            subject.solutionDrugs().forEach(drug -> MinimumDose.of(subject, drug)
+                    .ifPresent(dose -> start(subject, drug, dose, " by the minimum rate", found)));
             return found.list();
         }
         for (DrugCase drug : subject.solutionDrugs()) {

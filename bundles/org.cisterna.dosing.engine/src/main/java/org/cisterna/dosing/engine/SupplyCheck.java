@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cisterna.dosing.Content;
+import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Supply;
 import org.cisterna.dosing.SupplyDates;
@@ -46,6 +48,7 @@ final class SupplyCheck implements Check {
                     Authority.PUMP);
         }
         times(held, subject.request().pumpTime(), found);
+        filled(subject.request(), held, found);
         if (stabilityEnd(held).isEmpty()) {
             found.add(
                     Verdict.BLOCK,
@@ -85,6 +88,41 @@ final class SupplyCheck implements Check {
                         Authority.RECORD));
     }
 
+    /** What a fill left in the reservoir, and whether it still keeps. */
+    private static void filled(DosingRequest request, Supply held, Findings found) {
+        Optional<Content.Fill> fill = request.circumstances().content().flatMap(Content::fill);
+        if (fill.isEmpty()) {
+            return;
+        }
+        Ratio above = fill.get()
+                .residual()
+                .exact()
+                .minus(request.capabilities().residualVolume().exact());
+        Ratio there = fill.get().volume().exact().plus(above.signum() > 0 ? above : Ratio.ZERO);
+        if (held.volume().exact().compareTo(there) > 0) {
+            found.against(
+                    Verdict.BLOCK,
+                    "SUPPLY_DIFFERS",
+                    "supply.volume",
+                    held.volume().text(),
+                    Shown.volume(there),
+                    "the fill leaves no more than " + Shown.volume(there)
+                            + " that can be given, and by more of it every date would be too late; correct supply.volume or"
+                            + " content.fill",
+                    Authority.ARITHMETIC);
+        }
+        stabilityEnd(held)
+                .filter(end -> !end.isAfter(request.pumpTime()))
+                .ifPresent(end -> found.twoPersons(
+                        "FILL_EXPIRED",
+                        "supply",
+                        end.toString(),
+                        Optional.of("after " + request.pumpTime()),
+                        "what is filled is beyond its use; do not fill it, and where it is in already draw it off and fill"
+                                + " another, or confirm with the compounding record",
+                        Authority.RECORD));
+    }
+
     private static void judge(Case subject, SupplyDates dates, Findings found) {
         Instant now = subject.request().pumpTime();
         Instant first = dates.refillByWorst().orElse(dates.lowWorst());
@@ -106,6 +144,17 @@ final class SupplyCheck implements Check {
                     Authority.ARITHMETIC);
         } else {
             found.add(Verdict.PASS, "REFILL_BY", "supply", first.toString(), message);
+            dates.orderBy()
+                    .filter(by -> by.isBefore(now))
+                    .ifPresent(by -> found.against(
+                            Verdict.CONFIRM,
+                            "ORDER_BY",
+                            "supply.orderLead",
+                            by.toString(),
+                            "not before " + now,
+                            "the solution should have been ordered by then to be there at the refill; order it now, and refill by "
+                                    + first,
+                            Authority.ARITHMETIC));
         }
     }
 
@@ -125,9 +174,11 @@ final class SupplyCheck implements Check {
         Ratio worst =
                 Ratio.of((long) PER_MILLE + subject.request().capabilities().accuracyPerMille(), PER_MILLE);
         Ratio all = periodic.plus(patient.orElse(Ratio.ZERO));
-        Instant low = low(subject, held, plan.get(), periodic, Ratio.ONE);
-        Optional<Instant> withBoluses = patient.map(each -> low(subject, held, plan.get(), all, Ratio.ONE));
-        Instant lowWorst = low(subject, held, plan.get(), all, worst);
+        AtOnce first = AtOnce.of(subject.physical());
+        AtOnce asked = patient.map(first::withDaily).orElse(first);
+        Instant low = low(subject, held, plan.get(), first, periodic, Ratio.ONE);
+        Optional<Instant> withBoluses = patient.map(each -> low(subject, held, plan.get(), asked, all, Ratio.ONE));
+        Instant lowWorst = low(subject, held, plan.get(), asked, all, worst);
         Optional<Instant> stability = stabilityEnd(held);
         Optional<Instant> refillBy = stability.map(end -> before(held, withBoluses.orElse(low), end));
         Optional<Instant> refillByWorst = stability.map(end -> before(held, lowWorst, end));
@@ -157,11 +208,12 @@ final class SupplyCheck implements Check {
     }
 
     /** When the volume has come down to the pump's low one, over the schedule (F9). */
-    private static Instant low(Case subject, Supply supply, WeekPlan plan, Ratio daily, Ratio factor) {
+    private static Instant low(Case subject, Supply supply, WeekPlan plan, AtOnce first, Ratio daily, Ratio factor) {
         Instant now = subject.request().pumpTime();
         Ratio left = supply.volume()
                 .exact()
-                .minus(subject.request().capabilities().lowReservoir().exact());
+                .minus(subject.request().capabilities().lowReservoir().exact())
+                .minus(first.nanolitres().times(factor));
         if (left.signum() <= 0) {
             return now.truncatedTo(ChronoUnit.SECONDS);
         }
@@ -171,7 +223,7 @@ final class SupplyCheck implements Check {
                 .min(BigInteger.valueOf(MOST_WEEKS))
                 .longValueExact();
         Ratio toGo = left.minus(weekly.times(weeks));
-        long from = weeks * WeekPlan.DAYS_PER_WEEK * WeekPlan.MILLIS_PER_DAY;
+        long from = first.millis() + weeks * WeekPlan.DAYS_PER_WEEK * WeekPlan.MILLIS_PER_DAY;
         for (WeekPlan.Leg leg : plan.legs(now, from, from + WeekPlan.DAYS_PER_WEEK * WeekPlan.MILLIS_PER_DAY)) {
             Ratio rate = leg.rate().plus(daily).times(factor);
             Ratio volume = rate.times(leg.to().minus(leg.from())).dividedBy(WeekPlan.MILLIS_PER_DAY);
@@ -182,6 +234,37 @@ final class SupplyCheck implements Check {
             toGo = toGo.minus(volume);
         }
         return at(now, Ratio.of(from + WeekPlan.DAYS_PER_WEEK * WeekPlan.MILLIS_PER_DAY));
+    }
+
+    /**
+     * What leaves the reservoir before the day begins: a prime and a bridge, and the single bolus that comes on top of it.
+     *
+     * @param nanolitres that leave it
+     * @param millis that prime and bridge last
+     */
+    private record AtOnce(Ratio nanolitres, long millis) {
+
+        static AtOnce of(Physical physical) {
+            Ratio primed =
+                    physical.prime().map(each -> Ratio.of(each.nanolitres())).orElse(Ratio.ZERO);
+            Ratio primes = physical.prime().map(PrimeDecision::millis).orElse(Ratio.ZERO);
+            Optional<BridgeDecision> bridge = physical.bridging().decision();
+            Ratio bolus = physical.boluses()
+                    .single()
+                    .filter(Shot::isGiven)
+                    .map(each -> Ratio.of(each.nanolitres()))
+                    .orElse(Ratio.ZERO);
+            return new AtOnce(
+                    primed.plus(bridge.map(BridgeDecision::given).orElse(Ratio.ZERO))
+                            .plus(bolus),
+                    primes.floor().longValueExact()
+                            + bridge.map(BridgeDecision::millis).orElse(0L));
+        }
+
+        /** With what comes every day already meanwhile. */
+        AtOnce withDaily(Ratio daily) {
+            return new AtOnce(nanolitres.plus(daily.times(millis).dividedBy(WeekPlan.MILLIS_PER_DAY)), millis);
+        }
     }
 
     private static Instant at(Instant now, Ratio millis) {

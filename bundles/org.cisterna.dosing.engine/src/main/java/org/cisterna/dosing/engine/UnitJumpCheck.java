@@ -41,6 +41,8 @@ final class UnitJumpCheck implements Check {
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
         if (!Case.isTherapy(subject.request())) {
+            subject.solutionDrugs().forEach(drug -> drug.comparable().ifPresent(last -> MinimumDose.of(subject, drug)
+                    .ifPresent(dose -> jumpedUp(subject, drug, dose, last, " by the minimum rate", found))));
             return found.list();
         }
         for (DrugCase drug : subject.solutionDrugs()) {
@@ -143,8 +145,10 @@ final class UnitJumpCheck implements Check {
                 drug.id(),
                 Shown.factor(quotient),
                 Optional.of(limit),
-                drug.name() + " " + now.text() + when + " is " + Shown.factor(quotient)
-                        + (quotient.compareTo(Ratio.ONE) < 0 ? " than" : "")
+                drug.name() + " " + now.text() + when
+                        + (quotient.signum() == 0
+                                ? " is nothing after"
+                                : " is " + Shown.factor(quotient) + (quotient.compareTo(Ratio.ONE) < 0 ? " than" : ""))
                         + " the last therapeutic " + last.text() + suspicion(nearWhat)
                         + "; compare unit and period with the order",
                 by);
