@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cisterna.dosing.Drug;
 import org.cisterna.dosing.Limit;
 import org.cisterna.dosing.LimitKind;
 import org.cisterna.dosing.LimitProvider;
@@ -34,10 +37,18 @@ final class InstitutionConfiguration {
     private static final String WRONG_ROUTE = "wrongRoute";
 
     private final Map<String, Object> properties;
+    private final Set<String> drugs;
+    private final Set<String> indications;
     private final List<String> reasons = new ArrayList<>();
 
     private InstitutionConfiguration(Map<String, Object> properties) {
         this.properties = new TreeMap<>(properties);
+        List<Drug> known = ShippedLibrary.data().drugs();
+        drugs = known.stream().map(Drug::id).collect(Collectors.toSet());
+        indications = known.stream()
+                .flatMap(each -> each.indications().stream())
+                .map(Drug.Indication::id)
+                .collect(Collectors.toSet());
     }
 
     static LimitSet read(Map<String, Object> properties) {
@@ -108,6 +119,7 @@ final class InstitutionConfiguration {
                     + "\" is not a drug, a space and a value, as in \"baclofen 1000 mcg/day\"");
             return Optional.empty();
         }
+        named(key.text(), text, entry.group(1), Optional.ofNullable(entry.group(2)));
         try {
             return Optional.of(
                     key.limit(entry.group(1), Optional.ofNullable(entry.group(2)), entry.group(3), institution));
@@ -115,6 +127,20 @@ final class InstitutionConfiguration {
             reasons.add(key.text() + ": \"" + text + "\": " + wrong.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * A drug that no library knows is a matter of the institution, and so is a use; one that is a letter off a known one is a mistake, and its
+     * limit would hold nothing.
+     */
+    private void named(String key, String text, String drug, Optional<String> indication) {
+        NearlyNamed.like(drug, drugs)
+                .ifPresent(meant -> reasons.add(key + ": \"" + text + "\": no drug is known here as " + drug
+                        + "; write " + meant + " if that is meant"));
+        indication
+                .flatMap(each -> NearlyNamed.like(each, indications))
+                .ifPresent(meant -> reasons.add(key + ": \"" + text + "\": no use is known here as " + indication.get()
+                        + "; write " + meant + " if that is meant"));
     }
 
     private Optional<Limit> wrongRoute(String drug, String institution) {

@@ -140,6 +140,31 @@ class InstitutionLimitsTest {
     }
 
     @Test
+    void aDrugOrAUseThatIsALetterOffAKnownOneIsAMistake() {
+        List.of("baclofn", "bacclofen", "baclofan", "bacolfen", "baclofem", "baclofe", "aclofen")
+                .forEach(drug -> assertThatThrownBy(
+                                () -> new InstitutionLimits(properties("ceilingDailyDose", drug + " 1000 mcg/day")))
+                        .as(drug)
+                        .hasMessageContaining("no drug is known here as " + drug)
+                        .hasMessageContaining("write baclofen if that is meant"));
+        assertThatThrownBy(() ->
+                        new InstitutionLimits(properties("ceilingDailyDose", "baclofen/spasticity-spinl 1000 mcg/day")))
+                .hasMessageContaining("no use is known here as spasticity-spinl")
+                .hasMessageContaining("write spasticity-spinal if that is meant");
+    }
+
+    @Test
+    void aDrugThatNoLibraryKnowsIsAMatterOfTheInstitution() {
+        List.of("ropivacaine", "sufentanil", "blacofne", "bac", "baclofen", "*", "morphine/own-use")
+                .forEach(
+                        drug -> assertThat(new InstitutionLimits(properties("ceilingDailyDose", drug + " 1000 mcg/day"))
+                                        .limits()
+                                        .limits())
+                                .as(drug)
+                                .hasSize(1));
+    }
+
+    @Test
     void aBareNumberIsNeverACeiling() {
         Stream.of("baclofen 1000", "baclofen 1,000 mcg/day", "baclofen .5 mg/day", "baclofen 1e3 mcg/day")
                 .forEach(text -> assertThatThrownBy(() -> new InstitutionLimits(properties("ceilingDailyDose", text)))
