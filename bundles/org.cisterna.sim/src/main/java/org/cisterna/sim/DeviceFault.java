@@ -20,5 +20,9 @@ public enum DeviceFault {
     /** The firmware restarts, once: any value. Memory is kept, delivery goes on, sessions end. */
     RESTART,
     /** The device's clock differs from pump time: milliseconds, positive when it is ahead. */
-    CLOCK_OFFSET
+    CLOCK_OFFSET,
+    /** The device lies in a strong magnetic field, as in a scanner: 1 on, 0 off. */
+    STRONG_FIELD,
+    /** The valve that closes when too much flows at once: 1 closes it, 0 resets it by hand. */
+    FLOW_VALVE
 }

@@ -86,6 +86,11 @@ public final class PumpBody {
         solution.addMassTo(supplied, plug.picolitres());
     }
 
+    /** How much can still be moved, in picolitres. */
+    public long usablePicolitres() {
+        return reservoir.usablePicolitres();
+    }
+
     /** Whether nothing more can be moved. */
     public boolean isDry() {
         return reservoir.usablePicolitres() == 0;

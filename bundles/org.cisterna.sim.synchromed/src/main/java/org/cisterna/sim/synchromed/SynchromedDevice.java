@@ -97,7 +97,7 @@ final class SynchromedDevice implements SimulatedDevice {
 
     @Override
     public Set<DeviceFault> faults() {
-        return EnumSet.allOf(DeviceFault.class);
+        return EnumSet.complementOf(EnumSet.of(DeviceFault.STRONG_FIELD, DeviceFault.FLOW_VALVE));
     }
 
     @Override
@@ -123,6 +123,8 @@ final class SynchromedDevice implements SimulatedDevice {
                     Therapy.restart(state);
                     forget();
                 }
+                case STRONG_FIELD, FLOW_VALVE ->
+                    throw new IllegalArgumentException("a pump of this class has no " + fault);
             }
             firmware.persist();
         }

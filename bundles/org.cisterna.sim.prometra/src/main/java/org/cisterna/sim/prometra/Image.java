@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.prometra;
+
+import java.io.IOException;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonException;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.PumpBody;
+import org.cisterna.sim.StrokeMotor;
+
+/** A {@link PumpState} as bytes for the device's memory, and back. */
+final class Image {
+
+    private static final String FORM = "cisterna-sim-prometra/1";
+
+    private Image() {}
+
+    static byte[] of(PumpState s) {
+        JsonObject.Builder json = Json.object()
+                .put("form", FORM)
+                .put("body", s.body.json())
+                .put("carried", s.motor.carried())
+                .put("commands", s.commands.json())
+                .put("events", s.events.json())
+                .put("pairings", s.pairings.json())
+                .put("patient", s.patient.json())
+                .put("parts", s.parts.json())
+                .put("usableReservoir", s.usableReservoir)
+                .put("implanted", s.implanted)
+                .put("at", s.at)
+                .put("clockOffset", s.clockOffset)
+                .put("calculated", s.calculated)
+                .put("strokes", s.strokes)
+                .put("delivery", s.delivery)
+                .put("reason", s.reason)
+                .put("since", s.since)
+                .put("notDeliveringSince", s.notDeliveringSince)
+                .put(
+                        "alarms",
+                        Json.array(s.alarms.entrySet().stream()
+                                .map(a -> Json.object()
+                                        .put("code", a.getKey())
+                                        .put("since", a.getValue())
+                                        .build())
+                                .toList()))
+                .put("phase", s.phase)
+                .put("phaseFrom", s.phaseFrom)
+                .put("primed", s.primed)
+                .put("revision", s.revision)
+                .put("bank", s.bank.json())
+                .put("boots", s.boots)
+                .put("lastReset", s.lastReset)
+                .put("sessionLimit", s.sessionLimit)
+                .put("valveClosed", s.valveClosed)
+                .put("inField", s.inField)
+                .put("notRefilled", s.notRefilled)
+                .put("writeFails", s.writeFails)
+                .put("writeLost", s.writeLost)
+                .put("accuracyOffset", s.accuracyOffset);
+        s.running().ifPresent(programme -> json.put("running", programme.bytes().hex()));
+        s.bolus().ifPresent(bolus -> json.put("bolus", bolus.json()));
+        return json.build().canonicalBytes();
+    }
+
+    /** The programme's bank in an image, without the rest. */
+    static Bank bank(byte[] image) throws IOException {
+        return Bank.fromJson(parse(image).object("bank"));
+    }
+
+    static PumpState read(byte[] image) throws IOException {
+        JsonObject json = parse(image);
+        PumpState s = new PumpState(
+                PumpBody.fromJson(json.object("body")),
+                new StrokeMotor(Limits.STROKE, json.number("carried")),
+                CommandLog.fromJson(json.array("commands")),
+                EventRing.fromJson(json.object("events")),
+                Pairings.fromJson(json.object("pairings")),
+                PatientDesk.fromJson(json.object("patient")),
+                PartStages.fromJson(json.array("parts")),
+                json.number("usableReservoir"),
+                json.number("implanted"),
+                Bank.fromJson(json.object("bank")));
+        s.at = json.number("at");
+        s.clockOffset = json.number("clockOffset");
+        s.calculated = json.number("calculated");
+        s.strokes = json.number("strokes");
+        s.delivery = small(json, "delivery");
+        s.reason = small(json, "reason");
+        s.since = json.number("since");
+        s.notDeliveringSince = json.number("notDeliveringSince");
+        json.array("alarms").objects().forEach(a -> s.alarms.put(small(a, "code"), a.number("since")));
+        s.phase = small(json, "phase");
+        s.phaseFrom = json.number("phaseFrom");
+        s.primed = small(json, "primed");
+        s.revision = json.number("revision");
+        s.boots = json.number("boots");
+        s.lastReset = small(json, "lastReset");
+        s.sessionLimit = json.number("sessionLimit");
+        s.valveClosed = json.flag("valveClosed");
+        s.inField = json.flag("inField");
+        s.notRefilled = small(json, "notRefilled");
+        s.writeFails = json.flag("writeFails");
+        s.writeLost = json.flag("writeLost");
+        s.accuracyOffset = json.number("accuracyOffset");
+        json.optionalString("running").ifPresent(hex -> s.run(Programme.stored(Bytes.fromHex(hex))));
+        json.optionalObject("bolus").map(RunningBolus::fromJson).ifPresent(s::bolusWent);
+        return s;
+    }
+
+    private static int small(JsonObject json, String name) {
+        return Math.toIntExact(json.number(name));
+    }
+
+    private static JsonObject parse(byte[] image) throws IOException {
+        try {
+            if (Json.parse(image) instanceof JsonObject json
+                    && json.string("form").equals(FORM)) {
+                return json;
+            }
+        } catch (JsonException e) {
+            throw new IOException("the memory holds no device of this family: " + e.getMessage(), e);
+        }
+        throw new IOException("the memory holds a device of another family or form");
+    }
+}

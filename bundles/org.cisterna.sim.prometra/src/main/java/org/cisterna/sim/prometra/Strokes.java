@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.prometra;
+
+import org.cisterna.sim.DaySchedule;
+
+/** Which strokes are due when, and what they move. Within one call the phase stays the same; {@link Course} sees to that. */
+final class Strokes {
+
+    private static final long PER_STROKE = Limits.STROKE * DaySchedule.DAY;
+
+    private Strokes() {}
+
+    /** How many are due until a time. */
+    static long due(PumpState s, long until) {
+        if (s.delivery == Code.DELIVERING && s.phase == Code.PRIME) {
+            return Math.min((until - s.phaseFrom) / Limits.PRIME_STROKE_MILLIS, primeOrdered(s)) - s.primed;
+        }
+        long strokes = ofMotor(s, until);
+        return s.bolus().map(b -> strokes + b.dueBy(until) - b.made()).orElse(strokes);
+    }
+
+    private static long ofMotor(PumpState s, long until) {
+        long amount = amount(s, until);
+        long first = s.motor.untilStroke(1);
+        return amount < first ? 0 : 1 + (amount - first) / PER_STROKE;
+    }
+
+    private static long amount(PumpState s, long until) {
+        return schedule(s).between(s.clock(), s.clock(until));
+    }
+
+    private static DaySchedule schedule(PumpState s) {
+        if (s.delivery == Code.DELIVERING && s.phase == Code.BRIDGE) {
+            int rate = s.running().flatMap(Programme::bridge).orElseThrow().rate();
+            return DaySchedule.constant(rate * Limits.STROKE);
+        }
+        return s.schedule().orElseThrow();
+    }
+
+    static int primeOrdered(PumpState s) {
+        return s.running().orElseThrow().prime().orElse(0);
+    }
+
+    /** The earliest time at which a number of strokes from now is complete, as long as the phase lasts. */
+    static long timeOf(PumpState s, long strokes) {
+        if (strokes <= 0) {
+            return s.at;
+        }
+        if (s.delivery == Code.DELIVERING && s.phase == Code.PRIME) {
+            return s.phaseFrom + Math.multiplyExact(s.primed + strokes, Limits.PRIME_STROKE_MILLIS);
+        }
+        long latest = schedule(s).timeOf(s.clock(), s.motor.untilStroke(strokes)) - s.clockOffset;
+        if (s.bolus().isEmpty()) {
+            return latest;
+        }
+        long low = s.at;
+        long high = latest;
+        while (low + 1 < high) {
+            long middle = low + (high - low) / 2;
+            if (due(s, middle) >= strokes) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
+    }
+
+    /** Makes those that are due until a time: firmware counts, valves work, fluid moves. */
+    static void make(PumpState s, long until) {
+        if (!s.worked()) {
+            return;
+        }
+        long strokes = due(s, until);
+        boolean counted = s.delivery == Code.DELIVERING;
+        if (counted && s.phase == Code.PRIME) {
+            s.primed += (int) strokes;
+            s.parts.made(PartStages.PRIME, strokes);
+        } else {
+            s.motor.turn(amount(s, until));
+            s.bolus().ifPresent(b -> bolus(s, b, b.dueBy(until)));
+            if (counted && s.phase == Code.BRIDGE) {
+                s.parts.made(PartStages.BRIDGE, strokes);
+            }
+        }
+        long refilled = Math.min(strokes, s.strokesThatRefill());
+        if (refilled > 0) {
+            s.body.push(refilled * s.strokePicolitres());
+            s.notRefilled = 0;
+            s.refilledAgain = true;
+        }
+        s.notRefilled = (int) Math.min(Limits.STROKES_UNTIL_NOTICED, s.notRefilled + strokes - refilled);
+        long seen = counted ? strokes : refilled;
+        s.calculated = Math.max(0, s.calculated - seen * Limits.STROKE);
+        s.strokes += seen;
+    }
+
+    private static void bolus(PumpState s, RunningBolus bolus, int made) {
+        if (bolus.kind() == Code.BY_ORDER_BOLUS) {
+            s.parts.made(PartStages.BOLUS, made - bolus.made());
+        }
+        s.bolusWent(bolus.with(made));
+    }
+}
