@@ -139,7 +139,7 @@ public final class RestStoryIT {
     }
 
     /** The program of docs/examples, on libraries of the Go project. ./cisterna test installs what it needs. */
-    private static Command byToolsOfOthers(Path export, String key) throws Exception {
+    static Command byToolsOfOthers(Path export, String key) throws Exception {
         assertTrue(
                 "Go and its sumdb are missing, install golang-go and golang-golang-x-mod-dev (Debian): no test is skipped",
                 Files.isDirectory(GO_LIBRARIES.resolve("src/golang.org/x/mod/sumdb/tlog")));

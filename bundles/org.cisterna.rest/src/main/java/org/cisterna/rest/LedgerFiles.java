@@ -56,7 +56,7 @@ final class LedgerFiles {
                                 Call.shortened(path),
                                 "the ledger has no such file, or not yet; its size is in the checkpoint"));
             }
-            return path.endsWith("/checkpoint")
+            return path.endsWith("/checkpoint") || path.endsWith("/witnessed")
                     ? new Result.File("text/plain;charset=utf-8", file.get(), false)
                     : new Result.File("application/octet-stream", file.get(), true);
         } catch (LedgerUnavailableException unavailable) {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
+import org.cisterna.audit.Witness;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
 import org.cisterna.dosing.edition.Editions;
@@ -50,12 +51,16 @@ public final class RestServlet extends HttpServlet {
     /** A body larger than this is refused unread. */
     static final int MAX_BODY_BYTES = 64 * 1024;
 
+    /** No log has this name. */
+    private static final String WITNESS = Address.LEDGER + "/witness/";
+
     private final transient Services services = new Services();
     /** The routes, and the parts of their patterns. */
     private record Known(Route route, List<String> pattern) {}
 
     private final transient List<Known> routes;
     private final transient LedgerFiles ledgerFiles;
+    private final transient WitnessFiles witnessFiles;
 
     /** Builds the table of routes. */
     public RestServlet() {
@@ -66,6 +71,16 @@ public final class RestServlet extends HttpServlet {
                 .map(each -> new Known(each, Route.segments(each.pattern())))
                 .toList();
         ledgerFiles = new LedgerFiles(services);
+        witnessFiles = new WitnessFiles(services);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindWitness(Witness witness) {
+        services.witnesses.add(witness);
+    }
+
+    void unbindWitness(Witness witness) {
+        services.witnesses.remove(witness);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -162,6 +177,9 @@ public final class RestServlet extends HttpServlet {
 
     private Result answer(HttpServletRequest request) throws Call.Refusal, IOException {
         String uri = request.getRequestURI();
+        if (uri.startsWith(WITNESS)) {
+            return witnessFiles.answer(request, uri.substring(WITNESS.length()));
+        }
         if (uri.startsWith(Address.LEDGER + "/")) {
             return ledgerFiles.answer(
                     request.getMethod(), uri.substring(Address.LEDGER.length() + 1), SignedIn.of(request));
@@ -318,6 +336,8 @@ public final class RestServlet extends HttpServlet {
                 response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
             }
             Replies.bytes(response, 200, file.mediaType(), file.bytes());
+        } else if (result instanceof Result.Text text) {
+            Replies.bytes(response, text.status(), text.mediaType(), text.text().getBytes(StandardCharsets.UTF_8));
         } else if (result instanceof Result.Moved moved) {
             response.setHeader("Location", moved.location());
             Replies.text(response, 302, moved.location());

@@ -52,6 +52,15 @@ sealed interface Result {
     }
 
     /**
+     * Lines that are neither JSON nor a problem.
+     *
+     * @param status of HTTP
+     * @param mediaType as the protocol has it
+     * @param text what is answered
+     */
+    record Text(int status, String mediaType, String text) implements Result {}
+
+    /**
      * Somewhere else.
      *
      * @param location where

@@ -9,6 +9,7 @@ import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
+import org.cisterna.audit.Witness;
 import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
@@ -28,6 +29,19 @@ final class Services {
     final List<Editions> editions = new CopyOnWriteArrayList<>();
     final List<EntrySearch> searches = new CopyOnWriteArrayList<>();
     final List<IncidentFiles> incidents = new CopyOnWriteArrayList<>();
+    final List<Witness> witnesses = new CopyOnWriteArrayList<>();
+
+    /** The witness; most nodes are none. */
+    Witness witness() throws Call.Refusal {
+        for (Witness first : witnesses) {
+            return first;
+        }
+        throw new Call.Refusal(
+                404,
+                Violation.of(
+                        "NO_WITNESS",
+                        "this node is not configured as a witness (org.cisterna.audit.witness), or it could not start"));
+    }
 
     Fleet fleet() throws Call.Refusal {
         return present(fleets, "the view of the fleet (records)");

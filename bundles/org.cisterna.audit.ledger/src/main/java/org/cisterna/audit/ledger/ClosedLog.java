@@ -200,6 +200,9 @@ final class ClosedLog implements Log {
         if (name.equals(Paths.CHECKPOINT)) {
             return Optional.of(storage.readAll(Paths.checkpoint(shard)));
         }
+        if (name.equals(Paths.WITNESSED)) {
+            return OpenLog.asItLies(storage, shard, name);
+        }
         Optional<TilePath> tile = TilePath.parse(name);
         if (tile.isEmpty()) {
             return Optional.empty();

@@ -3,7 +3,9 @@ package org.cisterna.audit.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.cisterna.audit.LedgerStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ final class Health {
 
     private final List<String> reasons = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> standing = new TreeMap<>();
     private OptionalLong firstBad = OptionalLong.empty();
 
     /** What a start has found. */
@@ -38,6 +41,26 @@ final class Health {
         reasons.add(reason);
     }
 
+    /** It must not be written any more, though nothing has failed. */
+    synchronized void refuse(String reason) {
+        LOG.error("the ledger is read-only from now on: {}", reason);
+        reasons.add(reason);
+    }
+
+    /** A note that stands as long as something is so. */
+    synchronized void standing(String what, String note) {
+        if (!note.equals(standing.put(what, note))) {
+            LOG.warn("{}", note);
+        }
+    }
+
+    /** Something is not so any more. */
+    synchronized void over(String what) {
+        if (standing.remove(what) != null) {
+            LOG.info("over: {}", what);
+        }
+    }
+
     /** An entry turned out to be bad while the ledger was open. */
     synchronized void bad(long index, String reason) {
         if (firstBad.isEmpty() || index < firstBad.getAsLong()) {
@@ -53,6 +76,8 @@ final class Health {
     }
 
     synchronized LedgerStatus status(long size, String shard, String origin) {
-        return new LedgerStatus(reasons.isEmpty(), reasons, firstBad, size, shard, origin, notes);
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(standing.values());
+        return new LedgerStatus(reasons.isEmpty(), reasons, firstBad, size, shard, origin, all);
     }
 }

@@ -20,6 +20,7 @@ import org.cisterna.audit.Receipt;
 import org.cisterna.audit.Subscription;
 import org.cisterna.audit.TailListener;
 import org.cisterna.storage.FileStorage;
+import org.cisterna.storage.Storage;
 import org.cisterna.time.ClockStepListener;
 import org.cisterna.time.Randomness;
 import org.cisterna.time.Threads;
@@ -43,6 +44,7 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
     private static final String DATA = "cisterna.data";
 
     private final TileLedger ledger;
+    private final Witnesses witnesses;
 
     /** Opens the ledger. */
     @Activate
@@ -59,8 +61,10 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
             throw new IllegalStateException("the property " + DATA + " is not set; give the data folder, for example -D"
                     + DATA + "=/srv/cisterna");
         }
+        List<WitnessAddress> asked = WitnessAddress.all(List.of(config.witnesses()));
+        Storage storage = new FileStorage(Path.of(data));
         ledger = TileLedger.open(
-                new FileStorage(Path.of(data)),
+                storage,
                 LedgerOptions.of(config.node())
                         .replacing(config.replaceKey().strip())
                         .restoredAt(config.restored().strip()),
@@ -69,10 +73,18 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
                 threads,
                 randomness,
                 Optional.of(new BundleCode()));
+        witnesses = new Witnesses(
+                ledger.witnessed(storage),
+                asked.stream()
+                        .map(each -> new AskedWitness(each, new HttpWitness(each, house, threads)))
+                        .toList(),
+                house);
+        witnesses.start(threads);
     }
 
     @Deactivate
     void close() {
+        witnesses.close();
         ledger.close();
     }
 

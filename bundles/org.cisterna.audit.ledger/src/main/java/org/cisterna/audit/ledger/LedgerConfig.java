@@ -33,4 +33,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " 2026-1@303: the next start begins a new log that says so, with the name behind ' as ' when"
                             + " one is given. It does so once; empty unless the folder was restored")
     String restored() default "";
+
+    /** The witnesses that are asked. */
+    @AttributeDefinition(
+            name = "Witnesses",
+            description =
+                    "Who is asked to cosign checkpoints: address, verifier key and, where its certificate is signed by itself,"
+                            + " the SHA-256 fingerprint of that, for example https://other.example:8443/ledger/witness"
+                            + " other.example/witness+0123abcd+BASE64 sha256:HEX")
+    String[] witnesses() default {};
 }

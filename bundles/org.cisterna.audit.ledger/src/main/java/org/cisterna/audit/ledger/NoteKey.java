@@ -108,6 +108,19 @@ final class NoteKey {
         return Optional.empty();
     }
 
+    /** The note with the signature of this key alone; empty when it has not signed it. */
+    Optional<String> alone(String note) {
+        return opened(note)
+                .map(text -> text + "\n"
+                        + note.substring(text.length() + 1)
+                                .lines()
+                                .filter(line -> line.startsWith(DASH + name + " ")
+                                        && verifies(text, line.substring(DASH.length() + name.length() + 1)))
+                                .findFirst()
+                                .orElseThrow()
+                        + "\n");
+    }
+
     /** The checkpoint in a note that this key has signed; empty when it has not, or it is none. */
     Optional<Checkpoint> checkpoint(String note) {
         try {

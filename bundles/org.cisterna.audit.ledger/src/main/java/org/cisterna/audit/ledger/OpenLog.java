@@ -161,6 +161,9 @@ final class OpenLog implements Log {
         if (name.equals(Paths.CHECKPOINT)) {
             return publisher.get().head().map(head -> head.note().getBytes(StandardCharsets.UTF_8));
         }
+        if (name.equals(Paths.WITNESSED)) {
+            return asItLies(storage, shard, name);
+        }
         Optional<TilePath> tile = TilePath.parse(name);
         return tile.isEmpty()
                 ? Optional.empty()
@@ -169,7 +172,9 @@ final class OpenLog implements Log {
 
     /** A static file of a log as it lies on the disk, whatever stands in it. */
     static Optional<byte[]> asItLies(Storage storage, String shard, String name) throws IOException {
-        boolean isOne = name.equals(Paths.CHECKPOINT) || TilePath.parse(name).isPresent();
+        boolean isOne = name.equals(Paths.CHECKPOINT)
+                || name.equals(Paths.WITNESSED)
+                || TilePath.parse(name).isPresent();
         String path = Paths.log(shard) + "/" + name;
         return isOne && storage.exists(path) ? Optional.of(storage.readAll(path)) : Optional.empty();
     }

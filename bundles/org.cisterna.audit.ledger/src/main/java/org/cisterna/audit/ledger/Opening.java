@@ -226,6 +226,9 @@ final class Opening {
             scan = scan(shard, covered, check);
         }
         judge(scan, covered);
+        if (restored.isEmpty()) {
+            Conflict.check(storage, node, shard, own(), check.state());
+        }
         older();
         if (restored.isEmpty() && said.isPresent() && !said.get().isAmong(older)) {
             throw said.get().untrue();
@@ -243,6 +246,10 @@ final class Opening {
                     + " bytes, never acknowledged); it was cut off.");
         }
         return result(Optional.of(segment), torn, List.of(), OptionalLong.empty());
+    }
+
+    private NoteKey own() {
+        return key.orElseThrow().verifier();
     }
 
     /** The logs before this one, and what may lie behind it. */

@@ -20,6 +20,9 @@ final class Paths {
     /** The newest checkpoint of a log, by its name in the log's folder. */
     static final String CHECKPOINT = "checkpoint";
 
+    /** The newest checkpoint of a log that witnesses have cosigned, by its name in the log's folder. */
+    static final String WITNESSED = "witnessed";
+
     private Paths() {}
 
     static String log(String shard) {
@@ -32,6 +35,15 @@ final class Paths {
 
     static String checkpoint(String shard) {
         return log(shard) + "/" + CHECKPOINT;
+    }
+
+    static String witnessed(String shard) {
+        return log(shard) + "/" + WITNESSED;
+    }
+
+    /** A checkpoint that the key has signed, as a witness has shown it, and that the log does not extend. */
+    static String conflict(String shard) {
+        return log(shard) + "/conflict";
     }
 
     static String tile(String shard, TilePath tile) {

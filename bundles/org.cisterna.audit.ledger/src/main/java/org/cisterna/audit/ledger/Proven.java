@@ -110,8 +110,8 @@ final class Proven {
             for (Log log : all.subList(all.indexOf(first), all.size())) {
                 boolean current = log == chain.current();
                 String note = current
-                        ? head.note()
-                        : new String(log.file(Paths.CHECKPOINT).orElseThrow(), StandardCharsets.UTF_8);
+                        ? head.signed()
+                        : signed(log, new String(log.file(Paths.CHECKPOINT).orElseThrow(), StandardCharsets.UTF_8));
                 entries += new ExportFile(
                                 log,
                                 note,
@@ -126,6 +126,11 @@ final class Proven {
             throw new LedgerUnavailableException(
                     "The file was not written to its end: " + e.getMessage() + " " + health.words(), e);
         }
+    }
+
+    /** Cosignatures stay where they can be checked: everything in a file is proven by the one key that it names. */
+    private static String signed(Log log, String note) {
+        return log.key().flatMap(key -> key.alone(note)).orElse(note);
     }
 
     /** The part of the ranges that is in a log, by its indices. */

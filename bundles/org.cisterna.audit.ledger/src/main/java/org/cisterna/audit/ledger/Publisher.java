@@ -28,10 +28,11 @@ final class Publisher {
     /**
      * What is signed and published.
      *
-     * @param note the checkpoint as a signed note
+     * @param signed the checkpoint as a note that the key of this node has signed, and nobody else
+     * @param note the same as it is published: with the cosignatures of witnesses, once they have come
      * @param size of the tree
      */
-    record Head(String note, long size) {}
+    record Head(String signed, String note, long size) {}
 
     /**
      * A publisher.
@@ -69,9 +70,25 @@ final class Publisher {
         byte[] bytes = signed.getBytes(StandardCharsets.UTF_8);
         storage.replaceAtomically(Paths.SIGNED, bytes);
         storage.replaceAtomically(Paths.checkpoint(shard), bytes);
-        head = new Head(signed, size);
+        head = new Head(signed, signed, size);
         files.sweep(published, size);
         published = size;
+    }
+
+    /**
+     * Puts the cosignatures of witnesses on a checkpoint that it has published. The newest one that has any lies beside the newest one of all; when no
+     * other was published meanwhile, the two are the same.
+     *
+     * @param cosignatures lines of a signed note
+     */
+    synchronized void cosigned(String signed, String cosignatures) throws IOException {
+        byte[] bytes = (signed + cosignatures).getBytes(StandardCharsets.UTF_8);
+        storage.replaceAtomically(Paths.witnessed(shard), bytes);
+        Head now = head;
+        if (now != null && now.signed().equals(signed)) {
+            storage.replaceAtomically(Paths.checkpoint(shard), bytes);
+            head = new Head(signed, signed + cosignatures, now.size());
+        }
     }
 
     /** What it signs with. */

@@ -69,7 +69,7 @@ record RestoredFolder(
                             + " is known to have begun; give a later name, or none.");
         }
         return Optional.of(new RestoredFolder(
-                note,
+                key.alone(note).orElseThrow(),
                 found.get(),
                 signed.filter(each -> !each.equals(found.get())),
                 List.copyOf(vain),

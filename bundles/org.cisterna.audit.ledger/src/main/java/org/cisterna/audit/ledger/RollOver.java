@@ -100,7 +100,7 @@ final class RollOver {
         Publisher last = old.publisher().orElseThrow();
         last.publish();
         Beginning.Old before = new Beginning.Old(
-                ending.cause(), last.head().orElseThrow().note(), old.key().orElseThrow());
+                ending.cause(), last.head().orElseThrow().signed(), old.key().orElseThrow());
         begin(
                 ending,
                 before,

@@ -167,6 +167,11 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         return scrub.pass(house, stop);
     }
 
+    /** Its logs as witnesses are asked about them. */
+    WitnessedLogs witnessed(Storage storage) {
+        return new WitnessedLogs(storage, node, logs, health);
+    }
+
     private void begin(LedgerOptions options, TimeSource pump) {
         try {
             StaticFiles.Restored restored = logs.current().files().restore(opened.signedSize());

@@ -18,6 +18,8 @@ final class LogCheck {
     private final Result result;
     private final Optional<Link> named;
     private Optional<EntryRules> rules = Optional.empty();
+    private Optional<TreeHead> checkpoint = Optional.empty();
+    private Optional<TreeHead> witnessed = Optional.empty();
 
     /** The hashes of the entries, the signed ones where anything leads to the signed root. */
     private List<byte[]> leaves = List.of();
@@ -47,26 +49,70 @@ final class LogCheck {
 
     /** Compares the log with a checkpoint of it that its key has signed and that somebody has kept. */
     void compare(TreeHead kept) {
-        String that = "The checkpoint that was kept has " + kept.size() + " entries and the root " + kept.rootText();
+        if (agrees("kept", "The checkpoint that was kept", kept)) {
+            result.note("The log extends the checkpoint of " + kept.size() + " entries that was kept.");
+        }
+    }
+
+    /** Whether the log extends a checkpoint. */
+    private boolean agrees(String code, String which, TreeHead kept) {
+        String that = which + " has " + kept.size() + " entries and the root " + kept.rootText();
         if (kept.size() > leaves.size()) {
             result.finding(
-                    "kept",
+                    code,
                     leaves.size(),
                     that + "; here are " + leaves.size()
                             + " entries: the end was taken away, or all of it was put back to" + " an older state.");
-            return;
+            return false;
         }
         byte[] root = new Merkle().root(leaves.subList(0, (int) kept.size()));
-        if (Arrays.equals(root, kept.root())) {
-            result.note("The log extends the checkpoint of " + kept.size() + " entries that was kept.");
-        } else {
+        if (!Arrays.equals(root, kept.root())) {
             result.finding(
-                    "kept",
+                    code,
                     that + "; the first " + kept.size() + " entries here lead to "
                             + Base64.getEncoder().encodeToString(root)
                             + ". There are two versions of this log, a split view: who has kept the checkpoint was shown"
-                            + " another one.");
+                            + " another one."
+                            + both(kept));
+            return false;
         }
+        return true;
+    }
+
+    /** Two signed checkpoints of one size, which prove that the key has signed two versions. */
+    private String both(TreeHead kept) {
+        return checkpoint
+                .filter(each -> each.size() == kept.size() && each.isSigned())
+                .map(each -> " The key has signed both: " + Json.write(each.note()) + " and " + Json.write(kept.note())
+                        + ".")
+                .orElse("");
+    }
+
+    /** The newest checkpoint that has cosignatures lies beside the newest one. */
+    private void extendsWitnessed(byte[] note) {
+        try {
+            TreeHead head = TreeHead.read(note, key);
+            if (head.isSigned() && head.origin().equals(result.origin())) {
+                if (agrees("witnessed", "A checkpoint that witnesses have cosigned", head)) {
+                    witnessed = Optional.of(head);
+                }
+            } else {
+                result.finding("witnessed", "The file 'witnessed' is not a checkpoint of this log under this key.");
+            }
+        } catch (IllegalArgumentException e) {
+            result.finding("witnessed", "The file 'witnessed' cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Says what a witness has cosigned of this log; says whether it has. */
+    boolean cosigned(VerifierKey witness) {
+        boolean any = false;
+        for (Optional<TreeHead> each : List.of(checkpoint, witnessed)) {
+            if (!any && each.isPresent()) {
+                any = Cosignatures.tell(result, each.get(), witness);
+            }
+        }
+        return any;
     }
 
     /** What its first entry says of the log before it; empty when it is the first, or that entry is not proven or cannot be read. */
@@ -86,7 +132,9 @@ final class LogCheck {
 
     /** Checks a log; the name is that of the shard by its place, empty when its place does not tell. */
     void run(String place) throws IOException {
+        Optional<byte[]> cosigned = source.read("witnessed"); // before the newest one, which extends it
         Optional<TreeHead> found = published(place);
+        checkpoint = found;
         if (named.isPresent()) {
             found.map(named.get()::difference)
                     .filter(words -> !words.isEmpty())
@@ -96,6 +144,7 @@ final class LogCheck {
         if (found.isPresent()) {
             result.head(found.get());
             tree(found.get());
+            cosigned.ifPresent(this::extendsWitnessed);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.audit.verify;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Result {
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final TreeSet<Long> bad = new TreeSet<>();
+    private final List<Cosigned> cosigned = new ArrayList<>();
     private long findingCount;
     private long size;
     private long checked;
@@ -35,6 +37,16 @@ final class Result {
      * @param words for people
      */
     record Finding(String code, Optional<Long> index, String words) {}
+
+    /**
+     * What a witness has cosigned.
+     *
+     * @param name of the witness
+     * @param key that verifies it
+     * @param size of the tree
+     * @param time when, as the witness says
+     */
+    record Cosigned(String name, String key, long size, Instant time) {}
 
     Result(String log) {
         this.log = log;
@@ -70,6 +82,10 @@ final class Result {
 
     void note(String words) {
         notes.add(words);
+    }
+
+    void cosigned(Cosigned what) {
+        cosigned.add(what);
     }
 
     void head(TreeHead head) {
@@ -128,6 +144,8 @@ final class Result {
         if (checked > 0) {
             lines.add("  " + checked + " entries read, from " + first + " to " + last);
         }
+        cosigned.forEach(each ->
+                lines.add("  Witness " + each.name() + " has cosigned " + each.size() + " entries at " + each.time()));
         notes.forEach(note -> lines.add("  Note: " + note));
         for (Finding finding : findings) {
             lines.add("  FINDING" + finding.index().map(i -> " at entry " + i).orElse("") + ": " + finding.words());
@@ -160,6 +178,18 @@ final class Result {
     Map<String, Object> json() {
         Map<String, Object> json = new TreeMap<>();
         json.put("complete", complete);
+        List<Object> witnesses = new ArrayList<>();
+        for (Cosigned each : cosigned) {
+            Map<String, Object> one = new TreeMap<>();
+            one.put("key", each.key());
+            one.put("name", each.name());
+            one.put("size", each.size());
+            one.put("time", each.time().toString());
+            witnesses.add(one);
+        }
+        if (!witnesses.isEmpty()) {
+            json.put("cosigned", witnesses);
+        }
         json.put("entries", checked);
         bad.stream().findFirst().ifPresent(index -> json.put("firstBad", index));
         List<Object> list = new ArrayList<>();

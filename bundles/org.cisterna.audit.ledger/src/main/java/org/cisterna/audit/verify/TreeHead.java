@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /** A checkpoint: what a log says of itself at one size, and whether a key has signed that. */
 final class TreeHead {
@@ -15,8 +16,10 @@ final class TreeHead {
     private final long size;
     private final byte[] root;
     private final boolean signed;
+    private final String note;
 
-    private TreeHead(String origin, long size, byte[] root, boolean signed) {
+    private TreeHead(String note, String origin, long size, byte[] root, boolean signed) {
+        this.note = note;
         this.origin = origin;
         this.size = size;
         this.root = root;
@@ -51,7 +54,8 @@ final class TreeHead {
         if (root.length != Merkle.HASH_BYTES) {
             throw new IllegalArgumentException("its root is not a hash");
         }
-        return new TreeHead(lines[0], Long.parseLong(lines[1]), root, isSigned(text, note.substring(end + 2), key));
+        return new TreeHead(
+                note, lines[0], Long.parseLong(lines[1]), root, isSigned(text, note.substring(end + 2), key));
     }
 
     private static boolean isSigned(String text, String signatures, VerifierKey key) {
@@ -85,6 +89,25 @@ final class TreeHead {
 
     String rootText() {
         return Base64.getEncoder().encodeToString(root);
+    }
+
+    /** All of it, as it was read. */
+    String note() {
+        return note;
+    }
+
+    /** What is signed. */
+    String text() {
+        return note.substring(0, note.lastIndexOf("\n\n") + 1);
+    }
+
+    /** The lines of signatures, without their dashes; those of witnesses among them. */
+    List<String> signatures() {
+        return note.substring(note.lastIndexOf("\n\n") + 2)
+                .lines()
+                .filter(line -> line.startsWith(DASH))
+                .map(line -> line.substring(DASH.length()))
+                .toList();
     }
 
     boolean isSigned() {

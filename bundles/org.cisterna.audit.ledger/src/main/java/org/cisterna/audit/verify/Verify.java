@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * {@code verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--json]}: checks a ledger from its bytes and a public key.
+ * {@code verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--witness FILE] [--json]}: checks a ledger from its bytes and a public key.
  *
  * <p>Exit status 0: every byte is as it was signed; 1: a finding; 2: wrong use; 3: not everything could be looked at.
  */
@@ -26,7 +26,8 @@ public final class Verify {
     /** The longest export that is read: 10,000 entries of the longest kind, and their hashes. */
     private static final long MOST_BYTES = 768L << 20;
 
-    private static final String USAGE = "verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--json]";
+    private static final String USAGE =
+            "verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--witness FILE] [--json]";
     private static final String SHARD = ChainCheck.SHARD;
 
     private final List<Result> results = new ArrayList<>();
@@ -34,6 +35,7 @@ public final class Verify {
     private Optional<Path> keyFile = Optional.empty();
     private Optional<Path> tokenFile = Optional.empty();
     private Optional<Path> keptFile = Optional.empty();
+    private final List<Path> witnessFiles = new ArrayList<>();
     private final List<LogCheck> checks = new ArrayList<>();
     private boolean asJson;
 
@@ -93,6 +95,7 @@ public final class Verify {
                 case "--json" -> asJson = true;
                 case "--key" -> keyFile = Optional.of(file(args, ++i, "the verifier key, for example DIR/ledger.vkey"));
                 case "--token" -> tokenFile = Optional.of(file(args, ++i, "the token"));
+                case "--witness" -> witnessFiles.add(file(args, ++i, "verifier keys of witnesses, one a line"));
                 case "--kept" -> keptFile = Optional.of(file(args, ++i, "a checkpoint of the ledger that was kept"));
                 default -> {
                     if (arg.startsWith("--") || !target.isEmpty()) {
@@ -141,6 +144,7 @@ public final class Verify {
         } catch (IllegalArgumentException e) {
             throw new WrongUse(keyPath + " holds no verifier key: " + e.getMessage());
         }
+        List<VerifierKey> witnesses = witnesses();
         boolean isAddress = target.matches("https?://.*");
         try {
             if (isAddress) {
@@ -149,6 +153,7 @@ public final class Verify {
                 checkFolder(path(target), key);
             }
             compareKept(key);
+            tellOf(witnesses);
         } catch (IllegalArgumentException e) {
             throw new WrongUse("'" + target + "' is not an address: " + e.getMessage());
         } catch (IOException e) {
@@ -210,6 +215,37 @@ public final class Verify {
             throw new WrongUse(kept + " cannot be read: " + e);
         } catch (IllegalArgumentException e) {
             throw new WrongUse(kept + " holds no checkpoint: " + e.getMessage());
+        }
+    }
+
+    private List<VerifierKey> witnesses() throws WrongUse {
+        List<VerifierKey> witnesses = new ArrayList<>();
+        for (Path each : witnessFiles) {
+            try {
+                witnesses.addAll(Cosignatures.keys(line(each)));
+            } catch (IllegalArgumentException e) {
+                throw new WrongUse(each + " holds no verifier key of a witness: " + e.getMessage());
+            }
+        }
+        return witnesses;
+    }
+
+    /** What witnesses have cosigned. The newest log has to be; older ones may be from before there was a witness. */
+    private void tellOf(List<VerifierKey> witnesses) throws WrongUse {
+        if (!witnesses.isEmpty() && checks.isEmpty()) {
+            throw new WrongUse("--witness looks at a folder or an address: the cosignatures stand there");
+        }
+        for (VerifierKey witness : witnesses) {
+            for (LogCheck each : checks) {
+                if (!each.cosigned(witness)) {
+                    String words = "No checkpoint here is cosigned by the witness " + witness.text() + ".";
+                    if (each == checks.get(0)) {
+                        each.result().incomplete(words);
+                    } else {
+                        each.result().note(words);
+                    }
+                }
+            }
         }
     }
 

@@ -62,6 +62,13 @@ record Health(List<String> missing, List<String> reasons, List<String> notes) {
         return new Health(List.copyOf(missing), List.copyOf(reasons), List.copyOf(notes));
     }
 
+    /** The same with more that is worth knowing. */
+    Health noting(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new Health(missing, reasons, List.copyOf(all));
+    }
+
     boolean isGood() {
         return missing.isEmpty() && reasons.isEmpty();
     }

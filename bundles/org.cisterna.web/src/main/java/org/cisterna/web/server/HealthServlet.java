@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
+import org.cisterna.audit.Witness;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.fleet.Fleet;
@@ -35,6 +36,7 @@ public final class HealthServlet extends HttpServlet {
     private final transient List<Therapy> therapies = new CopyOnWriteArrayList<>();
     private final transient List<Fleet> fleets = new CopyOnWriteArrayList<>();
     private final transient List<People> accounts = new CopyOnWriteArrayList<>();
+    private final transient List<Witness> witnesses = new CopyOnWriteArrayList<>();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindLedger(Ledger ledger) {
@@ -81,14 +83,26 @@ public final class HealthServlet extends HttpServlet {
         accounts.remove(people);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindWitness(Witness witness) {
+        witnesses.add(witness);
+    }
+
+    void unbindWitness(Witness witness) {
+        witnesses.remove(witness);
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Health health = Health.of(
-                ledgers.stream().findFirst(),
-                stores.stream().findFirst(),
-                therapies.stream().findFirst(),
-                fleets.stream().findFirst(),
-                accounts.stream().findFirst());
+                        ledgers.stream().findFirst(),
+                        stores.stream().findFirst(),
+                        therapies.stream().findFirst(),
+                        fleets.stream().findFirst(),
+                        accounts.stream().findFirst())
+                .noting(witnesses.stream()
+                        .flatMap(each -> each.notes().stream())
+                        .toList());
         Replies.json(response, health.isGood() ? 200 : 503, health.toJson());
     }
 }

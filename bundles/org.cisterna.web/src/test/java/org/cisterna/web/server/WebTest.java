@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cisterna.audit.ViewState;
+import org.cisterna.audit.Witness;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Violation;
@@ -207,6 +208,27 @@ class WebTest {
                 .contains("The view is being built again.")
                 .contains("vera.json: others can write it")
                 .noneMatch(each -> each.contains("audit.evidence"));
+    }
+
+    @Test
+    void whatAWitnessHasUncoveredIsANote() throws Exception {
+        HealthServlet servlet = new HealthServlet();
+        Witness witness = (Witness) Proxy.newProxyInstance(
+                Witness.class.getClassLoader(),
+                new Class<?>[] {Witness.class},
+                (self, method, values) -> switch (method.getName()) {
+                    case "notes" -> List.of("another node's log has two versions");
+                    case "equals" -> self == values[0];
+                    default -> System.identityHashCode(self);
+                });
+        servlet.bindWitness(witness);
+        Exchange exchange = Exchange.get("/health");
+        servlet.doGet(exchange.request(), exchange.response());
+        assertThat(exchange.json().array("notes").strings()).contains("another node's log has two versions");
+        servlet.unbindWitness(witness);
+        Exchange without = Exchange.get("/health");
+        servlet.doGet(without.request(), without.response());
+        assertThat(without.text()).doesNotContain("two versions");
     }
 
     @Test
