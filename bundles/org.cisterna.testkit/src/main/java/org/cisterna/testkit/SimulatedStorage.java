@@ -91,7 +91,7 @@ public final class SimulatedStorage implements Storage {
         crashAt = operation;
     }
 
-    /** Lets the disk be full after so many more bytes. */
+    /** Lets the disk be full after files have grown by so many more bytes; what is written over other bytes takes no room. */
     public synchronized void free(long bytes) {
         free = bytes;
     }
@@ -342,8 +342,9 @@ public final class SimulatedStorage implements Storage {
     private synchronized void write(String path, SimulatedFile file, long position, byte[] bytes) throws IOException {
         alive();
         int start = Math.toIntExact(position);
-        if (bytes.length > free) {
-            file.write(start, Arrays.copyOf(bytes, Math.toIntExact(free)));
+        long grown = Math.max(0, Math.min(bytes.length, position + bytes.length - file.size()));
+        if (grown > free) {
+            file.write(start, Arrays.copyOf(bytes, Math.toIntExact(bytes.length - grown + free)));
             free = 0;
             operations++;
             throw new IOException(path + ": no space left on device");
@@ -358,7 +359,7 @@ public final class SimulatedStorage implements Storage {
             }
             throw e;
         }
-        free -= bytes.length;
+        free -= grown;
         file.write(start, bytes);
     }
 

@@ -40,6 +40,12 @@ final class GroupWriter implements GroupCommit.Writer {
         try {
             receipts = writer.write(rollOver.logInSeason(), items);
             done = true;
+        } catch (NoRoomException e) {
+            done = true; // nothing was written
+            throw new LedgerUnavailableException(
+                    "The disk is full and so is the reserve of the ledger (" + e.getMessage()
+                            + "). Make room and do it again; no restart is needed.",
+                    e);
         } catch (IOException e) {
             health.fail(
                     "Writing to the disk failed (" + e.getMessage() + "). Nothing is entered until the platform is"

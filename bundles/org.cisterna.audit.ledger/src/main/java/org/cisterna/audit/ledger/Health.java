@@ -75,9 +75,13 @@ final class Health {
         notes.add(note);
     }
 
-    synchronized LedgerStatus status(long size, String shard, String origin) {
+    /** As it is now. When room is short it can still be written, and says that it cannot: so nothing new is begun. */
+    synchronized LedgerStatus status(long size, String shard, String origin, Space space) {
+        List<String> why = new ArrayList<>(reasons);
+        space.reason().ifPresent(why::add);
         List<String> all = new ArrayList<>(notes);
         all.addAll(standing.values());
-        return new LedgerStatus(reasons.isEmpty(), reasons, firstBad, size, shard, origin, all);
+        space.note().ifPresent(all::add);
+        return new LedgerStatus(why.isEmpty(), why, firstBad, size, shard, origin, all);
     }
 }

@@ -66,6 +66,7 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
         ledger = TileLedger.open(
                 storage,
                 LedgerOptions.of(config.node())
+                        .keeping(config.lowDiskMebibytes(), config.leastDiskMebibytes())
                         .replacing(config.replaceKey().strip())
                         .restoredAt(config.restored().strip()),
                 house,

@@ -34,6 +34,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " one is given. It does so once; empty unless the folder was restored")
     String restored() default "";
 
+    /** Free disk below which health has a note. */
+    @AttributeDefinition(name = "Low disk", description = "Free MiB of the data folder below which /health has a note")
+    int lowDiskMebibytes() default 2048;
+
+    /** Free disk below which nothing new is begun. */
+    @AttributeDefinition(
+            name = "Least disk",
+            description =
+                    "Free MiB of the data folder below which nothing new is begun, so that what is under way can still be entered")
+    int leastDiskMebibytes() default 256;
+
     /** The witnesses that are asked. */
     @AttributeDefinition(
             name = "Witnesses",

@@ -9,15 +9,26 @@ import java.util.Optional;
  *
  * @param node the name of the node: lower case letters, digits, dots and hyphens, at most 63
  * @param publishEvery the least time between two checkpoints; zero: each append publishes one before it returns, without a thread
- * @param room bytes of a segment that are made beforehand at a time
+ * @param room bytes of a segment that are made beforehand at a time; as many are the reserve for a full disk
+ * @param lowDisk bytes of free disk below which the status has a note
+ * @param leastDisk bytes of free disk below which nothing new is to be begun
  * @param replaceKey the id of the node's key when that is to be replaced at the start, 8 hexadecimal digits; else empty
  * @param restored log and size of the newest checkpoint of a restored data folder, {@code 2026-1@303}; else empty
  */
-public record LedgerOptions(String node, Duration publishEvery, int room, String replaceKey, String restored) {
+public record LedgerOptions(
+        String node,
+        Duration publishEvery,
+        int room,
+        long lowDisk,
+        long leastDisk,
+        String replaceKey,
+        String restored) {
     /** A tenth of a second is long enough for many appends and short enough for a reader. */
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
 
-    private static final int ROOM = 256 * 1024;
+    private static final int ROOM = 512 * 1024;
+
+    private static final long MEBIBYTE = 1L << 20;
 
     /** Checks the name. */
     public LedgerOptions {
@@ -36,11 +47,15 @@ public record LedgerOptions(String node, Duration publishEvery, int room, String
             throw new IllegalArgumentException("checkpoints every " + publishEvery + " and " + room
                     + " bytes of room: neither can be less than 0 and 1024");
         }
+        if (leastDisk < 0 || lowDisk < leastDisk) {
+            throw new IllegalArgumentException("lowDiskMebibytes is " + lowDisk / MEBIBYTE + " and leastDiskMebibytes "
+                    + leastDisk / MEBIBYTE + ": neither can be negative, and the first not less than the second");
+        }
     }
 
-    /** One whose key stays. */
+    /** One whose key stays, and that does not ask how full the disk is. */
     public LedgerOptions(String node, Duration publishEvery, int room) {
-        this(node, publishEvery, room, "", "");
+        this(node, publishEvery, room, 0, 0, "", "");
     }
 
     /** The usual ones for a node. */
@@ -50,12 +65,18 @@ public record LedgerOptions(String node, Duration publishEvery, int room, String
 
     /** The same with a key to be replaced. */
     public LedgerOptions replacing(String key) {
-        return new LedgerOptions(node, publishEvery, room, key, restored);
+        return new LedgerOptions(node, publishEvery, room, lowDisk, leastDisk, key, restored);
     }
 
     /** The same on a restored folder. */
     public LedgerOptions restoredAt(String place) {
-        return new LedgerOptions(node, publishEvery, room, replaceKey, place);
+        return new LedgerOptions(node, publishEvery, room, lowDisk, leastDisk, replaceKey, place);
+    }
+
+    /** The same with bounds for free disk, in MiB. */
+    public LedgerOptions keeping(long lowMebibytes, long leastMebibytes) {
+        return new LedgerOptions(
+                node, publishEvery, room, lowMebibytes * MEBIBYTE, leastMebibytes * MEBIBYTE, replaceKey, restored);
     }
 
     Optional<Restored.Said> said() {

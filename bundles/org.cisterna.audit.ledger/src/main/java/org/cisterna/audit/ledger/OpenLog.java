@@ -65,6 +65,25 @@ final class OpenLog implements Log {
                 published);
     }
 
+    /** The log that a start has found: to be written where it may be, else to be read. */
+    static OpenLog of(Storage storage, Opened opened) {
+        return opened.segment()
+                .map(segment -> writable(
+                        storage,
+                        opened.shard(),
+                        opened.key().orElseThrow(),
+                        opened.firstSequence(),
+                        opened.state(),
+                        segment,
+                        opened.signedSize()))
+                .orElseGet(() -> readable(
+                        storage,
+                        opened.shard(),
+                        opened.key().map(NodeKey::verifier),
+                        opened.firstSequence(),
+                        opened.state()));
+    }
+
     /** A log of which some entries can be read, and nothing is written. */
     static OpenLog readable(Storage storage, String shard, Optional<NoteKey> key, long firstSequence, LogState state) {
         return new OpenLog(storage, shard, key, firstSequence, state, Optional.empty(), Optional.empty(), 0);

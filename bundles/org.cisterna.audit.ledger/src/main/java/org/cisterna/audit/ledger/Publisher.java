@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * time publishes.
  */
 final class Publisher {
+    /** How long it waits for room. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final Storage storage;
     private final NodeKey key;
     private final String shard;
@@ -110,8 +113,12 @@ final class Publisher {
             try {
                 current.publish();
             } catch (IOException e) {
-                failure.failed(e);
-                return;
+                if (!failure.failed(e)) {
+                    return;
+                }
+                work.raise(); // what is entered goes into the reserve, and what follows from it is written when
+                // there is room
+                house.await(stop, house.now().plus(AGAIN));
             }
             Instant next = house.now().plus(pause);
             if (!stop.isRaised()) {
@@ -124,6 +131,7 @@ final class Publisher {
     /** Is told that publishing failed. */
     @FunctionalInterface
     interface Failure {
-        void failed(IOException e);
+        /** Says whether it is to be tried again later: then the disk is full, and nothing else is wrong. */
+        boolean failed(IOException e);
     }
 }

@@ -23,6 +23,8 @@ final class Segment implements AutoCloseable {
     private final int room;
     private long end;
     private long made;
+    /** The disk has just refused to give more room; then little is asked for. */
+    private boolean full;
 
     private Segment(StorageFile writer, StorageFile reader, int room, long end, long made) {
         this.writer = writer;
@@ -36,7 +38,7 @@ final class Segment implements AutoCloseable {
     static void create(Storage storage, String path, long firstIndex, long firstSequence, int room) throws IOException {
         storage.delete(path);
         try (StorageFile file = storage.open(path, Mode.CREATE)) {
-            ByteBuffer start = ByteBuffer.allocate(SegmentFormat.HEADER_LENGTH + room);
+            ByteBuffer start = ByteBuffer.allocate(SegmentFormat.HEADER_LENGTH + 2 * room);
             start.put(SegmentFormat.header(firstIndex, firstSequence)).rewind();
             file.write(0, start);
             file.force();
@@ -112,13 +114,31 @@ final class Segment implements AutoCloseable {
         return start;
     }
 
+    /**
+     * Makes room ahead of the groups, and keeps some in reserve: when the disk gives no more, what is under way is entered into that.
+     *
+     * @throws NoRoomException when the reserve is used up; nothing was harmed
+     */
     private void makeRoom(long until) throws IOException {
-        if (until > made) {
-            long enough = until + Math.max(room, Math.min(end / PART, (long) room * MOST_ROOM));
-            zero(writer, made, enough);
-            writer.force();
-            made = enough;
+        if (until + room <= made) {
+            return;
         }
+        long ahead = full ? 0 : Math.max(room, Math.min(end / PART, (long) room * MOST_ROOM));
+        long enough = until + room + ahead;
+        try {
+            zero(writer, made, enough);
+        } catch (IOException e) {
+            // these were zeros behind the room that is made, so what was forced before stands, the rest of the reserve
+            // included
+            full = true;
+            if (until > made) {
+                throw new NoRoomException(e);
+            }
+            return;
+        }
+        writer.force();
+        made = enough;
+        full = false;
     }
 
     /** Bytes from a position on. */

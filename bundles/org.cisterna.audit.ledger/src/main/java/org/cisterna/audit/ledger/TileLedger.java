@@ -50,6 +50,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     private final Opened opened;
     private final Logs logs;
     private final Health health = new Health();
+    private final Space space;
     private final GroupCommit commit;
     private final RollOver rollOver;
     private final Proven proven;
@@ -76,10 +77,11 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         this.threads = threads;
         this.lock = lock;
         node = options.node();
+        space = new Space(storage, house, options);
         KeyFiles keys = new KeyFiles(storage, node, randomness);
         opened = new Opening(storage, options, house.now(), keys, health::note).open();
         health.opened(opened);
-        logs = new Logs(new Chain(opened.older(), current(storage)));
+        logs = new Logs(new Chain(opened.older(), OpenLog.of(storage, opened)));
         scrub = new Scrub(logs, health, node);
         tails = new Tails(this, house, threads);
         news = threads.newSignal();
@@ -95,24 +97,6 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             snapshots = code.map(names -> new SnapshotCache(
                     storage, logs.current().publisher().orElseThrow().key(), logs, names));
         }
-    }
-
-    private OpenLog current(Storage storage) {
-        return opened.segment()
-                .map(segment -> OpenLog.writable(
-                        storage,
-                        opened.shard(),
-                        opened.key().orElseThrow(),
-                        opened.firstSequence(),
-                        opened.state(),
-                        segment,
-                        opened.signedSize()))
-                .orElseGet(() -> OpenLog.readable(
-                        storage,
-                        opened.shard(),
-                        opened.key().map(NodeKey::verifier),
-                        opened.firstSequence(),
-                        opened.state()));
     }
 
     /**
@@ -188,20 +172,20 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             rollOver.replaceKey(options.replaceKey());
             int madeAgain = restored.different().size() + restored.missing();
             submit(LedgerEntries.atStart(opened, madeAgain, house.now(), pump.now()));
-            publish();
+            publishOrWait();
             OpenLog current = logs.current();
             current.files().removeStrays(current.size());
-            if (!publishAtOnce) {
-                worker = threads.start(
-                        "ledger-publisher",
-                        () -> Publisher.serve(
-                                this::publish, house, news, stop, options.publishEvery(), this::publishingFailed));
-                scrubber = threads.start("ledger-scrub", () -> scrub.serve(house, stop));
-            }
         } catch (IOException e) {
-            publishingFailed(e);
+            derivingFailed(e);
         } catch (LedgerUnavailableException e) {
             LOG.error("the start could not be entered: {}", e.getMessage());
+        }
+        if (!publishAtOnce && health.isWritable()) {
+            worker = threads.start(
+                    "ledger-publisher",
+                    () -> Publisher.serve(
+                            this::publish, house, news, stop, options.publishEvery(), this::publishingFailed));
+            scrubber = threads.start("ledger-scrub", () -> scrub.serve(house, stop));
         }
     }
 
@@ -209,7 +193,25 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         logs.current().publisher().orElseThrow().publish();
     }
 
-    private void publishingFailed(IOException e) {
+    private void publishOrWait() {
+        try {
+            publish();
+        } catch (IOException e) {
+            publishingFailed(e);
+        }
+    }
+
+    /** Says whether it is tried again: without room nothing can be derived, and what is entered goes into the reserve. */
+    private boolean publishingFailed(IOException e) {
+        if (space.isShortNow()) {
+            LOG.warn("checkpoints and tiles wait for room on the disk: {}", e.getMessage());
+            return true;
+        }
+        derivingFailed(e);
+        return false;
+    }
+
+    private void derivingFailed(IOException e) {
         health.fail(
                 "Checkpoints and tiles could not be written (" + e.getMessage() + "). Entries before that are durable;"
                         + " start the platform again when the disk is in order.",
@@ -221,11 +223,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         news.raise();
         tails.wake();
         if (publishAtOnce) {
-            try {
-                publish();
-            } catch (IOException e) {
-                publishingFailed(e);
-            }
+            publishOrWait();
         }
     }
 
@@ -258,7 +256,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     public LedgerStatus status() {
         Chain now = logs.now();
         String shard = now.current().shard();
-        return health.status(now.size(), shard, opened.origin().isEmpty() ? "" : node + "/" + shard);
+        return health.status(now.size(), shard, opened.origin().isEmpty() ? "" : node + "/" + shard, space);
     }
 
     @Override
