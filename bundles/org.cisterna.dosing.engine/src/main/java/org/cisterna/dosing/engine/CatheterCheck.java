@@ -2,13 +2,21 @@
 package org.cisterna.dosing.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.dosing.CatheterSegment;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.PathVolumes;
 import org.cisterna.dosing.Verdict;
+import org.cisterna.quantity.Length;
+import org.cisterna.quantity.VolumePerLength;
 
 /** Whether the volume between reservoir and tip can be computed: every length of the catheter known and possible. */
 public final class CatheterCheck implements Check {
+
+    private static final VolumePerLength LEAST_BORE = new VolumePerLength(1_000);
+    private static final VolumePerLength MOST_BORE = new VolumePerLength(5_000);
+    private static final Length LEAST_LENGTH = new Length(200_000);
+    private static final Length MOST_LENGTH = new Length(2_000_000);
 
     @Override
     public String name() {
@@ -22,8 +30,11 @@ public final class CatheterCheck implements Check {
             return faults;
         }
         PathVolumes volumes = subject.path().orElseThrow().volumes();
-        return new Findings()
-                .add(
+        Findings found = new Findings();
+        if (isMoved(subject)) {
+            unusual(subject.request().catheter(), found);
+        }
+        return found.add(
                         Verdict.PASS,
                         "PATH",
                         "catheter",
@@ -31,6 +42,53 @@ public final class CatheterCheck implements Check {
                         "tubing " + volumes.tubing().text() + " and catheter "
                                 + volumes.catheter().text())
                 .list();
+    }
+
+    /** Whether anything is decided by the volume of the path: what is pushed at once, or how long another content takes. */
+    private static boolean isMoved(Case subject) {
+        return subject.physical().prime().isPresent()
+                || subject.physical().bridging().isNeeded()
+                || subject.request()
+                        .circumstances()
+                        .content()
+                        .filter(each -> !each.path().isEmpty())
+                        .isPresent();
+    }
+
+    /**
+     * What no catheter is like that was read of: a decimal place in a bore or a length moves every prime, bridge and aspiration by as much, and
+     * nothing that is computed from it could tell.
+     */
+    public static void unusual(List<CatheterSegment> segments, Findings found) {
+        for (int i = 0; i < segments.size(); i++) {
+            VolumePerLength bore = segments.get(i).bore();
+            if (bore.compareTo(LEAST_BORE) < 0 || bore.compareTo(MOST_BORE) > 0) {
+                unusual("catheter[" + i + "].bore", bore.text(), LEAST_BORE.text() + " to " + MOST_BORE.text(), found);
+            }
+        }
+        long micrometres = segments.stream()
+                .flatMap(each -> each.supplied().stream())
+                .mapToLong(Length::micrometres)
+                .sum();
+        if (micrometres < LEAST_LENGTH.micrometres() || micrometres > MOST_LENGTH.micrometres()) {
+            unusual(
+                    "catheter",
+                    new Length(micrometres).text() + " supplied",
+                    LEAST_LENGTH.text() + " to " + MOST_LENGTH.text(),
+                    found);
+        }
+    }
+
+    private static void unusual(String subject, String value, String limit, Findings found) {
+        found.twoPersons(
+                "CATHETER_UNUSUAL",
+                subject,
+                value,
+                Optional.of(limit),
+                value + " is like no catheter that is known here, " + limit
+                        + ": a decimal place, or another unit, is suspected, and what is primed, bridged or drawn out"
+                        + " would be wrong by as much. Compare it with the package label, or confirm it",
+                Authority.ENGINE);
     }
 
     /** What is wrong with these segments. */

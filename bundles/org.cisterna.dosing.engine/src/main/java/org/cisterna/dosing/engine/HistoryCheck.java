@@ -53,6 +53,18 @@ final class HistoryCheck implements Check {
         for (DrugCase drug : subject.solutionDrugs()) {
             differs(subject, drug, found);
         }
+        request.circumstances()
+                .yearAgo()
+                .filter(each -> each.since().isAfter(now))
+                .ifPresent(each -> found.against(
+                        Verdict.BLOCK,
+                        "TIME_IMPOSSIBLE",
+                        "yearAgo",
+                        each.since().toString(),
+                        "not after " + now,
+                        "the dose of a year ago would have begun after now, " + now
+                                + "; compare the pump's clock with its record",
+                        Authority.RECORD));
         for (Rise each : request.circumstances().rises().orElse(List.of())) {
             if (each.at().isAfter(now)) {
                 found.against(

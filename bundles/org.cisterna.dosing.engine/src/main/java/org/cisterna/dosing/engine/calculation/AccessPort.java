@@ -29,6 +29,7 @@ final class AccessPort {
         if (path.isEmpty()) {
             return;
         }
+        CatheterCheck.unusual(request.catheter(), sheet.findings());
         Ratio volume = path.get()
                 .nanolitres()
                 .plus(request.portVolume().map(Volume::exact).orElse(Ratio.ZERO));
