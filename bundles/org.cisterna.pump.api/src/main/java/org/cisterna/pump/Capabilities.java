@@ -117,6 +117,20 @@ public record Capabilities(
 
     /** Reads what {@link #toJson()} wrote. */
     public static Capabilities fromJson(JsonObject json) {
+        json.onlyNames(
+                "rateMin",
+                "rateMax",
+                "rateGrid",
+                "maxSteps",
+                "stepGrid",
+                "reservoirCapacity",
+                "residualVolume",
+                "tubingVolume",
+                "lowReservoir",
+                "accuracyPerMille",
+                "reservoirSource",
+                "interimStop",
+                "functions");
         return new Capabilities(
                 new Range<>(rate(json, "rateMin"), rate(json, "rateMax")),
                 rate(json, "rateGrid"),

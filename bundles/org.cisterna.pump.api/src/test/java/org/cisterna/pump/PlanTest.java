@@ -220,4 +220,14 @@ class PlanTest {
         assertThat(Capabilities.fromJson(capabilities.toJson())).isEqualTo(capabilities);
         return capabilities;
     }
+
+    /** A misspelt capability would be one that is not declared, and what is not declared is not held to its bound. */
+    @Test
+    void capabilitiesRefuseWhatTheyDoNotKnow() {
+        JsonObject.Builder json = Json.object().put("drift", 1);
+        assertThatThrownBy(() -> Capabilities.fromJson(json.build()))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("drift")
+                .hasMessageContaining("is not known here; what may stand here is rateMin, rateMax, ");
+    }
 }
