@@ -124,6 +124,7 @@ final class DoseChanges implements AutoCloseable {
         if (!step(draft)) {
             return;
         }
+        blocks(draft.object());
         String id = draft.object().string("id");
         String change = "/api/v1/drafts/" + id;
         JsonObject entry = Json.object()
@@ -150,6 +151,13 @@ final class DoseChanges implements AutoCloseable {
                         .put("reason", "a test of the platform")
                         .build())
                 .toList());
+    }
+
+    /** Keeps what blocks a draft: the refusal that follows says only that something does. */
+    private synchronized void blocks(JsonObject draft) {
+        draft.object("numbers").object("proposal").array("findings").objects().stream()
+                .filter(each -> each.string("verdict").equals("BLOCK"))
+                .forEach(each -> refusals.add(each.canonicalText()));
     }
 
     private void send(String id, String change, Order order) throws InterruptedException {
