@@ -158,7 +158,11 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
 
     private void begin(LedgerOptions options, TimeSource pump) {
         try {
-            StaticFiles.Restored restored = logs.current().files().restore(opened.signedSize());
+            StaticFiles files = logs.current().files();
+            StaticFiles.Restored restored = files.restore(opened.signedSize());
+            // before anything is published: the folder of a tile that gets full goes, and must hold nothing that a
+            // crash has left
+            files.removeStrays(opened.signedSize());
             if (opened.closed() && !restored.different().isEmpty()) {
                 health.note(
                         "Files that follow from the entries had been changed while the platform was stopped and were made"
@@ -173,8 +177,6 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             int madeAgain = restored.different().size() + restored.missing();
             submit(LedgerEntries.atStart(opened, madeAgain, house.now(), pump.now()));
             publishOrWait();
-            OpenLog current = logs.current();
-            current.files().removeStrays(current.size());
         } catch (IOException e) {
             derivingFailed(e);
         } catch (LedgerUnavailableException e) {

@@ -4,6 +4,7 @@ package org.cisterna.audit.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Subscription;
+import org.cisterna.storage.Storage;
+import org.cisterna.storage.StorageFile;
 import org.cisterna.testkit.SimulatedStorage;
 import org.cisterna.testkit.VirtualTime;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,32 @@ class PublisherTest {
         });
         assertThat(disk.files())
                 .containsAll(kept.stream().filter(file -> !file.contains(".p/")).collect(Collectors.toSet()));
+    }
+
+    /** A process that is killed between the tiles of a checkpoint and its signature leaves them; the next start may make that very tile full. */
+    @Test
+    void aTileThatAKillHasLeftDoesNotStandInTheWayOfTheFullOne() throws Exception {
+        time.run(() -> {
+            try (TileLedger ledger = open()) {
+                while (ledger.size() < 254) {
+                    ledger.append(World.entry("e" + ledger.size()));
+                }
+            }
+            for (String stray : List.of("tile/0/000.p/201", "tile/entries/000.p/201")) {
+                try (StorageFile file = disk.open("ledger/2026-1/" + stray, Storage.Mode.CREATE)) {
+                    file.write(0, ByteBuffer.wrap(new byte[] {1}));
+                }
+            }
+            try (TileLedger ledger = open()) {
+                assertThat(ledger.size()).isEqualTo(256);
+                assertThat(ledger.status().writable())
+                        .as(ledger.status().toString())
+                        .isTrue();
+                assertThat(size(ledger)).isEqualTo(256);
+            }
+        });
+        assertThat(disk.files())
+                .noneMatch(file -> file.contains("tile/0/000.p/") || file.contains("tile/entries/000.p/"));
     }
 
     @Test
