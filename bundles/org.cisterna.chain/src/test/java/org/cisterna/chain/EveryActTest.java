@@ -76,6 +76,9 @@ class EveryActTest {
     private static final Map<String, String> NO_ACTS = Map.ofEntries(
             entry("Ledger", "is what is entered in; who reads it through pages or interface is entered by EntrySearch"),
             entry("PumpHost", "acts on the order of Therapy alone; pages look at it"),
+            entry(
+                    "Witness",
+                    "cosigns what another node's ledger has signed; nobody acts, and what was cosigned is kept beside"),
             entry("Fleet", "is looked at; its export is entered by the page, FleetPagesTest"),
             entry("People", "recognises; a signature that it refuses is entered, and walked below"),
             entry("DrugLibrary", "is looked at"),
