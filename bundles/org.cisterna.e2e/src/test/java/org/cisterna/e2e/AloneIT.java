@@ -102,7 +102,7 @@ final class AloneIT {
 
         viewer.open(stage.at("/fleet?show=awaiting-review"));
         assertThat(viewer.all(By.cssSelector("tr[data-row]"))).hasSize(1);
-        assertThat(viewer.find(By.cssSelector("tr[data-row]")).getText())
+        assertThat(viewer.text(By.cssSelector("tr[data-row]")))
                 .contains(FIXTURE)
                 .contains("WAITING FOR REVIEW");
         look(viewer);
@@ -112,7 +112,7 @@ final class AloneIT {
         Pages second = new Pages(other);
         look(other);
         assertThat(second.says()).contains("322.5 mcg/day").contains("nobody on call answers");
-        other.find(By.id("f-agreed")).click();
+        other.click(By.id("f-agreed"));
         second.type("What you looked at and found", "order and chart fit, the list of the house shows nobody");
         second.type("Your password", stage.person(OTHER).string("password"));
         second.press("Sign the review");

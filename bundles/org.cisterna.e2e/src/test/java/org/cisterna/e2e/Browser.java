@@ -194,6 +194,19 @@ public final class Browser implements AutoCloseable {
         return await("there is " + by, each -> each.findElement(by));
     }
 
+    /** What the first element that matches says, waited for; asked again when the page replaces it meanwhile. */
+    public String text(By by) {
+        return await("there is " + by, each -> each.findElement(by).getText());
+    }
+
+    /** Clicks the first element that matches, waited for; again when the page has just put another in its place. */
+    public void click(By by) {
+        await("there is " + by + " to click", each -> {
+            each.findElement(by).click();
+            return true;
+        });
+    }
+
     /** All elements that match now. */
     public List<WebElement> all(By by) {
         return driver.findElements(by);

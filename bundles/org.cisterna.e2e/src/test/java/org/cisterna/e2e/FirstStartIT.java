@@ -64,7 +64,7 @@ final class FirstStartIT {
                                         .orElse(null));
                 box.click();
                 page.press("Make an invitation");
-                String invitation = browser.find(By.cssSelector(".lead code")).getText();
+                String invitation = browser.text(By.cssSelector(".lead code"));
                 // a browser in which nobody is signed in
                 other.open(run.address());
                 other.driver().manage().deleteAllCookies();

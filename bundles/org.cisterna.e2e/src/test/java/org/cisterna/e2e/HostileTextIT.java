@@ -121,7 +121,7 @@ final class HostileTextIT {
             Pages page = new Pages(admin);
             page.type("Account", "hostile");
             page.type("Printed name", name);
-            admin.find(By.cssSelector("input[type=checkbox][value=viewer]")).click();
+            admin.click(By.cssSelector("input[type=checkbox][value=viewer]"));
             page.press("Make an invitation");
             harmless(admin);
             boolean refused = !admin.all(By.cssSelector(".errors")).isEmpty();

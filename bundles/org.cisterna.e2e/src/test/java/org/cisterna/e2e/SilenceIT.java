@@ -141,7 +141,7 @@ final class SilenceIT {
     }
 
     private static String link(Browser browser) {
-        return browser.driver().findElement(By.id("link")).getText();
+        return browser.text(By.id("link"));
     }
 
     /** In one question: a live page puts new rows in the place of those that one is just looking at. */

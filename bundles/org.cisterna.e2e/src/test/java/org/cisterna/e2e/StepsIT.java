@@ -51,9 +51,7 @@ final class StepsIT {
             int draftsNow = shortcut.entries("therapy.draft");
             broken(tap, browser, () -> page.press("Continue to old and new"));
             page.awaitWords("273 mcg/day");
-            if (page.hasButton("Continue to old and new")) {
-                page.press("Continue to old and new");
-            }
+            page.pressIfThere("Continue to old and new");
             browser.driver().navigate().back();
             browser.driver().navigate().forward();
             browser.driver().navigate().refresh();
@@ -134,9 +132,7 @@ final class StepsIT {
             assertThat(Wizard.awaitEnd(browser)).isEqualTo("Running");
             String second = browser.driver().getWindowHandle();
             browser.driver().switchTo().window(first);
-            if (page.hasButton("Send to the pump")) {
-                page.press("Send to the pump");
-            }
+            page.pressIfThere("Send to the pump");
             assertThat(Wizard.awaitEnd(browser)).isEqualTo("Running");
             assertThat(shortcut.entries("pump.intent") - before).as("sent once").isEqualTo(1);
             browser.driver().switchTo().window(second);

@@ -137,7 +137,7 @@ final class UnderThePageIT {
         assertThat(AxeRules.everything(second)).isEmpty();
         form.press("Verify and sign");
         form.awaitWords("Two people have signed");
-        assertThat(second.find(By.id("clock-set")).getText())
+        assertThat(second.text(By.id("clock-set")))
                 .as("every page says it")
                 .contains("was set back by 2\u202fh");
 
@@ -181,7 +181,7 @@ final class UnderThePageIT {
         assertThat(page.says()).contains("The last attempt sent nothing");
         shortcut.read();
         page.awaitWords("The pump has another revision than it was made for");
-        assertThat(author.find(By.cssSelector(".outcome h2")).getText())
+        assertThat(author.text(By.cssSelector(".outcome h2")))
                 .as("nobody reloaded the page")
                 .isEqualTo("Void");
         assertThat(shortcut.entries("pump.intent")).as("nothing was sent").isEqualTo(intents);

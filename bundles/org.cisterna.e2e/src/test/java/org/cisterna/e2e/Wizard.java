@@ -126,7 +126,7 @@ final class Wizard {
     void close(String role) {
         Browser browser = stage.as(role);
         browser.open(stage.at(stage.pump(serial) + "/visit"));
-        browser.find(By.cssSelector("input[name=ending][value=running]")).click();
+        browser.click(By.cssSelector("input[name=ending][value=running]"));
         new Pages(browser).press("Close the visit");
     }
 }
