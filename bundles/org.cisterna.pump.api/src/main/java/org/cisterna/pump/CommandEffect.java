@@ -19,7 +19,10 @@ public record CommandEffect(CommandId command, Effect effect, Revision resulting
         APPLIED,
         /** It is under way: delivery stands in the declared interim stop. */
         UNDER_WAY,
-        /** It was begun and rolled back; the old therapy state runs. */
+        /**
+         * It was begun and taken back: the therapy state from before it stands. Whether that is delivered is for the motor to say; a stop that
+         * overtook it leaves the pump standing still.
+         */
         ROLLED_BACK
     }
 

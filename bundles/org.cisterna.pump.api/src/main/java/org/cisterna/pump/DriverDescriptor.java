@@ -19,6 +19,7 @@ import org.cisterna.quantity.Durations;
  * @param description one sentence for people, with what the driver is not
  * @param simulatedOnly whether it drives simulated devices only
  * @param interimStop the longest time, in pump time, for which a commit may stop delivery; empty when it never does
+ * @param conduct its class, what its pumps notice, what a scanner does to them, and how long its calls take
  */
 public record DriverDescriptor(
         String family,
@@ -27,7 +28,20 @@ public record DriverDescriptor(
         String manufacturer,
         String description,
         boolean simulatedOnly,
-        Optional<Duration> interimStop) {
+        Optional<Duration> interimStop,
+        Conduct conduct) {
+
+    /** A driver that {@linkplain Conduct#leastPromised() promises the least}. */
+    public DriverDescriptor(
+            String family,
+            String name,
+            String version,
+            String manufacturer,
+            String description,
+            boolean simulatedOnly,
+            Optional<Duration> interimStop) {
+        this(family, name, version, manufacturer, description, simulatedOnly, interimStop, Conduct.leastPromised());
+    }
 
     public DriverDescriptor {
         if (!family.matches("[a-z][a-z0-9-]{0,39}")) {
@@ -51,6 +65,7 @@ public record DriverDescriptor(
                 .put("description", description)
                 .put("simulatedOnly", simulatedOnly)
                 .putOptional("interimStop", interimStop.map(Durations::text))
+                .put("conduct", conduct.toJson())
                 .build();
     }
 }

@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
-import org.cisterna.quantity.Durations;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
 
@@ -24,6 +21,7 @@ import org.cisterna.quantity.Volume;
  * @param patientBolus boluses that the patient asks for
  * @param minimumRate the rate that only keeps the pump moving; no therapy is meant by it
  * @param dayPatterns how many different days a week may have; 1 means that every day is the same
+ * @param refillGrid the pump can be told what its reservoir holds after a fill, in whole multiples of this; empty when it cannot be told
  */
 public record Functions(
         Optional<Bridge> bridge,
@@ -31,7 +29,19 @@ public record Functions(
         Optional<Bolus> bolus,
         Optional<PatientBolus> patientBolus,
         Optional<FlowRate> minimumRate,
-        int dayPatterns) {
+        int dayPatterns,
+        Optional<Volume> refillGrid) {
+
+    /** A pump that cannot be told of a fill. */
+    public Functions(
+            Optional<Bridge> bridge,
+            Optional<Prime> prime,
+            Optional<Bolus> bolus,
+            Optional<PatientBolus> patientBolus,
+            Optional<FlowRate> minimumRate,
+            int dayPatterns) {
+        this(bridge, prime, bolus, patientBolus, minimumRate, dayPatterns, Optional.empty());
+    }
 
     /** No function beside the day. */
     public static final Functions NONE =
@@ -98,8 +108,15 @@ public record Functions(
      *
      * @param volumeGrid every volume is a whole multiple of it
      * @param rate at which the pump primes
+     * @param largest the largest volume; empty when nothing but the reservoir limits it
      */
-    public record Prime(Volume volumeGrid, FlowRate rate) {
+    public record Prime(Volume volumeGrid, FlowRate rate, Optional<Volume> largest) {
+
+        /** One that nothing but the reservoir limits. */
+        public Prime(Volume volumeGrid, FlowRate rate) {
+            this(volumeGrid, rate, Optional.empty());
+        }
+
         public Prime {
             if (volumeGrid.nanolitres() == 0 || rate.nanolitresPerDay() == 0) {
                 throw new IllegalArgumentException("grid and rate of a prime are above zero");
@@ -115,8 +132,23 @@ public record Functions(
      * @param highestRate of delivery while it runs, the day's share included where that goes on
      * @param basal what the day's delivery does meanwhile
      * @param after what the pump does after a single one
+     * @param extent from where to where its values go
+     * @param periodic whether it can also come by itself, again and again
      */
-    public record Bolus(Volume volumeGrid, Duration durationGrid, FlowRate highestRate, Basal basal, After after) {
+    public record Bolus(
+            Volume volumeGrid,
+            Duration durationGrid,
+            FlowRate highestRate,
+            Basal basal,
+            After after,
+            Extent extent,
+            boolean periodic) {
+
+        /** One of any extent, that can also be periodic. */
+        public Bolus(Volume volumeGrid, Duration durationGrid, FlowRate highestRate, Basal basal, After after) {
+            this(volumeGrid, durationGrid, highestRate, basal, after, Extent.UNLIMITED, true);
+        }
+
         public Bolus {
             requireNonNull(basal, after);
             grids(volumeGrid, durationGrid);
@@ -134,6 +166,8 @@ public record Functions(
      * @param counted how the boluses of a day are counted
      * @param driftPerMillion how far the pump's clock may be off, in millionths
      * @param drugs ids of the drugs that its maker permits with it, in alphabetical order; empty when nobody knows
+     * @param extent from where to where its values go
+     * @param mostADay the largest number a day that can be set; empty when nothing limits it
      */
     public record PatientBolus(
             Volume volumeGrid,
@@ -143,7 +177,32 @@ public record Functions(
             LockoutFrom lockout,
             CountedOver counted,
             int driftPerMillion,
-            Optional<List<String>> drugs) {
+            Optional<List<String>> drugs,
+            Extent extent,
+            Optional<Integer> mostADay) {
+
+        /** One of any extent. */
+        public PatientBolus(
+                Volume volumeGrid,
+                Duration durationGrid,
+                FlowRate highestRate,
+                Basal basal,
+                LockoutFrom lockout,
+                CountedOver counted,
+                int driftPerMillion,
+                Optional<List<String>> drugs) {
+            this(
+                    volumeGrid,
+                    durationGrid,
+                    highestRate,
+                    basal,
+                    lockout,
+                    counted,
+                    driftPerMillion,
+                    drugs,
+                    Extent.UNLIMITED,
+                    Optional.empty());
+        }
 
         /** One of which nobody knows the drugs that its maker permits. */
         public PatientBolus(
@@ -199,128 +258,11 @@ public record Functions(
 
     /** As JSON, each quantity with its unit. */
     public JsonObject toJson() {
-        return Json.object()
-                .putOptional("bridge", bridge.map(Functions::json))
-                .putOptional("prime", prime.map(Functions::json))
-                .putOptional("bolus", bolus.map(Functions::json))
-                .putOptional("patientBolus", patientBolus.map(Functions::json))
-                .putOptional("minimumRate", minimumRate.map(FlowRate::text))
-                .put("dayPatterns", dayPatterns)
-                .build();
-    }
-
-    private static JsonObject json(Bridge bridge) {
-        return Json.object()
-                .put("durationGrid", Durations.text(bridge.durationGrid()))
-                .put("longest", Durations.text(bridge.longest()))
-                .build();
-    }
-
-    private static JsonObject json(Prime prime) {
-        return Json.object()
-                .put("volumeGrid", prime.volumeGrid().text())
-                .put("rate", prime.rate().text())
-                .build();
-    }
-
-    private static JsonObject json(Bolus bolus) {
-        return Json.object()
-                .put("volumeGrid", bolus.volumeGrid().text())
-                .put("durationGrid", Durations.text(bolus.durationGrid()))
-                .put("highestRate", bolus.highestRate().text())
-                .put("basal", bolus.basal().name())
-                .put("after", bolus.after().name())
-                .build();
-    }
-
-    private static JsonObject json(PatientBolus bolus) {
-        return Json.object()
-                .put("volumeGrid", bolus.volumeGrid().text())
-                .put("durationGrid", Durations.text(bolus.durationGrid()))
-                .put("highestRate", bolus.highestRate().text())
-                .put("basal", bolus.basal().name())
-                .put("lockoutFrom", bolus.lockout().name())
-                .put("countedOver", bolus.counted().name())
-                .put("driftPerMillion", bolus.driftPerMillion())
-                .putOptional("drugs", bolus.drugs().map(Json::texts))
-                .build();
+        return FunctionsForm.toJson(this);
     }
 
     /** Reads what {@link #toJson()} wrote, or a person did; refuses any other field. */
     public static Functions fromJson(JsonObject json) {
-        json.onlyNames("bridge", "prime", "bolus", "patientBolus", "minimumRate", "dayPatterns");
-        return new Functions(
-                json.optionalObject("bridge").map(Functions::bridge),
-                json.optionalObject("prime").map(Functions::prime),
-                json.optionalObject("bolus").map(Functions::bolus),
-                json.optionalObject("patientBolus").map(Functions::patientBolus),
-                json.optionalValue("minimumRate", text -> FlowRate.parse(text).orElseThrow()),
-                Math.toIntExact(json.number("dayPatterns")));
-    }
-
-    private static Bridge bridge(JsonObject json) {
-        json.onlyNames("durationGrid", "longest");
-        return new Bridge(duration(json, "durationGrid"), duration(json, "longest"));
-    }
-
-    private static Prime prime(JsonObject json) {
-        json.onlyNames("volumeGrid", "rate");
-        return new Prime(volume(json, "volumeGrid"), rate(json, "rate"));
-    }
-
-    private static Bolus bolus(JsonObject json) {
-        json.onlyNames("volumeGrid", "durationGrid", "highestRate", "basal", "after");
-        return new Bolus(
-                volume(json, "volumeGrid"),
-                duration(json, "durationGrid"),
-                rate(json, "highestRate"),
-                word(Basal.class, json, "basal"),
-                word(After.class, json, "after"));
-    }
-
-    private static PatientBolus patientBolus(JsonObject json) {
-        json.onlyNames(
-                "volumeGrid",
-                "durationGrid",
-                "highestRate",
-                "basal",
-                "lockoutFrom",
-                "countedOver",
-                "driftPerMillion",
-                "drugs");
-        return new PatientBolus(
-                volume(json, "volumeGrid"),
-                duration(json, "durationGrid"),
-                rate(json, "highestRate"),
-                word(Basal.class, json, "basal"),
-                word(LockoutFrom.class, json, "lockoutFrom"),
-                word(CountedOver.class, json, "countedOver"),
-                Math.toIntExact(json.number("driftPerMillion")),
-                json.optionalArray("drugs").map(each -> each.strings()));
-    }
-
-    private static FlowRate rate(JsonObject json, String name) {
-        return json.value(name, text -> FlowRate.parse(text).orElseThrow());
-    }
-
-    private static Volume volume(JsonObject json, String name) {
-        return json.value(name, text -> Volume.parse(text).orElseThrow());
-    }
-
-    private static Duration duration(JsonObject json, String name) {
-        return json.value(name, text -> Durations.parse(text).orElseThrow());
-    }
-
-    private static <E extends Enum<E>> E word(Class<E> words, JsonObject json, String name) {
-        String text = json.string(name);
-        return Arrays.stream(words.getEnumConstants())
-                .filter(each -> each.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> json.refused(
-                        name,
-                        "this is one of "
-                                + Arrays.stream(words.getEnumConstants())
-                                        .map(Enum::name)
-                                        .collect(Collectors.joining(", "))));
+        return FunctionsForm.fromJson(json);
     }
 }

@@ -12,5 +12,9 @@ public enum MotorState {
     /** Ordered to run and does not turn. */
     STALLED,
     /** Ordered to run and halted, because the reservoir is used up by its own account. */
-    EMPTY
+    EMPTY,
+    /** Ordered to run, and the way of the fluid is shut by something that a person has to open by hand; nothing is delivered. */
+    BLOCKED,
+    /** The pump gave a state that its driver has no word for, or none: it may deliver, and it may stand still. Never taken for another one. */
+    UNKNOWN
 }

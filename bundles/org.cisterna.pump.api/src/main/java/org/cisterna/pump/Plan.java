@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.pump;
 
+import java.util.List;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 
 /**
- * The exact programme that is staged and committed: already on the pump's grid, bound to the pump, the revision it was made for, the driver
+ * The exact programme, with its parts, that is staged and committed: already on the pump's grid, bound to the pump, the revision it was made for, the driver
  * that will carry it, and the decision it carries out. Any change makes another plan with another digest.
  *
  * @param pump which pump
@@ -17,6 +18,8 @@ import org.cisterna.canonical.JsonObject;
  * @param capabilities digest of the capabilities it was made for
  * @param driver digest of the driver's description it was made for
  * @param decision digest of the dosing proposal it carries out
+ * @param parts what goes with the programme, in the order of {@link ProgrammePart#inOrder}; what is not here does not run afterwards. With a
+ *     {@link ProgrammePart.MinimumRate} the programme is that rate all day; with {@link ProgrammePart.Weekdays} it is one of their days
  */
 public record Plan(
         PumpId pump,
@@ -26,10 +29,25 @@ public record Plan(
         Solution solution,
         Digest capabilities,
         Digest driver,
-        Digest decision) {
+        Digest decision,
+        List<ProgrammePart> parts) {
+
+    /** A plan of a programme alone. */
+    public Plan(
+            PumpId pump,
+            String patient,
+            Revision expected,
+            Programme programme,
+            Solution solution,
+            Digest capabilities,
+            Digest driver,
+            Digest decision) {
+        this(pump, patient, expected, programme, solution, capabilities, driver, decision, List.of());
+    }
 
     public Plan {
-        if (programme instanceof Programme.Stopped) {
+        parts = ProgrammePart.inOrder(parts);
+        if (programme instanceof Programme.Stopped || parts.stream().anyMatch(ProgrammePart.Stop.class::isInstance)) {
             throw new IllegalArgumentException("a stop needs no plan");
         }
     }
@@ -50,11 +68,22 @@ public record Plan(
                 .put("capabilities", capabilities.text())
                 .put("driver", driver.text())
                 .put("decision", decision.text())
+                .putOptional("parts", PlanParts.toJson(parts))
                 .build();
     }
 
-    /** Reads what {@link #toJson()} wrote. */
+    /** Reads what {@link #toJson()} wrote; refuses any other member, for it may be a part that nobody here knows. */
     public static Plan fromJson(JsonObject json) {
+        json.onlyNames(
+                "pump",
+                "patient",
+                "expectedRevision",
+                "programme",
+                "solution",
+                "capabilities",
+                "driver",
+                "decision",
+                "parts");
         return new Plan(
                 PumpId.of(json.string("pump")),
                 json.string("patient"),
@@ -63,6 +92,7 @@ public record Plan(
                 Solution.fromJson(json.array("solution")),
                 Digest.parse(json.string("capabilities")),
                 Digest.parse(json.string("driver")),
-                Digest.parse(json.string("decision")));
+                Digest.parse(json.string("decision")),
+                PlanParts.fromJson(json));
     }
 }

@@ -12,8 +12,11 @@ import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
 
 /**
- * What a pump is to run beside its {@link Programme}, on its own grid: volumes, rates and times, no doses. Which parts a pump can run is
- * declared in its {@link Functions}. A {@link Plan} carries a programme alone; what needs a part is not sent by it.
+ * What a pump is to run, or to be told, beside its {@link Programme}, on its own grid: volumes, rates and times, no doses. Which parts a pump can
+ * take is declared in its {@link Functions}; one that it does not declare is refused, by name.
+ *
+ * <p>A programme and its parts are one whole: a {@link Plan} replaces both, and a part that it does not name is not there afterwards. In a pump they
+ * run in this order: a prime, then a bridge, then the day, with the boluses on it. A pump gives no bolus while it primes or bridges.
  */
 public sealed interface ProgrammePart {
 
@@ -79,8 +82,52 @@ public sealed interface ProgrammePart {
      */
     record MinimumRate(FlowRate rate) implements ProgrammePart {}
 
-    /** No delivery at all. */
+    /** No delivery at all. No plan carries it: a stop is a command of its own. */
     record Stop() implements ProgrammePart {}
+
+    /**
+     * The pump is told what its reservoir holds from now on, after somebody filled it by hand.
+     *
+     * @param reservoir usable volume, without the residual
+     */
+    record Refill(Volume reservoir) implements ProgrammePart {}
+
+    /**
+     * Parts in the one order in which they are compared: as they run, settings last, weekdays from Monday on.
+     *
+     * @throws IllegalArgumentException when a kind of part stands there twice; several weekdays may
+     */
+    static List<ProgrammePart> inOrder(List<ProgrammePart> parts) {
+        return PlanParts.inOrder(parts);
+    }
+
+    /** For people: {@code bolus 0.05 mL in 30 min}. */
+    default String text() {
+        if (this instanceof Bridge bridge) {
+            return "bridge at " + bridge.rate().text() + " for " + Durations.text(bridge.duration());
+        }
+        if (this instanceof Prime prime) {
+            return "prime of " + prime.volume().text() + " at " + prime.rate().text();
+        }
+        if (this instanceof SingleBolus bolus) {
+            return "bolus of " + bolus.volume().text() + " in " + Durations.text(bolus.duration());
+        }
+        if (this instanceof PeriodicBolus bolus) {
+            return "bolus of " + bolus.volume().text() + " in " + Durations.text(bolus.duration()) + " every "
+                    + Durations.text(bolus.interval());
+        }
+        if (this instanceof PatientBolus bolus) {
+            return "patient bolus of " + bolus.volume().text() + " in " + Durations.text(bolus.duration())
+                    + ", lockout " + Durations.text(bolus.lockout()) + ", at most " + bolus.most() + " a day";
+        }
+        if (this instanceof Refill refill) {
+            return "reservoir told to hold " + refill.reservoir().text();
+        }
+        if (this instanceof MinimumRate minimum) {
+            return "minimum rate of " + minimum.rate().text();
+        }
+        return this instanceof Weekdays weekdays ? "days of " + weekdays.days() : "stop";
+    }
 
     /** As JSON: {@code {"part":"bridge","rate":"0.2 mL/day","duration":"43 h"}}. */
     default JsonObject toJson() {
@@ -116,6 +163,8 @@ public sealed interface ProgrammePart {
                     .put("programme", weekdays.programme().toJson());
         } else if (this instanceof MinimumRate minimum) {
             json.put("part", "minimumRate").put("rate", minimum.rate().text());
+        } else if (this instanceof Refill refill) {
+            json.put("part", "refill").put("reservoir", refill.reservoir().text());
         } else {
             json.put("part", "stop");
         }
@@ -149,6 +198,8 @@ public sealed interface ProgrammePart {
                         Programme.fromJson(json.object("programme")));
             case "minimumRate" -> new MinimumRate(rate(json));
             case "stop" -> new Stop();
+            case "refill" ->
+                new Refill(json.value("reservoir", text -> Volume.parse(text).orElseThrow()));
             default -> throw new IllegalArgumentException("unknown part of a programme: " + part);
         };
     }

@@ -100,12 +100,33 @@ public final class PumpEntries {
      * @param programme what ran
      * @param solution what the pump was told it holds, when it was told
      * @param motor whether it delivered
+     * @param parts what it held beside the programme
      */
-    public record Before(Revision revision, Programme programme, Optional<Solution> solution, MotorState motor) {
+    public record Before(
+            Revision revision,
+            Programme programme,
+            Optional<Solution> solution,
+            MotorState motor,
+            List<ProgrammePart> parts) {
+
+        /** Orders the parts. */
+        public Before {
+            parts = ProgrammePart.inOrder(parts);
+        }
+
+        /** A pump that held nothing beside its programme. */
+        public Before(Revision revision, Programme programme, Optional<Solution> solution, MotorState motor) {
+            this(revision, programme, solution, motor, List.of());
+        }
 
         /** What a reading says. */
         public static Before of(Snapshot snapshot) {
-            return new Before(snapshot.revision(), snapshot.programme(), snapshot.solution(), snapshot.motor());
+            return new Before(
+                    snapshot.revision(),
+                    snapshot.programme(),
+                    snapshot.solution(),
+                    snapshot.motor(),
+                    snapshot.programmeParts());
         }
 
         JsonObject toJson() {
@@ -114,16 +135,18 @@ public final class PumpEntries {
                     .put("programme", programme.toJson())
                     .putOptional("solution", solution.map(Solution::toJson))
                     .put("motor", motor.name())
+                    .putOptional("parts", PlanParts.toJson(parts))
                     .build();
         }
 
         static Before fromJson(JsonObject json) {
-            json.onlyNames("revision", "programme", "solution", "motor");
+            json.onlyNames("revision", "programme", "solution", "motor", "parts");
             return new Before(
                     new Revision(json.number("revision")),
                     Programme.fromJson(json.object("programme")),
                     json.optionalArray("solution").map(Solution::fromJson),
-                    MotorState.valueOf(json.string("motor")));
+                    MotorState.valueOf(json.string("motor")),
+                    PlanParts.fromJson(json));
         }
     }
 

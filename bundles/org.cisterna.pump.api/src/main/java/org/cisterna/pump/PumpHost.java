@@ -53,10 +53,18 @@ public interface PumpHost {
     Answer<PumpStatus.Reading> read(PumpId pump, Caller caller);
 
     /**
-     * What the driver would send for a plan, on the pump's grid; nothing is sent. A difference of one unit from the plan's programme is a
-     * refusal.
+     * What the driver would send for a plan, on the pump's grid; nothing is sent. A difference of one unit from the plan's programme, solution or
+     * parts is a refusal.
      */
-    Answer<Programme> preview(Plan plan);
+    Answer<Preview> preview(Plan plan);
+
+    /**
+     * Reads a page of a pump's own event log, from where an earlier page ended. Nothing is entered: the log stays in the pump.
+     *
+     * @param from number of the first event wanted; {@link EventPage#next()} of the page before, or 0 for the oldest there is
+     * @return the page; refused when the driver or the link is not there, or the family has no log that can be read ({@code UNSUPPORTED})
+     */
+    Answer<EventPage> events(PumpId pump, long from, Caller caller);
 
     /**
      * Commits a plan under a release, reads back, compares.

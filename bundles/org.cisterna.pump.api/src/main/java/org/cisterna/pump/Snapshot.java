@@ -22,9 +22,10 @@ import org.cisterna.quantity.Volume;
  * @param reservoir usable volume left, from the source the capabilities declare
  * @param delivered lifetime volume since manufacture
  * @param deviceClock the pump's own clock at the reading
- * @param battery {@code OK}, {@code ERI} or {@code EOS}
+ * @param battery how near its end is
  * @param alarms that stand now
  * @param lastCommand the last command it remembers
+ * @param parts what it holds beside the programme, in the order of {@link ProgrammePart#inOrder}, and what it says has become of each
  */
 public record Snapshot(
         PumpIdentity identity,
@@ -38,7 +39,38 @@ public record Snapshot(
         Instant deviceClock,
         Battery battery,
         List<Alarm> alarms,
-        Optional<CommandEffect> lastCommand) {
+        Optional<CommandEffect> lastCommand,
+        List<HeldPart> parts) {
+
+    /** A pump that holds nothing beside its programme. */
+    public Snapshot(
+            PumpIdentity identity,
+            Revision revision,
+            Programme programme,
+            Optional<Solution> solution,
+            MotorState motor,
+            Instant motorSince,
+            Volume reservoir,
+            Volume delivered,
+            Instant deviceClock,
+            Battery battery,
+            List<Alarm> alarms,
+            Optional<CommandEffect> lastCommand) {
+        this(
+                identity,
+                revision,
+                programme,
+                solution,
+                motor,
+                motorSince,
+                reservoir,
+                delivered,
+                deviceClock,
+                battery,
+                alarms,
+                lastCommand,
+                List.of());
+    }
 
     /** State of the battery. */
     public enum Battery {
@@ -47,11 +79,19 @@ public record Snapshot(
         /** Elective replacement indicated. */
         ERI,
         /** End of service: therapy has ended or may end now. */
-        EOS
+        EOS,
+        /** The pump gave a state that its driver has no word for, or none. */
+        UNKNOWN
     }
 
     public Snapshot {
         alarms = List.copyOf(alarms);
+        parts = HeldPart.inOrder(parts);
+    }
+
+    /** What the pump holds beside its programme, without what became of it. */
+    public List<ProgrammePart> programmeParts() {
+        return parts.stream().map(HeldPart::part).toList();
     }
 
     /** Names exactly what was read. */
@@ -77,6 +117,7 @@ public record Snapshot(
                 .put("battery", battery.name())
                 .put("alarms", Json.array(alarms.stream().map(Alarm::toJson).toList()))
                 .putOptional("lastCommand", lastCommand.map(CommandEffect::toJson))
+                .putOptional("parts", HeldPart.toJson(parts))
                 .build();
     }
 
@@ -94,6 +135,7 @@ public record Snapshot(
                 Instant.parse(json.string("deviceClock")),
                 Battery.valueOf(json.string("battery")),
                 json.array("alarms").objects().stream().map(Alarm::fromJson).toList(),
-                json.optionalObject("lastCommand").map(CommandEffect::fromJson));
+                json.optionalObject("lastCommand").map(CommandEffect::fromJson),
+                HeldPart.fromJson(json));
     }
 }

@@ -8,10 +8,14 @@
  * <p>Units: every quantity is a type of {@code org.cisterna.quantity}; instants carry milliseconds. An instant is either
  * <em>house time</em> (people, sessions, expiry) or <em>pump time</em> (delivery, timers of stopped pumps); each accessor says which.
  * Everything here is immutable and may be used from any thread, but for the services, which say so themselves.
- * Expected refusals are values ({@link org.cisterna.pump.Answer}); exceptions mean a bug or broken infrastructure.
+ *
+ * <p>Version 2 carries a programme's parts from plan to reading, lets every unknown of a reading be said, and has a driver declare how it conducts
+ * itself. What was written by version 1 reads, and digests, as before.
+ *
+ * <p>Expected refusals are values ({@link org.cisterna.pump.Answer}); exceptions mean a bug or broken infrastructure.
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 @NullMarked
 package org.cisterna.pump;
 

@@ -53,6 +53,10 @@ class PumpEntriesTest {
             List.of(new Alarm("LOW_RESERVOIR", false, PUMP)),
             Optional.of(new CommandEffect(COMMAND, CommandEffect.Effect.APPLIED, new Revision(7))));
 
+    static Snapshot snapshot() {
+        return SNAPSHOT;
+    }
+
     @Test
     void everyBodyIsReadBackAsItWasWritten() {
         Plan plan = new Plan(

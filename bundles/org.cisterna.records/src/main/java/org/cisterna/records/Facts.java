@@ -95,14 +95,18 @@ record Facts(
 
     /** By the date of the battery's own alarm; a pump at the end of its service is due since then. */
     private static Optional<Instant> replaceBy(PumpStatus.Reading reading) {
-        Optional<Instant> ended = alarm(reading, EOS);
-        return ended.isPresent() ? ended : alarm(reading, ERI).map(each -> each.plus(BATTERY_AFTER_ERI));
+        return due(reading, EOS, Duration.ZERO).or(() -> due(reading, ERI, BATTERY_AFTER_ERI));
     }
 
-    private static Optional<Instant> alarm(PumpStatus.Reading reading, String code) {
+    /** Some time after an alarm began; at the reading already when the pump does not say since when it stands. */
+    private static Optional<Instant> due(PumpStatus.Reading reading, String code, Duration after) {
         return reading.snapshot().alarms().stream()
                 .filter(each -> each.code().equals(code))
-                .map(each -> inPumpTime(reading, each.since()))
+                .map(each -> inPumpTime(
+                        reading,
+                        each.since()
+                                .map(since -> since.plus(after))
+                                .orElse(reading.snapshot().deviceClock())))
                 .min(Comparator.naturalOrder());
     }
 

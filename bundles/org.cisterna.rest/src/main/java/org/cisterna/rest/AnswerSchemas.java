@@ -130,7 +130,7 @@ final class AnswerSchemas {
                 "An alarm that stood at the reading.",
                 "code text",
                 "critical flag",
-                "since instant the pump's own clock");
+                "since? instant the pump's own clock; left out when the pump does not say since when");
         answer(
                 "Effect",
                 "What a pump remembers of the last command.",

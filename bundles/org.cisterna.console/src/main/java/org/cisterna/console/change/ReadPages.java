@@ -17,6 +17,7 @@ import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
 import org.cisterna.console.frame.Texts;
 import org.cisterna.console.frame.Trouble;
+import org.cisterna.console.show.AlarmLine;
 import org.cisterna.console.show.Num;
 import org.cisterna.console.show.Show;
 import org.cisterna.pump.Answer;
@@ -191,7 +192,7 @@ public final class ReadPages implements Route.Topic {
                                 ", ",
                                 snapshot.alarms().stream()
                                         .map(each -> Texts.textOr("alarm." + each.code(), Prose.name(each.code()))
-                                                + ", " + text("alarm.since", Show.minute(each.since())))
+                                                + ", " + text("alarm.since", AlarmLine.since(each)))
                                         .toList())));
         facts.add(new Fact(text("change.fact.clock"), Show.minute(snapshot.deviceClock())));
         return List.copyOf(facts);

@@ -30,8 +30,13 @@ public record AlarmLine(String priority, String mark, String word, String cause,
                     Show.of(snapshot.identity().capabilities().lowReservoir()).text());
         }
         return alarm.critical()
-                ? new AlarmLine("high", "!!!", Texts.text("alarm.high"), cause, Show.minute(alarm.since()))
-                : new AlarmLine("medium", "!!", Texts.text("alarm.medium"), cause, Show.minute(alarm.since()));
+                ? new AlarmLine("high", "!!!", Texts.text("alarm.high"), cause, since(alarm))
+                : new AlarmLine("medium", "!!", Texts.text("alarm.medium"), cause, since(alarm));
+    }
+
+    /** Since when an alarm stands, in words. */
+    public static String since(Alarm alarm) {
+        return alarm.since().map(Show::minute).orElseGet(() -> Texts.text("alarm.sinceUnknown"));
     }
 
     /** The first of some alarms, if there is one. */

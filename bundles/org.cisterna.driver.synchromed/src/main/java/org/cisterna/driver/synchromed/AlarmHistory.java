@@ -11,8 +11,8 @@ import org.cisterna.pump.Alarm;
 import org.cisterna.pump.wire.LinkException;
 
 /**
- * The alarms that stand, with the time since when. STATUS says which stand; the event ring says since when. An alarm whose beginning was
- * overwritten in the ring carries the time of the oldest event that is left: it has stood at least since then.
+ * The alarms that stand, with the time since when. STATUS says which stand; the event ring says since when. Of an alarm whose beginning was
+ * overwritten in the ring nobody knows since when it stands, and nothing is put in its place.
  */
 final class AlarmHistory {
 
@@ -34,11 +34,9 @@ final class AlarmHistory {
 
     private final StatusAnswer status;
     private final Map<Integer, Instant> began = new HashMap<>();
-    private Instant oldest;
 
     private AlarmHistory(StatusAnswer status) {
         this.status = status;
-        this.oldest = status.deviceClock();
     }
 
     /** Reads as much of the ring as the standing alarms need; nothing when none stands. */
@@ -64,7 +62,7 @@ final class AlarmHistory {
         for (int bit = 0; bit < BITS; bit++) {
             if (stands(bit)) {
                 String code = bit < CODES.size() ? CODES.get(bit) : "UNKNOWN_ALARM_" + bit;
-                Instant since = Optional.ofNullable(began.get(bit)).orElse(oldest);
+                Optional<Instant> since = Optional.ofNullable(began.get(bit));
                 alarms.add(new Alarm(code, !NOT_CRITICAL.contains(code), since));
             }
         }
@@ -74,9 +72,6 @@ final class AlarmHistory {
     private void take(EventsAnswer.Event event, long before) throws MalformedException {
         if (event.number() >= before) {
             return;
-        }
-        if (event.at().isBefore(oldest)) {
-            oldest = event.at();
         }
         if (event.code() == EventsAnswer.ALARM_BEGAN && event.alarmBit() < BITS) {
             int bit = (int) event.alarmBit();

@@ -56,6 +56,9 @@ final class PlanFit {
                     plan.capabilities().text(),
                     "the pump declares other capabilities than those the plan was made for; draft it again"));
         }
+        plan.parts()
+                .forEach(part -> violations.add(Violation.of(
+                        "UNSUPPORTED_PART", "parts", part.text(), "this pump takes a day alone; draft without it")));
         if (plan.expected().number() > MOST_REVISION) {
             violations.add(Violation.of(
                             "OUT_OF_RANGE",

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cisterna.pump.Alarm;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.MotorState;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Revision;
@@ -70,6 +71,15 @@ final class Readings {
                 : new Programme.Flex(steps.stream()
                         .map(each -> new Programme.Step(new DayTime(each.startMinute()), new FlowRate(each.rate())))
                         .toList());
+    }
+
+    /** What a block says, in the platform's words. */
+    static Preview preview(PlanBlock block) throws MalformedException {
+        return new Preview(
+                programme(Optional.of(block)),
+                solution(Optional.of(block))
+                        .orElseThrow(() -> new MalformedException("a plan of fluid without a drug")),
+                List.of());
     }
 
     static Optional<Solution> solution(Optional<PlanBlock> plan) throws MalformedException {

@@ -11,7 +11,7 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Plan;
-import org.cisterna.pump.Programme;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.CallContext;
@@ -80,10 +80,10 @@ final class SynchromedSession implements PumpSession {
     }
 
     @Override
-    public Answer<Programme> preview(Plan plan) {
+    public Answer<Preview> preview(Plan plan) {
         return fit.block(plan).then(block -> {
             try {
-                return Answer.done(Readings.programme(Optional.of(PlanBlock.decode(block.encode()))));
+                return Answer.done(Readings.preview(PlanBlock.decode(block.encode())));
             } catch (MalformedException e) {
                 throw new IllegalStateException("a block that fits the pump can be read back", e);
             }

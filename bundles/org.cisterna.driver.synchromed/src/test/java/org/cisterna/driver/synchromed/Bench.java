@@ -41,6 +41,7 @@ final class Bench {
     final PageDevice device;
     final SynchromedDriver driver = new SynchromedDriver();
     final List<Bytes> frames = new ArrayList<>();
+    final List<String> progress = new ArrayList<>();
     final List<LinkPair> links = new ArrayList<>();
     volatile boolean interrupted;
 
@@ -170,6 +171,11 @@ final class Bench {
         @Override
         public void frame(CallContext.Direction direction, byte[] bytes) {
             frames.add(Bytes.of(bytes));
+        }
+
+        @Override
+        public void progress(int done, int of) {
+            progress.add(done + "/" + of);
         }
     }
 }

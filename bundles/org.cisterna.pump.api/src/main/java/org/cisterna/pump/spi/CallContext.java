@@ -27,6 +27,14 @@ public interface CallContext {
      */
     void frame(Direction direction, byte[] bytes);
 
+    /**
+     * Says how far the running call is, for people who wait. May be lost; never waits.
+     *
+     * @param done steps done, 0 or more
+     * @param of steps in all, at least {@code done}
+     */
+    void progress(int done, int of);
+
     /** Who sent a frame. */
     enum Direction {
         /** The platform sent it. */

@@ -12,6 +12,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A driver for one family of pumps; an OSGi service of the driver's bundle. It speaks the family's protocol over links the host opens. Calls
  * may come from several threads, for different pumps.
+ *
+ * <p>What the pumps of a family cannot do, its driver declares in its {@link DriverDescriptor} and in each pump's
+ * {@link org.cisterna.pump.Capabilities}, and refuses with a violation that says so; it never does a part of it, and never says it did. Of the
+ * session's methods only those that every family with telemetry has are abstract; the others refuse unless a driver says otherwise. Pumps without
+ * telemetry have no driver of this kind.
  */
 @ConsumerType
 public interface PumpDriver {

@@ -5,10 +5,12 @@ import java.time.Instant;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
+import org.cisterna.pump.EventPage;
 import org.cisterna.pump.Plan;
-import org.cisterna.pump.Programme;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Snapshot;
+import org.cisterna.pump.Violation;
 import org.cisterna.pump.wire.LinkException;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -40,9 +42,11 @@ public interface PumpSession extends AutoCloseable {
     /**
      * What the pump would be sent for a plan. Pure: nothing is sent, nothing waits. The host refuses a plan whose preview differs.
      *
-     * @return the programme in the pump's own units, read back from them; refused when the pump cannot represent it
+     * @return programme, solution and parts in the pump's own units, read back from them; refused when the pump cannot represent one of them,
+     *     with every reason: {@code UNSUPPORTED_PART} for a part that it cannot take at all, {@code OUT_OF_RANGE}, {@code OFF_GRID},
+     *     {@code TOO_MANY} for one that it cannot take like this, {@code PARTS_EXCLUDE} for two that it cannot take together
      */
-    Answer<Programme> preview(Plan plan);
+    Answer<Preview> preview(Plan plan);
 
     /**
      * Stages a plan in the pump. The therapy goes on unchanged; staging again replaces what was staged.
@@ -50,6 +54,27 @@ public interface PumpSession extends AutoCloseable {
      * @return what the pump echoed; refused when the pump refuses, for example for another revision
      */
     Answer<Staged> stage(Plan plan, CommandId command, Instant deadline) throws LinkException, InterruptedException;
+
+    /**
+     * Takes away what was staged for a command and was not begun. The therapy goes on unchanged. Whoever ends a session takes it away too.
+     *
+     * @return what became of it; refused with {@code UNSUPPORTED} by a family in which only the end of the session does that, and that is what
+     *     a driver gets that does not say otherwise
+     */
+    default Answer<Discarded> discard(CommandId command, Instant deadline) throws LinkException, InterruptedException {
+        return Answer.refused(Violation.of(
+                "UNSUPPORTED", "pumps of this family forget what was staged at the end of the session; close it"));
+    }
+
+    /** What became of something staged that was to be taken away. */
+    enum Discarded {
+        /** It was staged and is no more. */
+        TAKEN_AWAY,
+        /** Nothing was staged for this command. */
+        NOTHING_STAGED,
+        /** The command was begun or ended already; it stands as it is, and a reading tells how. */
+        BEGUN
+    }
 
     /**
      * Makes what was staged the therapy. Only the host calls this. With the same command id it is safe to call again: the pump does it at
@@ -69,6 +94,19 @@ public interface PumpSession extends AutoCloseable {
      * @throws InterruptedException when the host wants the thread back; let it through
      */
     ReadBack readBack(Instant deadline) throws LinkException, InterruptedException;
+
+    /**
+     * Reads a page of the pump's own event log. Takes nothing out of it and changes nothing.
+     *
+     * @param from number of the first event wanted: where the page before ended, also in an earlier session; 0 for the oldest there is
+     * @param most how many at most, at least 1; a driver may give fewer
+     * @return the page; refused with {@code UNSUPPORTED} by a family without such a log, and that is what a driver gets that does not say
+     *     otherwise; with {@code OUT_OF_RANGE} when no event can have that number yet
+     */
+    default Answer<EventPage> events(long from, int most, Instant deadline) throws LinkException, InterruptedException {
+        return Answer.refused(
+                Violation.of("UNSUPPORTED", "pumps of this family keep no log of events that could be read"));
+    }
 
     /**
      * Stops delivery at once. One id has one effect.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.pump.spi;
 
+import java.util.List;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Solution;
 
@@ -12,5 +14,17 @@ import org.cisterna.pump.Solution;
  * @param expected the revision it was staged against
  * @param programme decoded from the echo, not copied from the request
  * @param solution decoded from the echo
+ * @param parts decoded from the echo
  */
-public record Staged(String token, Revision expected, Programme programme, Solution solution) {}
+public record Staged(
+        String token, Revision expected, Programme programme, Solution solution, List<ProgrammePart> parts) {
+
+    public Staged {
+        parts = ProgrammePart.inOrder(parts);
+    }
+
+    /** Without parts. */
+    public Staged(String token, Revision expected, Programme programme, Solution solution) {
+        this(token, expected, programme, solution, List.of());
+    }
+}

@@ -8,12 +8,15 @@
  * call. The host calls one session from one thread at a time, but for {@code interrupt}; a stop that overtakes
  * a running call interrupts it and comes on a session of its own.
  *
+ * <p>Version 2: a preview, an echo and a read-back carry the programme's parts; what was staged can be taken away; the pump's own events can be read,
+ * page by page. What some families cannot do has a body that refuses.
+ *
  * <p>The words that matter: a driver <em>stages</em> a plan, which changes nothing in the therapy; the host alone <em>commits</em> it;
  * a <em>read-back</em> asks the pump by a request other than the write. A driver never guesses: what it could not find out, it says it
  * could not find out.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 @NullMarked
 package org.cisterna.pump.spi;
 

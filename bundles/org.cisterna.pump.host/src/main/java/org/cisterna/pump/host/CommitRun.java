@@ -15,7 +15,7 @@ import org.cisterna.pump.CommandId;
 import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.Outcome.Evidence;
 import org.cisterna.pump.Plan;
-import org.cisterna.pump.Programme;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpEntries.Before;
 import org.cisterna.pump.PumpEntries.Ended;
 import org.cisterna.pump.PumpEntries.Intent;
@@ -105,8 +105,8 @@ final class CommitRun {
             parts.notes().answeredWrong(pump, wrong.get(0));
             return Answer.refused(wrong);
         }
-        Answer<Programme> preview = Sessions.answered(closing.session().preview(plan), turn);
-        if (!(preview instanceof Answer.Done<Programme> previewed)) {
+        Answer<Preview> preview = Sessions.answered(closing.session().preview(plan), turn);
+        if (!(preview instanceof Answer.Done<Preview> previewed)) {
             return Answer.refused(preview.violations());
         }
         List<Violation> forbidden = new ArrayList<>(Gate.fits(plan, snapshot, previewed.value()));
@@ -175,14 +175,14 @@ final class CommitRun {
             return Ending.not(Evidence.REFUSED_BY_PUMP, Ending.words(answer.violations()));
         }
         Staged echo = staged.value();
-        boolean same = echo.programme().equals(plan.programme())
-                && echo.solution().equals(plan.solution())
-                && echo.expected().equals(plan.expected());
+        Preview echoed = new Preview(echo.programme(), echo.solution(), echo.parts());
+        boolean same = echoed.equals(Preview.of(plan)) && echo.expected().equals(plan.expected());
         if (!same) {
+            sent.closing().session().discard(id); // whatever comes of it: the end of the session takes it away too
             return Ending.not(
                     Evidence.NEVER_SENT,
-                    "the pump staged something else than the plan: " + Seen.text(echo.programme()) + " with "
-                            + echo.solution().text() + " on revision " + echo.expected() + "; it was not committed");
+                    "the pump staged something else than the plan: " + echoed.text() + " on revision " + echo.expected()
+                            + "; it was not committed");
         }
         Optional<String> ledger = parts.desk().whyNotWritable();
         if (ledger.isPresent()) {

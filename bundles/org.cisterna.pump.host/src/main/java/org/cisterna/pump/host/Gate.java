@@ -10,7 +10,9 @@ import org.cisterna.pump.CommandId;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Plan;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Violation;
 import org.cisterna.quantity.Durations;
@@ -64,7 +66,7 @@ final class Gate {
     }
 
     /** What a fresh reading and the driver's own preview say. */
-    static List<Violation> fits(Plan plan, Snapshot snapshot, Programme preview) {
+    static List<Violation> fits(Plan plan, Snapshot snapshot, Preview preview) {
         List<Violation> violations = new ArrayList<>();
         if (!snapshot.revision().equals(plan.expected())) {
             violations.add(Violation.of(
@@ -82,15 +84,13 @@ final class Gate {
                     capabilities.digest().text(),
                     "the pump declares other capabilities than those the plan was made for; draft it again"));
         } else {
-            onGrid(violations, plan.programme(), capabilities);
+            if (plan.parts().stream().noneMatch(ProgrammePart.MinimumRate.class::isInstance)) {
+                onGrid(violations, plan.programme(), capabilities);
+            }
+            violations.addAll(PartFit.violations(plan, capabilities));
         }
-        if (!preview.equals(plan.programme())) {
-            violations.add(Violation.of(
-                            "PREVIEW_DIFFERS",
-                            "programme",
-                            Seen.text(preview),
-                            "the driver would send another programme than the plan's; nothing was sent")
-                    .against(Seen.text(plan.programme()), "the plan"));
+        if (!preview.equals(Preview.of(plan))) {
+            violations.add(differs(preview, plan));
         }
         boolean underWay = snapshot.lastCommand()
                 .filter(last -> last.effect() == Effect.UNDER_WAY)
@@ -102,11 +102,43 @@ final class Gate {
                     snapshot.motor().name(),
                     "the pump is still at an earlier command; read it again"));
         }
-        if (snapshot.motor() == MotorState.STALLED) {
-            violations.add(Violation.of(
-                    "PUMP_STALLED", "motor", "STALLED", "the motor does not turn; a programme would not be delivered"));
-        }
+        standing(snapshot.motor()).ifPresent(violations::add);
         return violations;
+    }
+
+    /** Why a pump whose motor stands without an order, or of which nobody knows, gets no programme. */
+    private static Optional<Violation> standing(MotorState motor) {
+        return switch (motor) {
+            case STALLED ->
+                Optional.of(Violation.of(
+                        "PUMP_STALLED",
+                        "motor",
+                        "STALLED",
+                        "the motor does not turn; a programme would not be delivered"));
+            case BLOCKED ->
+                Optional.of(Violation.of(
+                        "PUMP_BLOCKED",
+                        "motor",
+                        "BLOCKED",
+                        "the way of the fluid is shut; open it by hand, then read the pump again"));
+            case UNKNOWN ->
+                Optional.of(Violation.of(
+                        "PUMP_UNCLEAR",
+                        "motor",
+                        "UNKNOWN",
+                        "the pump does not say whether it delivers; it can be read and stopped, not programmed"));
+            case RUNNING, STOPPED, INTERIM_STOP, EMPTY -> Optional.empty();
+        };
+    }
+
+    /** The driver would send something else than the plan. */
+    static Violation differs(Preview preview, Plan plan) {
+        return Violation.of(
+                        "PREVIEW_DIFFERS",
+                        "programme",
+                        preview.text(),
+                        "the driver would send another programme than the plan's; nothing was sent")
+                .against(Preview.of(plan).text(), "the plan");
     }
 
     /** The plan was put on the grid by the engine; here it is only held against it once more. */

@@ -16,8 +16,9 @@ import org.cisterna.pump.Caller;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.EventPage;
 import org.cisterna.pump.Plan;
-import org.cisterna.pump.Programme;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.Progress;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
@@ -76,6 +77,7 @@ public final class Host implements PumpHost, AutoCloseable {
         PumpKeys keys = new PumpKeys(world.storage());
         PumpNotes notes = new PumpNotes(world.house().now());
         Signal work = world.threads().newSignal();
+        ProgressFeed progress = new ProgressFeed(world);
         parts = new Parts(
                 world,
                 desk,
@@ -85,11 +87,11 @@ public final class Host implements PumpHost, AutoCloseable {
                 drivers,
                 links,
                 keys,
-                new Sessions(world, drivers, links, keys, notes),
+                new Sessions(world, drivers, links, keys, notes, progress),
                 new Gate(world, desk, feed, drivers),
                 new Settlement(world, desk, feed, journal, errands, work::raise),
                 notes,
-                new ProgressFeed(world));
+                progress);
         views = new Views(parts);
         keeper = new Keeper(world, errands, desk, feed, journal, drivers, work);
         snapshots = new SnapshotKeeper(world, desk, feed, grown);
@@ -212,7 +214,20 @@ public final class Host implements PumpHost, AutoCloseable {
     }
 
     @Override
-    public Answer<Programme> preview(Plan plan) {
+    public Answer<EventPage> events(PumpId pump, long from, Caller caller) {
+        Actors.of(caller);
+        if (isUnknown(pump)) {
+            return Answer.refused(Refusals.unknownPump(pump));
+        }
+        if (from < 0) {
+            return Answer.refused(
+                    Refusals.field("OUT_OF_RANGE", "from", Long.toString(from), "an event's number is 0 or more"));
+        }
+        return queue(pump.text()).submit(Rank.READ, turn -> EventsRun.run(parts, pump, from, turn));
+    }
+
+    @Override
+    public Answer<Preview> preview(Plan plan) {
         if (isUnknown(plan.pump())) {
             return Answer.refused(Refusals.unknownPump(plan.pump()));
         }

@@ -13,8 +13,9 @@ import org.cisterna.pump.Caller;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.EventPage;
 import org.cisterna.pump.Plan;
-import org.cisterna.pump.Programme;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.Progress;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
@@ -156,8 +157,13 @@ public final class HostComponent implements PumpHost {
     }
 
     @Override
-    public Answer<Programme> preview(Plan plan) {
+    public Answer<Preview> preview(Plan plan) {
         return host.preview(plan);
+    }
+
+    @Override
+    public Answer<EventPage> events(PumpId pump, long from, Caller caller) {
+        return host.events(pump, from, caller);
     }
 
     @Override

@@ -6,11 +6,13 @@ import java.util.Optional;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
+import org.cisterna.pump.EventPage;
 import org.cisterna.pump.Plan;
-import org.cisterna.pump.Programme;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.spi.PumpSession.Discarded;
 import org.cisterna.pump.spi.ReadBack;
 import org.cisterna.pump.spi.Staged;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,17 @@ final class HostSession {
         return lane.call("interrogate", world.settings().read(), turn, pressure, session::interrogate);
     }
 
-    Called<Answer<Programme>> preview(Plan plan) {
+    Called<Answer<EventPage>> events(long from, int most) {
+        return lane.call(
+                "events", world.settings().read(), turn, pressure, deadline -> session.events(from, most, deadline));
+    }
+
+    Called<Answer<Discarded>> discard(CommandId command) {
+        return lane.call(
+                "discard", world.settings().stage(), turn, pressure, deadline -> session.discard(command, deadline));
+    }
+
+    Called<Answer<Preview>> preview(Plan plan) {
         return lane.call("preview", world.settings().atOnce(), turn, pressure, deadline -> session.preview(plan));
     }
 

@@ -21,10 +21,18 @@ final class LentContext implements SessionContext {
     private final PumpKeys keys;
     private final Optional<PumpKeys.Bond> bond;
     private final FrameRecorder frames;
+    private final Steps progress;
     private volatile boolean interrupted;
     private volatile boolean expired;
 
-    LentContext(World world, PumpKeys keys, Optional<PumpKeys.Bond> bond, FrameRecorder frames) {
+    /** Is told how far a call is. */
+    interface Steps {
+        /** So many of so many are done. */
+        void done(int done, int of);
+    }
+
+    LentContext(World world, PumpKeys keys, Optional<PumpKeys.Bond> bond, FrameRecorder frames, Steps progress) {
+        this.progress = progress;
         this.world = world;
         this.keys = keys;
         this.bond = bond;
@@ -59,6 +67,13 @@ final class LentContext implements SessionContext {
     public void frame(Direction direction, byte[] bytes) {
         if (!expired) {
             frames.frame(world.house().now(), direction, bytes.clone());
+        }
+    }
+
+    @Override
+    public void progress(int done, int of) {
+        if (!expired && done >= 0 && of >= done) {
+            progress.done(done, of);
         }
     }
 

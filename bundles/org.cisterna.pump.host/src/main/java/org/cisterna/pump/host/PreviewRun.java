@@ -5,20 +5,19 @@ import java.util.Optional;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.Plan;
-import org.cisterna.pump.Programme;
-import org.cisterna.pump.Violation;
+import org.cisterna.pump.Preview;
 
 /** Asks the driver, on a session, what it would send for a plan. Nothing of the plan is sent. */
 final class PreviewRun {
 
     private PreviewRun() {}
 
-    static Answer<Programme> run(Parts parts, Plan plan, Turn turn) {
+    static Answer<Preview> run(Parts parts, Plan plan, Turn turn) {
         Answer<HostSession> opened = parts.sessions().open(plan.pump(), false, turn, new FrameRecorder());
         if (!(opened instanceof Answer.Done<HostSession> session)) {
             return Answer.refused(opened.violations());
         }
-        Called<Answer<Programme>> called = session.value().preview(plan);
+        Called<Answer<Preview>> called = session.value().preview(plan);
         session.value().close();
         Optional<DriverDescriptor> driver = parts.keys()
                 .bond(plan.pump())
@@ -29,13 +28,8 @@ final class PreviewRun {
                     driver.get().name() + " " + driver.get().version()));
         }
         return Sessions.answered(called, turn)
-                .then(preview -> preview.equals(plan.programme())
+                .then(preview -> preview.equals(Preview.of(plan))
                         ? Answer.done(preview)
-                        : Answer.refused(Violation.of(
-                                        "PREVIEW_DIFFERS",
-                                        "programme",
-                                        Seen.text(preview),
-                                        "the driver would send another programme than the plan's")
-                                .against(Seen.text(plan.programme()), "the plan")));
+                        : Answer.refused(Gate.differs(preview, plan)));
     }
 }

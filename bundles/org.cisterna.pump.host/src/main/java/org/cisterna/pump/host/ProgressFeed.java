@@ -49,6 +49,15 @@ final class ProgressFeed {
     }
 
     void step(PumpId pump, Optional<CommandId> command, String step) {
+        tell(new Progress(pump, command, step, world.house().now()));
+    }
+
+    /** What a driver says of a call that runs. */
+    void underWay(PumpId pump, int done, int of) {
+        tell(new Progress(pump, Optional.empty(), "UNDER_WAY", world.house().now(), done, of));
+    }
+
+    private void tell(Progress progress) {
         if (listeners.isEmpty()) {
             return;
         }
@@ -56,7 +65,7 @@ final class ProgressFeed {
             if (waiting.size() == MAX_WAITING) {
                 waiting.removeFirst();
             }
-            waiting.addLast(new Progress(pump, command, step, world.house().now()));
+            waiting.addLast(progress);
         }
         work.raise();
     }

@@ -114,6 +114,9 @@ final class Reconciliation {
         if (!seen.solution().equals(Optional.of(plan.solution()))) {
             wrong.add("ordered was " + plan.solution().text() + " and it holds " + Seen.text(seen.solution()));
         }
+        if (!seen.parts().equals(plan.parts())) {
+            wrong.add("ordered beside it was " + Seen.text(plan.parts()) + " and it holds " + Seen.text(seen.parts()));
+        }
         if (!seen.revision().equals(own.resulting()) || seen.revision().compareTo(plan.expected()) <= 0) {
             wrong.add("it said that revision " + own.resulting() + " would follow " + plan.expected()
                     + " and it is at revision " + seen.revision());
@@ -131,9 +134,10 @@ final class Reconciliation {
         if (!seen.revision().equals(before.revision()) && !rolledBack) {
             wrong.add("its revision was " + before.revision() + " and is " + seen.revision());
         }
-        if (!seen.holds(before.programme(), before.solution())) {
+        if (!seen.holds(before.programme(), before.solution(), before.parts())) {
             wrong.add("it ran " + Seen.text(before.programme()) + " with " + Seen.text(before.solution())
-                    + " and holds " + Seen.text(seen.programme()) + " with " + Seen.text(seen.solution()));
+                    + ", beside it " + Seen.text(before.parts()) + ", and holds " + Seen.text(seen.programme())
+                    + " with " + Seen.text(seen.solution()) + ", beside it " + Seen.text(seen.parts()));
         }
         if (seen.motor() == MotorState.STOPPED && before.motor() != MotorState.STOPPED) {
             wrong.add("it delivered before and stands still now, without an order");
@@ -161,8 +165,8 @@ final class Reconciliation {
         }
         Plan plan = intent.plan().orElseThrow();
         Before before = intent.before().orElseThrow();
-        boolean isPlan = seen.holds(plan.programme(), Optional.of(plan.solution()));
-        boolean isBefore = seen.holds(before.programme(), before.solution());
+        boolean isPlan = seen.holds(plan.programme(), Optional.of(plan.solution()), plan.parts());
+        boolean isBefore = seen.holds(before.programme(), before.solution(), before.parts());
         // the revision rises by every change: one more is the later command alone, and leaves no room for this one
         boolean isAlone = later.revision().number() <= before.revision().number() + 1;
         if (isPlan && !isBefore && !isAlone) {

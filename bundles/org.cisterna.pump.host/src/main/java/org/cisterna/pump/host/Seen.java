@@ -4,9 +4,11 @@ package org.cisterna.pump.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Solution;
@@ -20,13 +22,15 @@ import org.cisterna.pump.spi.ReadBack;
  * @param solution what it was told it holds
  * @param motor whether it delivers
  * @param last the last command it remembers, and what it did about it
+ * @param parts what it holds beside the programme
  */
 record Seen(
         Revision revision,
         Programme programme,
         Optional<Solution> solution,
         MotorState motor,
-        Optional<CommandEffect> last) {
+        Optional<CommandEffect> last,
+        List<ProgrammePart> parts) {
 
     /** What an interrogation found. */
     static Seen of(Snapshot snapshot) {
@@ -35,17 +39,24 @@ record Seen(
                 snapshot.programme(),
                 snapshot.solution(),
                 snapshot.motor(),
-                snapshot.lastCommand());
+                snapshot.lastCommand(),
+                snapshot.programmeParts());
     }
 
     /** What a read-back found, with what the pump answered to the command itself. */
     static Seen of(ReadBack readBack, Optional<CommandEffect> answered) {
-        return new Seen(readBack.revision(), readBack.programme(), readBack.solution(), readBack.motor(), answered);
+        return new Seen(
+                readBack.revision(),
+                readBack.programme(),
+                readBack.solution(),
+                readBack.motor(),
+                answered,
+                readBack.parts());
     }
 
-    /** Whether programme and solution are these. */
-    boolean holds(Programme otherProgramme, Optional<Solution> otherSolution) {
-        return programme.equals(otherProgramme) && solution.equals(otherSolution);
+    /** Whether programme, solution and parts are these. */
+    boolean holds(Programme otherProgramme, Optional<Solution> otherSolution, List<ProgrammePart> otherParts) {
+        return programme.equals(otherProgramme) && solution.equals(otherSolution) && parts.equals(otherParts);
     }
 
     /** In what another request for the same state found it otherwise, in words; empty when they agree. */
@@ -54,6 +65,7 @@ record Seen(
         differ(words, "revision", revision, other.revision);
         differ(words, "programme", text(programme), text(other.programme));
         differ(words, "solution", text(solution), text(other.solution));
+        differ(words, "parts", text(parts), text(other.parts));
         differ(words, "motor", motor, other.motor);
         return words;
     }
@@ -67,6 +79,13 @@ record Seen(
     /** A programme in words. */
     static String text(Programme programme) {
         return programme.toJson().canonicalText();
+    }
+
+    /** Parts in words. */
+    static String text(List<ProgrammePart> parts) {
+        return parts.isEmpty()
+                ? "none"
+                : parts.stream().map(ProgrammePart::text).collect(Collectors.joining("; "));
     }
 
     /** A solution in words. */

@@ -19,13 +19,15 @@ final class Sessions {
     private final Links links;
     private final PumpKeys keys;
     private final PumpNotes notes;
+    private final ProgressFeed progress;
 
-    Sessions(World world, DriverRegistry drivers, Links links, PumpKeys keys, PumpNotes notes) {
+    Sessions(World world, DriverRegistry drivers, Links links, PumpKeys keys, PumpNotes notes, ProgressFeed progress) {
         this.world = world;
         this.drivers = drivers;
         this.links = links;
         this.keys = keys;
         this.notes = notes;
+        this.progress = progress;
     }
 
     /**
@@ -83,7 +85,8 @@ final class Sessions {
                             world.settings().lanes(),
                             slot.lanes().stuck())));
         }
-        LentContext context = new LentContext(world, keys, bond, frames);
+        LentContext context =
+                new LentContext(world, keys, bond, frames, (steps, of) -> progress.underWay(pump, steps, of));
         LanePressure pressure = new LanePressure(world, slot.patience(), context).endingWithDriver(turn);
         Answer<HostSession> opened = open(bond.get(), slot, turn, lane.get(), context, pressure);
         if (!opened.isDone()) {
@@ -147,7 +150,7 @@ final class Sessions {
     /** Pairs, on a lane that ends with it. */
     Answer<PumpIdentity> pair(
             DriverSlot slot, Lane lane, String address, Agreement agreement, FrameRecorder frames, Turn turn) {
-        LentContext context = new LentContext(world, keys, Optional.empty(), frames);
+        LentContext context = new LentContext(world, keys, Optional.empty(), frames, (steps, of) -> {});
         LanePressure pressure = new LanePressure(world, slot.patience(), context).endingWithDriver(turn);
         try {
             Answer<RevocableLink> link = link(address, turn, lane, pressure);

@@ -12,9 +12,13 @@ import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandEffect.Effect;
 import org.cisterna.pump.CommandId;
+import org.cisterna.pump.EventPage;
+import org.cisterna.pump.HeldPart;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
+import org.cisterna.pump.PumpEvent;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Revision;
@@ -47,6 +51,7 @@ final class FakePump {
     Instant motorSince;
     Optional<CommandEffect> last = Optional.empty();
     List<Alarm> alarms = new ArrayList<>();
+    List<ProgrammePart> parts = List.of();
     /** How often a command changed the therapy state. */
     int effects;
     /** The commands that did, in their order. */
@@ -89,11 +94,23 @@ final class FakePump {
                 time.now(),
                 Snapshot.Battery.OK,
                 alarms,
-                last);
+                last,
+                parts.stream()
+                        .map(each -> new HeldPart(each, HeldPart.Stage.RUNNING, Optional.empty()))
+                        .toList());
+    }
+
+    /** Events 5 to 9; those before were overwritten. */
+    EventPage events(long from) {
+        List<PumpEvent> events = new ArrayList<>();
+        for (long number = Math.max(from, 5); number < 10; number++) {
+            events.add(new PumpEvent(number, time.now(), "STOPPED", Optional.empty(), ""));
+        }
+        return new EventPage(events, Math.max(0, 5 - from), 10, false);
     }
 
     synchronized ReadBack readBack() {
-        return new ReadBack(revision, programme, solution, motor);
+        return new ReadBack(revision, programme, solution, motor, parts);
     }
 
     synchronized Answer<Staged> stage(Plan plan) {
@@ -101,7 +118,7 @@ final class FakePump {
             return Answer.refused(Violation.of("REVISION", "the pump is at revision " + revision));
         }
         staged = plan;
-        return Answer.done(new Staged("s1", revision, plan.programme(), plan.solution()));
+        return Answer.done(new Staged("s1", revision, plan.programme(), plan.solution(), plan.parts()));
     }
 
     synchronized Answer<CommandEffect> commit(CommandId command) {
@@ -114,6 +131,7 @@ final class FakePump {
         }
         staged = null;
         programme = plan.programme();
+        parts = plan.parts();
         solution = Optional.of(plan.solution());
         motor(MotorState.RUNNING);
         return Answer.done(effect(command));

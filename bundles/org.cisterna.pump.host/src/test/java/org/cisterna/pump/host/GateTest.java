@@ -17,6 +17,7 @@ import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.Plan;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpId;
@@ -83,14 +84,17 @@ class GateTest {
     @Test
     void aPreviewThatDiffersByOneUnitIsRefused() throws Exception {
         Rig.play("GateTest.preview", rig -> {
-            rig.driver.gives("preview", value -> Answer.done(new Programme.Continuous(new FlowRate(164_000))));
+            rig.driver.gives(
+                    "preview",
+                    value -> Answer.done(new Preview(
+                            new Programme.Continuous(new FlowRate(164_000)), FakePump.BACLOFEN, List.of())));
             Answer<CommandResult> answer = rig.commit(Rig.NEW);
             refused("preview", rig, answer, "PREVIEW_DIFFERS");
             assertThat(answer.violations().get(0).limit())
                     .hasValueSatisfying(limit -> assertThat(limit).contains("0.163 mL/day"));
             assertThat(Rig.codes(rig.host.preview(rig.plan(Rig.NEW)))).containsExactly("PREVIEW_DIFFERS");
             rig.driver.well();
-            assertThat(rig.host.preview(rig.plan(Rig.NEW)).orElseThrow()).isEqualTo(Rig.NEW);
+            assertThat(rig.host.preview(rig.plan(Rig.NEW)).orElseThrow()).isEqualTo(Preview.of(rig.plan(Rig.NEW)));
         });
     }
 

@@ -79,7 +79,8 @@ class ReconciliationTest {
                 },
                 solution.equals("same") ? FILL : OTHER_FILL,
                 motor,
-                last);
+                last,
+                List.of());
     }
 
     private static Optional<CommandEffect> last(String whose, String effect, long resulting) {

@@ -23,6 +23,7 @@ import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.PumpStatus;
@@ -170,6 +171,10 @@ final class Rig implements AutoCloseable {
     }
 
     Plan plan(FakePump of, Programme programme) {
+        return plan(of, programme, List.of());
+    }
+
+    Plan plan(FakePump of, Programme programme, List<ProgrammePart> parts) {
         return new Plan(
                 of.id,
                 "P-17",
@@ -178,7 +183,13 @@ final class Rig implements AutoCloseable {
                 FakePump.BACLOFEN,
                 of.identity.capabilities().digest(),
                 driver.descriptor().digest(),
-                Digest.of(new byte[] {1}));
+                Digest.of(new byte[] {1}),
+                parts);
+    }
+
+    Answer<CommandResult> commit(List<ProgrammePart> parts) {
+        Plan plan = plan(pump, NEW, parts);
+        return host.commit(plan, released(plan), command(), PROGRAMMER);
     }
 
     Instant inMinutes(long minutes) {

@@ -18,8 +18,9 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.EventPage;
 import org.cisterna.pump.Plan;
-import org.cisterna.pump.Programme;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.CallContext;
@@ -236,8 +237,8 @@ final class ScriptedDriver implements PumpDriver {
         }
 
         @Override
-        public Answer<Programme> preview(Plan plan) {
-            return pure("preview", () -> Answer.done(plan.programme()));
+        public Answer<Preview> preview(Plan plan) {
+            return pure("preview", () -> Answer.done(Preview.of(plan)));
         }
 
         @Override
@@ -250,6 +251,19 @@ final class ScriptedDriver implements PumpDriver {
         public Answer<CommandEffect> commit(Staged staged, CommandId command, Instant deadline)
                 throws LinkException, InterruptedException {
             return called("commit", link, context, deadline, () -> pump.commit(command));
+        }
+
+        @Override
+        public Answer<Discarded> discard(CommandId command, Instant deadline)
+                throws LinkException, InterruptedException {
+            return called("discard", link, context, deadline, () -> Answer.done(Discarded.TAKEN_AWAY));
+        }
+
+        @Override
+        public Answer<EventPage> events(long from, int most, Instant deadline)
+                throws LinkException, InterruptedException {
+            context.progress(1, 2);
+            return called("events", link, context, deadline, () -> Answer.done(pump.events(from)));
         }
 
         @Override

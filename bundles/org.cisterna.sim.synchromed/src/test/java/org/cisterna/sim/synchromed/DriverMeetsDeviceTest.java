@@ -17,6 +17,7 @@ import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Plan;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpIdentity;
@@ -143,7 +144,7 @@ final class DriverMeetsDeviceTest {
             assertThat(before.revision()).isEqualTo(new Revision(1));
             assertThat(before.reservoir().plus(before.delivered())).isEqualTo(new Volume(20_000_000));
 
-            assertThat(session.preview(plan(session, W9, 1)).orElseThrow()).isEqualTo(W9);
+            assertThat(session.preview(plan(session, W9, 1)).orElseThrow()).isEqualTo(Preview.of(plan(session, W9, 1)));
             CommandEffect effect = change(session, W9, 1).orElseThrow();
             assertThat(effect.effect()).isEqualTo(CommandEffect.Effect.APPLIED);
             assertThat(effect.resulting()).isEqualTo(new Revision(2));
@@ -318,6 +319,11 @@ final class DriverMeetsDeviceTest {
         @Override
         public void frame(CallContext.Direction direction, byte[] bytes) {
             assertThat(bytes).isNotEmpty();
+        }
+
+        @Override
+        public void progress(int done, int of) {
+            assertThat(done).isBetween(0, of);
         }
     }
 }

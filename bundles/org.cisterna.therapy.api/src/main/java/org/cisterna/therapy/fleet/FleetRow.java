@@ -164,7 +164,7 @@ public record FleetRow(
         return reading.stream()
                 .flatMap(each -> each.snapshot().alarms().stream())
                 .sorted(Comparator.comparing((Alarm alarm) -> !alarm.critical())
-                        .thenComparing(Alarm::since)
+                        .thenComparing(alarm -> alarm.since().orElse(Instant.MIN))
                         .thenComparing(Alarm::code))
                 .toList();
     }

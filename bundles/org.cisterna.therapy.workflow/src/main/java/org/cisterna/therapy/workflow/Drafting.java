@@ -16,7 +16,7 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Plan;
-import org.cisterna.pump.Programme;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Snapshot;
@@ -267,22 +267,18 @@ final class Drafting {
                     .need(PumpHost.class)
                     .then(host -> host.preview(plan))
                     .then(preview -> {
-                        if (preview.equals(plan.programme())) {
+                        if (preview.equals(Preview.of(plan))) {
                             return Answer.done(Optional.of(plan));
                         }
                         return Answer.refused(new Violation(
                                 "PREVIEW_DIFFERS",
                                 "The driver would send another programme than the engine's; nothing is drafted. Tell the driver's maker.",
                                 Optional.of("programme"),
-                                Optional.of(text(preview)),
-                                Optional.of(text(plan.programme())),
+                                Optional.of(preview.text()),
+                                Optional.of(Preview.of(plan).text()),
                                 Optional.of("dosing engine")));
                     });
         });
-    }
-
-    private static String text(Programme programme) {
-        return programme.toJson().canonicalText();
     }
 
     private static Plan plan(Implant implant, Snapshot snapshot, Proposal proposal, DriverDescriptor driver) {

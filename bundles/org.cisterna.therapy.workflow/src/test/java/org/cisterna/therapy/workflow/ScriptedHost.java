@@ -20,9 +20,11 @@ import org.cisterna.pump.CommandId;
 import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.EventPage;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.Plan;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.Progress;
 import org.cisterna.pump.PumpEntries;
@@ -238,8 +240,13 @@ final class ScriptedHost implements PumpHost {
     }
 
     @Override
-    public Answer<Programme> preview(Plan plan) {
-        return Answer.done(plan.programme());
+    public Answer<Preview> preview(Plan plan) {
+        return Answer.done(Preview.of(plan));
+    }
+
+    @Override
+    public Answer<EventPage> events(PumpId pump, long from, Caller caller) {
+        throw new AssertionError("the workflow reads no events");
     }
 
     @Override
