@@ -124,7 +124,8 @@ NAMES = {
     0x26: "STAGE", 0x27: "STAGED", 0x28: "COMMIT_BEGIN", 0x29: "COMMIT_BEGUN", 0x2A: "COMMIT_END",
     0x2B: "COMMIT_ENDED", 0x2C: "DISCARD", 0x2D: "DISCARDED", 0x2E: "STOP", 0x2F: "STOPPED",
     0x30: "READ_EVENTS", 0x31: "EVENTS", 0x32: "CLOSE", 0x33: "CLOSED", 0x34: "UNPAIR", 0x35: "UNPAIRED",
-    0x36: "READ_COMMAND", 0x37: "COMMAND", 0x7F: "REFUSED",
+    0x36: "READ_COMMAND", 0x37: "COMMAND", 0x38: "READ_FUNCTIONS", 0x39: "FUNCTIONS", 0x3A: "READ_PARTS", 0x3B: "PARTS",
+    0x7F: "REFUSED",
 }
 H2D, D2H = 1, 2
 
@@ -195,13 +196,33 @@ def add(name, direction, kind, fields=None, sequence=None, note=None):
     return row
 
 
-def plan(mode, steps, drugs, reservoir=None):
-    f = Fields().n8("format", 1).n8("mode", mode)
+PRIME, BRIDGE, BOLUS, PERIODIC, PATIENT, MINIMUM = 1, 2, 3, 4, 5, 6
+PART_FIELDS = {
+    PRIME: (("volume", "n64"), ("rate", "n32")),
+    BRIDGE: (("rate", "n32"), ("duration", "n64")),
+    BOLUS: (("volume", "n64"), ("duration", "n64")),
+    PERIODIC: (("volume", "n64"), ("duration", "n64"), ("interval", "n64")),
+    PATIENT: (("volume", "n64"), ("duration", "n64"), ("lockout", "n64"), ("most", "n16")),
+    MINIMUM: (),
+}
+
+
+def part(kind, *values):
+    f = Fields().n8("kind", kind)
+    for (name, form), value in zip(PART_FIELDS[kind], values, strict=True):
+        getattr(f, form)(name, value)
+    return f
+
+
+def plan(mode, steps, drugs, reservoir=None, parts=()):
+    f = Fields().n8("format", 2 if parts else 1).n8("mode", mode)
     raw = u8(len(steps)) + b"".join(u16(m) + u32(r) for m, r in steps)
     f.put("steps", raw, [{"startMinute": m, "nanolitresPerDay": r} for m, r in steps])
     raw = u8(len(drugs)) + b"".join(text(d) + u64(c) for d, c in drugs)
     f.put("drugs", raw, [{"name": d, "nanogramsPerMillilitre": str(c)} for d, c in drugs])
     f.n8("reservoirFlag", 0 if reservoir is None else 1).n64("reservoir", reservoir or 0)
+    if parts:
+        f.put("parts", u8(len(parts)) + b"".join(p.raw for p in parts), [p.said for p in parts])
     return f
 
 
@@ -214,6 +235,14 @@ OLD = plan(1, [(0, 140_000)], BACLOFEN)
 NEW = plan(2, [(0, 120_000), (360, 240_000), (600, 144_000), (1080, 180_000)], BACLOFEN)
 REFILL = plan(2, [(0, 48_000), (1439, 24_000_000)], [("morphine", 20_000_000), ("bupivacaïne", 15_000_000)], 18_250_000)
 DRUG_FREE = plan(1, [(0, 48_000)], [], 20_000_000)
+MINUTE = 60_000
+BRIDGED = plan(1, [(0, 560_000)], [("baclofen", 500_000)], 18_000_000, [
+    part(PRIME, 315_500, 24_000_000), part(BRIDGE, 140_000, 2_880 * MINUTE),
+    part(PATIENT, 5_000, 10 * MINUTE, 240 * MINUTE, 4)])
+BOLUSES = plan(2, [(0, 120_000), (720, 240_000)], BACLOFEN, None, [
+    part(BOLUS, 25_000, 30 * MINUTE), part(PERIODIC, 10_000, 5 * MINUTE, 360 * MINUTE),
+    part(PATIENT, 5_000, 10 * MINUTE, 240 * MINUTE, 4)])
+MINIMUM_RATE = plan(1, [(0, 6_000)], BACLOFEN, None, [part(MINIMUM)])
 COMMAND = bytes(range(0x40, 0x50))
 STOP_COMMAND = bytes(range(0x50, 0x60))
 TOKEN = bytes(range(0x60, 0x68))
@@ -335,6 +364,29 @@ add("unpair", H2D, 0x34, sequence=18)
 add("unpaired", D2H, 0x35, Fields().n8("pairingsLeft", 0), sequence=18)
 add("close", H2D, 0x32, sequence=19, note="another ending of the same session, for its bytes only")
 add("closed", D2H, 0x33, Fields().n8("motorState", 2), sequence=19)
+add("read-functions", H2D, 0x38, sequence=20)
+add("functions", D2H, 0x39, Fields().n64("volumeGrid", 10).n32("durationGridMillis", MINUTE).n32("primeRate", 24_000_000)
+    .n64("largestPrime", 1_000_000).n64("longestBridgeMillis", 20_160 * MINUTE).n32("highestBolusRate", 24_000_000)
+    .n64("largestBolus", 2_000_000).n64("longestBolusMillis", 1_440 * MINUTE).n64("longestIntervalMillis", 10_080 * MINUTE)
+    .n16("mostPatientBoluses", 1_440).n32("clockDriftPerMillion", 100).n32("minimumRate", 6_000), sequence=20)
+add("read-parts", H2D, 0x3A, sequence=21)
+held = [(PRIME, 3, 315_500), (BRIDGE, 2, 12_345), (PATIENT, 2, 0)]
+parts = Fields().n32("revision", 4)
+parts.put("parts", u8(len(held)) + b"".join(u8(k) + u8(s) + u64(v) for k, s, v in held),
+          [{"kind": k, "stage": s, "delivered": str(v)} for k, s, v in held])
+add("parts", D2H, 0x3B, parts, sequence=21)
+add("stage-parts", H2D, 0x26, Fields().bytes("commandId", bytes([0xBB] * 16)).n32("expectedRevision", 3)
+    .group("plan", BRIDGED), sequence=22)
+add("staged-parts", D2H, 0x27, Fields().bytes("commandId", bytes([0xBB] * 16)).bytes("token", TOKEN).n32("revision", 3)
+    .bytes("planDigest", digest(BRIDGED)).n64("stagedUntil", NOW + 600_000).group("plan", BRIDGED), sequence=22)
+BAD_PARTS = plan(1, [(0, 140_000)], BACLOFEN, None, [
+    part(PRIME, 1_000_005, 23_000_000), part(BOLUS, 2_000_000, 60_001), part(PATIENT, 0, 10 * MINUTE, 0, 1_441)])
+add("stage-bad-parts", H2D, 0x26, Fields().bytes("commandId", bytes([0xCC] * 16)).n32("expectedRevision", 3)
+    .group("plan", BAD_PARTS), sequence=23)
+add("refused-bad-parts", D2H, 0x7F, refusal(0x26, [
+    (17, 18, 0, 1_000_005, 1_000_000), (18, 18, 0, 1_000_005, 10), (17, 20, 0, 23_000_000, 24_000_000),
+    (31, 17, 1, 3, 1), (18, 19, 1, 60_001, 60_000), (17, 20, 1, 2_879_952_001, 24_000_000),
+    (17, 18, 2, 0, 10), (17, 21, 2, 0, 60_000), (17, 22, 2, 1_441, 1_440)]), sequence=23)
 
 by_name = {f["name"]: f for f in frames}
 good = bytes.fromhex(by_name["read-status"]["hex"])
@@ -384,7 +436,8 @@ print(json.dumps({
         "hostProof": host_proof.hex(), "deviceProof": device_proof.hex(),
     },
     "plans": [{"name": n, "block": b.raw.hex(), "digest": digest(b).hex(), "crc32c": "%08x" % crc32c(b.raw), "fields": b.said}
-              for n, b in [("continuous", OLD), ("flex-w9", NEW), ("refill", REFILL), ("drug-free", DRUG_FREE)]],
+              for n, b in [("continuous", OLD), ("flex-w9", NEW), ("refill", REFILL), ("drug-free", DRUG_FREE),
+                           ("bridged", BRIDGED), ("boluses", BOLUSES), ("minimum-rate", MINIMUM_RATE)]],
     "frames": frames,
     "bad": bad,
     "forged": forged,

@@ -87,7 +87,7 @@ final class BaselineTest {
                     .singleElement()
                     .asString()
                     .contains("org.cisterna.pump.spi")
-                    .contains("give it 2.0.0");
+                    .contains("give it 3.0.0");
         }
     }
 
@@ -106,7 +106,7 @@ final class BaselineTest {
             assertThat(Baselines.violations(newer, older))
                     .singleElement()
                     .asString()
-                    .contains("give it 2.0.0");
+                    .contains("give it 3.0.0");
         }
     }
 

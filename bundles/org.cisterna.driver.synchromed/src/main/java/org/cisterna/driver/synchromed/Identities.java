@@ -26,7 +26,7 @@ final class Identities {
     private Identities() {}
 
     /** The identity, or why a pump like this cannot be driven. */
-    static Answer<PumpIdentity> understood(IdentityAnswer answer) {
+    static Answer<PumpIdentity> understood(IdentityAnswer answer, Optional<FunctionsAnswer> functions) {
         if (!answer.manufacturer().equals(SynchromedDriver.MANUFACTURER)) {
             return unsupported("manufacturer", printable(answer.manufacturer()), SynchromedDriver.MANUFACTURER);
         }
@@ -42,9 +42,9 @@ final class Identities {
                     new PumpId(answer.manufacturer(), answer.serial()),
                     answer.model(),
                     answer.firmware(),
-                    capabilities(answer),
+                    capabilities(answer, functions),
                     true));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             return Answer.refused(Violation.of(
                     "UNSUPPORTED_PUMP",
                     "the pump declares something that no pump of this class can have; it is not used: "
@@ -79,7 +79,7 @@ final class Identities {
         return matcher.matches() && Integer.parseInt(matcher.group(1)) == FIRMWARE_MAJOR;
     }
 
-    private static Capabilities capabilities(IdentityAnswer answer) {
+    private static Capabilities capabilities(IdentityAnswer answer, Optional<FunctionsAnswer> functions) {
         return new Capabilities(
                 new Range<>(new FlowRate(answer.lowestRate()), new FlowRate(answer.highestRate())),
                 new FlowRate(answer.rateGrid()),
@@ -93,7 +93,8 @@ final class Identities {
                 Source.CALCULATED,
                 answer.interimStopMillis() == 0
                         ? Optional.empty()
-                        : Optional.of(Duration.ofMillis(answer.interimStopMillis())));
+                        : Optional.of(Duration.ofMillis(answer.interimStopMillis())),
+                functions.map(each -> each.functions(answer.dayPatterns())));
     }
 
     private static <T> Answer<T> unsupported(String field, String value, String supported) {

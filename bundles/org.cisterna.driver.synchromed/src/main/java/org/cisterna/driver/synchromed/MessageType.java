@@ -17,10 +17,13 @@ enum MessageType {
     STAGE(0x26),
     COMMIT_BEGIN(0x28),
     COMMIT_END(0x2A),
+    DISCARD(0x2C),
     STOP(0x2E),
     READ_EVENTS(0x30),
     CLOSE(0x32),
     READ_COMMAND(0x36),
+    READ_FUNCTIONS(0x38),
+    READ_PARTS(0x3A),
     REFUSED(0x7F);
 
     private final int code;

@@ -76,10 +76,12 @@ final class Pairing {
         if (!(opened instanceof Answer.Done<SealedChannel> channel)) {
             return Answer.refused(opened.violations());
         }
-        IdentityAnswer identity = new Requests(channel.value(), call).identity();
+        Requests requests = new Requests(channel.value(), call);
+        IdentityAnswer identity = requests.identity();
+        Optional<FunctionsAnswer> functions = requests.functions();
         Goodbye.say(channel.value(), context, Goodbye.BOUND);
         return identity.serial().equals(serial)
-                ? Identities.understood(identity)
+                ? Identities.understood(identity, functions)
                 : Answer.refused(Identities.mismatch(serial, identity.serial()));
     }
 

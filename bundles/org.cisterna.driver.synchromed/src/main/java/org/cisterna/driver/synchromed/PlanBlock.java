@@ -13,10 +13,12 @@ import java.util.Set;
  * @param steps of the day; one is continuous, more are flex
  * @param drugs the primary first; none is drug-free fluid
  * @param reservoir usable volume in nL that the reservoir holds now; empty when the calculated volume goes on
+ * @param parts beside the day, their kinds rising
  */
-record PlanBlock(List<Step> steps, List<Drug> drugs, OptionalLong reservoir) {
+record PlanBlock(List<Step> steps, List<Drug> drugs, OptionalLong reservoir, List<BlockPart> parts) {
 
     static final int FORMAT = 1;
+    static final int WITH_PARTS = 2;
     static final int CONTINUOUS = 1;
     static final int FLEX = 2;
     static final int MOST_STEPS = 13;
@@ -44,17 +46,23 @@ record PlanBlock(List<Step> steps, List<Drug> drugs, OptionalLong reservoir) {
     PlanBlock {
         steps = List.copyOf(steps);
         drugs = List.copyOf(drugs);
+        parts = List.copyOf(parts);
     }
 
     Bytes encode() {
         FieldWriter writer = new FieldWriter()
-                .u8(FORMAT)
+                .u8(parts.isEmpty() ? FORMAT : WITH_PARTS)
                 .u8(steps.size() == 1 ? CONTINUOUS : FLEX)
                 .u8(steps.size());
         steps.forEach(each -> writer.u16(each.startMinute()).u32(each.rate()));
         writer.u8(drugs.size());
         drugs.forEach(each -> writer.text(each.name()).u64(each.concentration()));
-        return writer.u8(reservoir.isPresent() ? 1 : 0).u64(reservoir.orElse(0)).done();
+        writer.u8(reservoir.isPresent() ? 1 : 0).u64(reservoir.orElse(0));
+        if (!parts.isEmpty()) {
+            writer.u8(parts.size());
+            parts.forEach(each -> each.write(writer));
+        }
+        return writer.done();
     }
 
     /** Reads a block that fills all the bytes. */
@@ -68,7 +76,7 @@ record PlanBlock(List<Step> steps, List<Drug> drugs, OptionalLong reservoir) {
     /** Reads a block and leaves the reader behind it. */
     static PlanBlock read(FieldReader reader) throws MalformedException {
         int format = reader.u8();
-        if (format != FORMAT) {
+        if (format != FORMAT && format != WITH_PARTS) {
             throw new MalformedException("a plan block of format " + format + ", which this driver does not know");
         }
         int mode = reader.u8();
@@ -79,7 +87,8 @@ record PlanBlock(List<Step> steps, List<Drug> drugs, OptionalLong reservoir) {
         if (!filled && volume != 0) {
             throw new MalformedException("a plan block with a reservoir volume that its flag denies");
         }
-        return new PlanBlock(steps, drugs, filled ? OptionalLong.of(volume) : OptionalLong.empty());
+        List<BlockPart> parts = format == WITH_PARTS ? BlockPart.readAll(reader) : List.of();
+        return new PlanBlock(steps, drugs, filled ? OptionalLong.of(volume) : OptionalLong.empty(), parts);
     }
 
     private static List<Step> steps(FieldReader reader, int mode) throws MalformedException {

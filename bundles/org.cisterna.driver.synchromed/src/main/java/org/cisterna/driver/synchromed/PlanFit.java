@@ -4,10 +4,10 @@ package org.cisterna.driver.synchromed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Solution;
 import org.cisterna.pump.Violation;
@@ -56,9 +56,6 @@ final class PlanFit {
                     plan.capabilities().text(),
                     "the pump declares other capabilities than those the plan was made for; draft it again"));
         }
-        plan.parts()
-                .forEach(part -> violations.add(Violation.of(
-                        "UNSUPPORTED_PART", "parts", part.text(), "this pump takes a day alone; draft without it")));
         if (plan.expected().number() > MOST_REVISION) {
             violations.add(Violation.of(
                             "OUT_OF_RANGE",
@@ -67,19 +64,32 @@ final class PlanFit {
                             "no pump of this class has such a revision; read the pump and draft again")
                     .against(Long.toString(MOST_REVISION), PROTOCOL));
         }
-        return block(violations, plan.programme(), plan.solution());
+        return block(violations, plan.programme(), plan.solution(), plan.parts());
     }
 
-    /** The block of a programme with a solution, or every reason why there is none. */
-    Answer<PlanBlock> block(Programme programme, Solution solution) {
-        return block(new ArrayList<>(), programme, solution);
+    /** The block of a programme with solution and parts, or every reason why there is none. */
+    Answer<PlanBlock> block(Programme programme, Solution solution, List<ProgrammePart> parts) {
+        return block(new ArrayList<>(), programme, solution, parts);
     }
 
-    private Answer<PlanBlock> block(List<Violation> violations, Programme programme, Solution solution) {
-        List<PlanBlock.Step> steps = steps(violations, programme);
+    private Answer<PlanBlock> block(
+            List<Violation> violations, Programme programme, Solution solution, List<ProgrammePart> parts) {
+        boolean minimum = parts.stream().anyMatch(ProgrammePart.MinimumRate.class::isInstance);
+        List<Violation> ofSteps = new ArrayList<>();
+        List<PlanBlock.Step> steps = steps(ofSteps, programme);
+        if (!minimum) { // a minimum rate lies below the range of a day, and is held against its own value
+            violations.addAll(ofSteps);
+        }
         List<PlanBlock.Drug> drugs = drugs(violations, solution);
+        violations.addAll(new PartCheck(identity.capabilities()).of(programme, parts));
         return violations.isEmpty()
-                ? Answer.done(new PlanBlock(steps, drugs, OptionalLong.empty()))
+                ? Answer.done(new PlanBlock(
+                        steps,
+                        drugs,
+                        PartWords.reservoir(parts),
+                        parts.stream()
+                                .flatMap(each -> PartWords.blockPart(each).stream())
+                                .toList()))
                 : Answer.refused(violations);
     }
 

@@ -20,8 +20,8 @@ import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
 
 /**
- * What the pump's numbers mean. A number without a meaning on the protocol page, or one the platform has no word for, makes the whole reading
- * unusable: it is never taken for its neighbour, left out or replaced.
+ * What the pump's numbers mean. A state of motor or battery that the protocol page does not have is read as not known; any other number without a
+ * meaning makes the whole reading unusable. None is taken for its neighbour, left out or replaced.
  */
 final class Readings {
 
@@ -33,8 +33,11 @@ final class Readings {
      * A reading.
      *
      * @param alarms that stand, as {@link AlarmHistory} found them
+     * @param parts what has become of the plan's parts; empty when it has none
      */
-    static Snapshot snapshot(PumpIdentity identity, StatusAnswer status, List<Alarm> alarms) throws MalformedException {
+    static Snapshot snapshot(
+            PumpIdentity identity, StatusAnswer status, List<Alarm> alarms, Optional<PartsAnswer> parts)
+            throws MalformedException {
         if (status.reservoirSource() != CALCULATED) {
             throw new MalformedException("the reservoir volume is of source " + status.reservoirSource()
                     + ", and a pump of this class calculates it (" + CALCULATED + ")");
@@ -51,14 +54,19 @@ final class Readings {
                 status.deviceClock(),
                 battery(status.batteryState()),
                 alarms,
-                lastCommand(status));
+                lastCommand(status),
+                status.plan().isPresent() ? PartWords.held(status.plan().get(), parts) : List.of());
     }
 
     /** What stands in permanent memory, with the motor of a reading of the same revision. */
     static ReadBack readBack(StoredAnswer stored, StatusAnswer status) throws MalformedException {
         Optional<PlanBlock> plan = stored.bank().map(StoredAnswer.Bank::plan);
         return new ReadBack(
-                new Revision(status.revision()), programme(plan), solution(plan), motor(status.motorState()));
+                new Revision(status.revision()),
+                programme(plan),
+                solution(plan),
+                motor(status.motorState()),
+                plan.isPresent() ? PartWords.parts(plan.get()) : List.of());
     }
 
     static Programme programme(Optional<PlanBlock> plan) {
@@ -79,7 +87,7 @@ final class Readings {
                 programme(Optional.of(block)),
                 solution(Optional.of(block))
                         .orElseThrow(() -> new MalformedException("a plan of fluid without a drug")),
-                List.of());
+                PartWords.parts(block));
     }
 
     static Optional<Solution> solution(Optional<PlanBlock> plan) throws MalformedException {
@@ -108,23 +116,23 @@ final class Readings {
         }
     }
 
-    private static MotorState motor(int code) throws MalformedException {
+    private static MotorState motor(int code) {
         return switch (code) {
             case 1 -> MotorState.RUNNING;
             case 2 -> MotorState.STOPPED;
             case 3 -> MotorState.INTERIM_STOP;
             case 4 -> MotorState.STALLED;
             case 5 -> MotorState.EMPTY;
-            default -> throw new MalformedException("motor state " + code + ", which this driver does not know");
+            default -> MotorState.UNKNOWN;
         };
     }
 
-    private static Snapshot.Battery battery(int code) throws MalformedException {
+    private static Snapshot.Battery battery(int code) {
         return switch (code) {
             case 1 -> Snapshot.Battery.OK;
             case 2 -> Snapshot.Battery.ERI;
             case 3 -> Snapshot.Battery.EOS;
-            default -> throw new MalformedException("battery state " + code + ", which this driver does not know");
+            default -> Snapshot.Battery.UNKNOWN;
         };
     }
 

@@ -16,12 +16,12 @@ final class RefusalWords {
 
     static final int UNAUTHENTICATED = 1;
     static final int BAD_SEQUENCE = 2;
+    static final int UNSUPPORTED_MESSAGE = 4;
     static final int PAIRING_REFUSED = 6;
     static final int PAIRING_BLOCKED = 7;
     static final int MEMORY_FAULT = 29;
 
     private static final int MALFORMED = 3;
-    private static final int UNSUPPORTED_MESSAGE = 4;
     private static final int BUSY = 27;
     private static final int COMMAND_ID_USED = 28;
     private static final int BAD_TEXT = 22;
@@ -94,6 +94,7 @@ final class RefusalWords {
             case COMMAND_ID_USED -> "COMMAND_ID_USED";
             case MEMORY_FAULT -> "MEMORY_FAULT";
             case 30 -> "UNSUPPORTED_FORMAT";
+            case 31 -> "PARTS_EXCLUDE";
             default -> "REFUSED_" + code;
         };
     }
@@ -131,6 +132,7 @@ final class RefusalWords {
             case COMMAND_ID_USED -> "the pump has used this command id for something else; use a new one";
             case MEMORY_FAULT -> "the pump could not write its memory and goes on with the programme before";
             case 30 -> what + " is not known to the pump; the largest it knows is " + limit;
+            case 31 -> "part " + reason.value() + " does not go together with part " + reason.limit();
             default ->
                 "the pump refused with code " + reason.code() + " (field " + reason.field() + ", index "
                         + reason.index() + ", value " + reason.value() + ", limit " + reason.limit() + ")";
@@ -156,6 +158,12 @@ final class RefusalWords {
             case 14 -> "event.number";
             case 15 -> "event.count";
             case 16 -> "command.id";
+            case 17 -> "parts" + index + ".kind";
+            case 18 -> "parts" + index + ".volume";
+            case 19 -> "parts" + index + ".duration";
+            case 20 -> "parts" + index + ".rate";
+            case 21 -> "parts" + index + ".interval";
+            case 22 -> "parts" + index + ".most";
             default -> "field-" + reason.field() + index;
         };
     }
@@ -175,9 +183,10 @@ final class RefusalWords {
         boolean small = number <= Quantity.MAX_BASE_UNITS;
         return switch (reason.field()) {
             case 5 -> startOrGrid(reason, number);
-            case 8 -> small ? new FlowRate(number).text() : number + " nL/day";
+            case 8, 20 -> small ? new FlowRate(number).text() : number + " nL/day";
             case 11 -> small ? new Concentration(number).text() : number + " ng/mL";
-            case 12 -> small ? new Volume(number).text() : number + " nL";
+            case 12, 18 -> small ? new Volume(number).text() : number + " nL";
+            case 19, 21 -> number + " ms";
             default -> Long.toString(number);
         };
     }

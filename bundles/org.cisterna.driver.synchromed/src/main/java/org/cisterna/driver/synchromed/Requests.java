@@ -45,6 +45,26 @@ final class Requests {
         return read(MessageType.READ_EVENTS, payload, EventsAnswer::decode);
     }
 
+    /** One page of the event ring. */
+    Reply eventPage(long from, int most) throws LinkException, InterruptedException {
+        return channel.ask(
+                MessageType.READ_EVENTS, new FieldWriter().u32(from).u8(most).done(), call);
+    }
+
+    /** What the pump can do beside its day; empty when it knows no such thing. */
+    Optional<FunctionsAnswer> functions() throws LinkException, InterruptedException {
+        Reply reply = channel.ask(MessageType.READ_FUNCTIONS, Bytes.EMPTY, call);
+        if (reply instanceof Reply.Refused refused && refused.refusal().has(RefusalWords.UNSUPPORTED_MESSAGE)) {
+            return Optional.empty();
+        }
+        return Optional.of(taken(MessageType.READ_FUNCTIONS, reply, FunctionsAnswer::decode));
+    }
+
+    /** What has become of the parts of the plan. */
+    PartsAnswer parts() throws LinkException, InterruptedException {
+        return read(MessageType.READ_PARTS, Bytes.EMPTY, PartsAnswer::decode);
+    }
+
     /** What the pump remembers of a command. */
     Optional<CommandRecord> command(Bytes id) throws LinkException, InterruptedException {
         return read(MessageType.READ_COMMAND, id, payload -> {
@@ -60,7 +80,10 @@ final class Requests {
 
     private <T> T read(MessageType request, Bytes payload, Decoding<T> decoding)
             throws LinkException, InterruptedException {
-        Reply reply = channel.ask(request, payload, call);
+        return taken(request, channel.ask(request, payload, call), decoding);
+    }
+
+    private static <T> T taken(MessageType request, Reply reply, Decoding<T> decoding) throws LinkException {
         if (reply instanceof Reply.Refused refused) {
             throw new LinkException(
                     LinkException.Reason.REFUSED,

@@ -3,9 +3,16 @@ package org.cisterna.driver.synchromed;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.CallBounds;
+import org.cisterna.pump.Conduct;
+import org.cisterna.pump.DriverClass;
 import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.Fault;
+import org.cisterna.pump.FaultDetection;
+import org.cisterna.pump.MriConduct;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.PairingKeys;
@@ -25,15 +32,52 @@ public final class SynchromedDriver implements PumpDriver {
 
     static final String MANUFACTURER = "Cisterna Simulations";
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** By the protocol page; what it does not speak of is not noticed. */
+    private static final Conduct CONDUCT = new Conduct(
+            DriverClass.TRANSACTIONAL,
+            Identities.FIRMWARE_MAJOR + ".x.y",
+            MriConduct.UNKNOWN,
+            Arrays.stream(Fault.values()).map(SynchromedDriver::detection).toList(),
+            new CallBounds(
+                    MINUTE.dividedBy(4),
+                    MINUTE.dividedBy(2),
+                    MINUTE.dividedBy(4),
+                    MINUTE,
+                    MINUTE.dividedBy(4),
+                    Goodbye.BOUND.plusSeconds(1)),
+            true);
+
     private static final DriverDescriptor DESCRIPTOR = new DriverDescriptor(
             "synchromed",
             "SynchroMed II class, simulated",
-            "1.0.0",
+            "1.1.0",
             MANUFACTURER,
             "Drives simulated pumps of the SynchroMed II class by a made-up protocol. It drives no real pump, is not a medical device, and is"
                     + " not affiliated with a manufacturer.",
             true,
-            Optional.of(Duration.ofSeconds(60)));
+            Optional.of(Duration.ofSeconds(60)),
+            CONDUCT);
+
+    /** Reservoir and battery are worked out from what the pump was told and from its age; it has no sensor of them. */
+    private static FaultDetection detection(Fault fault) {
+        return switch (fault) {
+            case DRIVE_STANDS -> FaultDetection.within(fault, FaultDetection.Method.MEASURED, Duration.ofMinutes(20));
+            case POWER_LOST, MEMORY_DAMAGED ->
+                FaultDetection.within(fault, FaultDetection.Method.MEASURED, Duration.ZERO);
+            case STOPPED_TOO_LONG -> FaultDetection.within(fault, FaultDetection.Method.MEASURED, Duration.ofDays(2));
+            case RESERVOIR_LOW, RESERVOIR_EMPTY, BATTERY_NEAR_END, BATTERY_END ->
+                FaultDetection.within(fault, FaultDetection.Method.INFERRED, Duration.ZERO);
+            case RESERVOIR_VOLUME_WRONG,
+                    VALVE_CLOSED,
+                    OVER_DELIVERY,
+                    UNDER_DELIVERY,
+                    CATHETER_BLOCKED,
+                    CATHETER_LEAKS,
+                    CLOCK_WRONG -> FaultDetection.none(fault);
+        };
+    }
 
     @Override
     public DriverDescriptor descriptor() {
@@ -72,8 +116,10 @@ public final class SynchromedDriver implements PumpDriver {
         }
         boolean identified = false;
         try {
-            IdentityAnswer device = new Requests(channel.value(), call).identity();
-            Answer<PumpSession> session = session(frames, context, channel.value(), device);
+            Requests requests = new Requests(channel.value(), call);
+            IdentityAnswer device = requests.identity();
+            Optional<FunctionsAnswer> functions = requests.functions();
+            Answer<PumpSession> session = session(frames, context, channel.value(), device, functions);
             identified = session.isDone();
             return session;
         } finally {
@@ -84,8 +130,12 @@ public final class SynchromedDriver implements PumpDriver {
     }
 
     private static Answer<PumpSession> session(
-            FrameLink frames, SessionContext context, SealedChannel channel, IdentityAnswer device) {
-        return Identities.understood(device).then(identity -> {
+            FrameLink frames,
+            SessionContext context,
+            SealedChannel channel,
+            IdentityAnswer device,
+            Optional<FunctionsAnswer> functions) {
+        return Identities.understood(device, functions).then(identity -> {
             if (!identity.pump().equals(context.pump())) {
                 return Answer.refused(Identities.mismatch(
                         context.pump().text(), identity.pump().text()));

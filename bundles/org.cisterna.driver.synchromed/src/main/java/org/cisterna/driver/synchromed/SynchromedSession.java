@@ -10,6 +10,7 @@ import org.cisterna.pump.Alarm;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
+import org.cisterna.pump.EventPage;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpIdentity;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SynchromedSession implements PumpSession {
 
     private static final int READINGS = 2;
+    private static final long MOST_EVENT = 0xFFFF_FFFFL;
 
     private final FrameLink link;
     private final CallContext context;
@@ -62,9 +64,11 @@ final class SynchromedSession implements PumpSession {
         return during(deadline, call -> {
             Requests requests = new Requests(channel, call);
             IdentityAnswer device = requests.identity();
-            StatusAnswer status = requests.status();
+            Optional<FunctionsAnswer> functions = requests.functions();
+            Told told = told(requests);
+            StatusAnswer status = told.status();
             List<Alarm> alarms = AlarmHistory.read(status, requests);
-            Answer<PumpIdentity> understood = Identities.understood(device);
+            Answer<PumpIdentity> understood = Identities.understood(device, functions);
             if (!(understood instanceof Answer.Done<PumpIdentity> who)) {
                 throw new LinkException(
                         LinkException.Reason.CUT,
@@ -72,11 +76,77 @@ final class SynchromedSession implements PumpSession {
                                 + understood.violations().get(0).message());
             }
             try {
-                return Readings.snapshot(who.value(), status, alarms);
+                return Readings.snapshot(who.value(), status, alarms, told.parts());
             } catch (MalformedException e) {
                 throw SealedChannel.misread(MessageType.READ_STATUS, e);
             }
         });
+    }
+
+    /** A status with what has become of its parts, both of one revision. */
+    private record Told(StatusAnswer status, Optional<PartsAnswer> parts) {}
+
+    private static Told told(Requests requests) throws LinkException, InterruptedException {
+        for (int reading = 0; reading < READINGS; reading++) {
+            StatusAnswer status = requests.status();
+            if (status.plan().filter(plan -> !plan.parts().isEmpty()).isEmpty()) {
+                return new Told(status, Optional.empty());
+            }
+            PartsAnswer parts = requests.parts();
+            if (parts.revision() == status.revision()) {
+                return new Told(status, Optional.of(parts));
+            }
+        }
+        throw new LinkException(
+                LinkException.Reason.CUT,
+                "the pump's status and its parts are of different revisions, " + READINGS + " times in a row");
+    }
+
+    @Override
+    public Answer<EventPage> events(long from, int most, Instant deadline) throws LinkException, InterruptedException {
+        return during(deadline, call -> {
+            int page = Math.min(most, EventsAnswer.MOST);
+            Reply reply = new Requests(channel, call).eventPage(Math.min(from, MOST_EVENT), page);
+            if (reply instanceof Reply.Refused refused) {
+                return Answer.refused(RefusalWords.violations(refused.refusal()));
+            }
+            return Answer.done(Requests.decode(
+                    MessageType.READ_EVENTS,
+                    ((Reply.Answered) reply).payload(),
+                    payload -> Logbook.page(from, EventsAnswer.decode(payload))));
+        });
+    }
+
+    @Override
+    public Answer<Discarded> discard(CommandId command, Instant deadline) throws LinkException, InterruptedException {
+        return during(deadline, call -> {
+            Bytes id = Bytes.of(command.bytes());
+            if (new Requests(channel, call).command(id).isPresent()) {
+                return Answer.done(Discarded.BEGUN); // DISCARD would undo an update that is under way
+            }
+            Reply reply = channel.ask(MessageType.DISCARD, id, call);
+            if (reply instanceof Reply.Refused refused) {
+                return Answer.refused(RefusalWords.violations(refused.refusal()));
+            }
+            held = held.filter(each -> !each.command().equals(command));
+            return Answer.done(Requests.decode(
+                    MessageType.DISCARD, ((Reply.Answered) reply).payload(), SynchromedSession::discarded));
+        });
+    }
+
+    private static Discarded discarded(Bytes payload) throws MalformedException {
+        FieldReader reader = new FieldReader(payload);
+        int what = reader.u8();
+        int motor = reader.u8();
+        reader.end();
+        return switch (what) {
+            case 0 -> Discarded.NOTHING_STAGED;
+            case 1 -> Discarded.TAKEN_AWAY;
+            case 2, 3 -> Discarded.BEGUN;
+            default ->
+                throw new MalformedException(
+                        "it discarded " + what + " at motor state " + motor + ", which this driver does not know");
+        };
     }
 
     @Override
@@ -116,7 +186,7 @@ final class SynchromedSession implements PumpSession {
                             command,
                             "what is to be committed is not, byte for byte, what the pump was sent and staged"));
         }
-        Answer<PlanBlock> block = fit.block(staged.programme(), staged.solution());
+        Answer<PlanBlock> block = fit.block(staged.programme(), staged.solution(), staged.parts());
         if (!(block instanceof Answer.Done<PlanBlock> fitting)) {
             return Answer.refused(block.violations());
         }
@@ -200,34 +270,14 @@ final class SynchromedSession implements PumpSession {
         if (bank.revision() >= status.revision()) {
             return bank.revision() == status.revision();
         }
-        return status.plan()
-                .filter(plan -> plan.steps().equals(bank.plan().steps())
-                        && plan.drugs().equals(bank.plan().drugs()))
-                .isPresent();
+        return status.plan().filter(bank.plan()::equals).isPresent();
     }
 
-    private ReadBack understood(StoredAnswer stored, StatusAnswer status) throws LinkException {
+    private static ReadBack understood(StoredAnswer stored, StatusAnswer status) throws LinkException {
         try {
-            ReadBack readBack = Readings.readBack(stored, status);
-            requireOurBytes(stored, readBack);
-            return readBack;
+            return Readings.readBack(stored, status);
         } catch (MalformedException e) {
             throw SealedChannel.misread(MessageType.READ_BACK, e);
-        }
-    }
-
-    /** What was written by our command and looks like our plan is our plan byte for byte, the parts included that nobody is shown. */
-    private void requireOurBytes(StoredAnswer stored, ReadBack readBack) throws MalformedException {
-        if (stored.bank().isEmpty() || held.isEmpty()) {
-            return;
-        }
-        Held ours = held.get();
-        boolean looksOurs =
-                stored.bank().get().writtenBy().equals(Bytes.of(ours.command().bytes()))
-                        && readBack.programme().equals(ours.staged().programme())
-                        && readBack.solution().equals(Optional.of(ours.staged().solution()));
-        if (looksOurs && !stored.bank().get().digest().equals(ours.digest())) {
-            throw new MalformedException("it stored another reservoir volume than was sent");
         }
     }
 

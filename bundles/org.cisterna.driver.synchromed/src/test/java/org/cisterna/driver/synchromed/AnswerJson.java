@@ -11,9 +11,62 @@ final class AnswerJson {
 
     private AnswerJson() {}
 
+    private static JsonObject part(BlockPart part) {
+        JsonObject.Builder json = Json.object().put("kind", part.kind());
+        if (part instanceof BlockPart.Prime prime) {
+            json.put("volume", Long.toString(prime.volume())).put("rate", prime.rate());
+        } else if (part instanceof BlockPart.Bridge bridge) {
+            json.put("rate", bridge.rate()).put("duration", Long.toString(bridge.duration()));
+        } else if (part instanceof BlockPart.Bolus bolus) {
+            json.put("volume", Long.toString(bolus.volume())).put("duration", Long.toString(bolus.duration()));
+        } else if (part instanceof BlockPart.Periodic periodic) {
+            json.put("volume", Long.toString(periodic.volume()))
+                    .put("duration", Long.toString(periodic.duration()))
+                    .put("interval", Long.toString(periodic.interval()));
+        } else if (part instanceof BlockPart.Patient patient) {
+            json.put("volume", Long.toString(patient.volume()))
+                    .put("duration", Long.toString(patient.duration()))
+                    .put("lockout", Long.toString(patient.lockout()))
+                    .put("most", patient.most());
+        }
+        return json.build();
+    }
+
+    static JsonObject functions(FunctionsAnswer answer) {
+        return Json.object()
+                .put("volumeGrid", Long.toString(answer.volumeGrid()))
+                .put("durationGridMillis", answer.durationGridMillis())
+                .put("primeRate", answer.primeRate())
+                .put("largestPrime", Long.toString(answer.largestPrime()))
+                .put("longestBridgeMillis", Long.toString(answer.longestBridgeMillis()))
+                .put("highestBolusRate", answer.highestBolusRate())
+                .put("largestBolus", Long.toString(answer.largestBolus()))
+                .put("longestBolusMillis", Long.toString(answer.longestBolusMillis()))
+                .put("longestIntervalMillis", Long.toString(answer.longestIntervalMillis()))
+                .put("mostPatientBoluses", answer.mostPatientBoluses())
+                .put("clockDriftPerMillion", answer.clockDriftPerMillion())
+                .put("minimumRate", answer.minimumRate())
+                .build();
+    }
+
+    static JsonObject parts(PartsAnswer answer) {
+        return Json.object()
+                .put("revision", answer.revision())
+                .put(
+                        "parts",
+                        Json.array(answer.parts().stream()
+                                .map(each -> Json.object()
+                                        .put("kind", each.kind())
+                                        .put("stage", each.stage())
+                                        .put("delivered", Long.toString(each.delivered()))
+                                        .build())
+                                .toList()))
+                .build();
+    }
+
     static JsonObject plan(PlanBlock plan) {
         return Json.object()
-                .put("format", PlanBlock.FORMAT)
+                .put("format", plan.parts().isEmpty() ? 1 : 2)
                 .put("mode", plan.steps().size() == 1 ? PlanBlock.CONTINUOUS : PlanBlock.FLEX)
                 .put(
                         "steps",
@@ -33,6 +86,13 @@ final class AnswerJson {
                                 .toList()))
                 .put("reservoirFlag", plan.reservoir().isPresent() ? 1 : 0)
                 .put("reservoir", Long.toString(plan.reservoir().orElse(0)))
+                .putOptional(
+                        "parts",
+                        plan.parts().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(Json.array(plan.parts().stream()
+                                        .map(AnswerJson::part)
+                                        .toList())))
                 .build();
     }
 

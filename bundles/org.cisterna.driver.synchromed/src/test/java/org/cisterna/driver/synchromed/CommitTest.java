@@ -4,6 +4,7 @@ package org.cisterna.driver.synchromed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -13,12 +14,17 @@ import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandEffect.Effect;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.MotorState;
+import org.cisterna.pump.Plan;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.spi.PumpSession.Discarded;
 import org.cisterna.pump.spi.Staged;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.quantity.FlowRate;
+import org.cisterna.quantity.Volume;
 import org.junit.jupiter.api.Test;
 
 class CommitTest {
@@ -220,7 +226,7 @@ class CommitTest {
     }
 
     @Test
-    void aChangeThatNobodyWouldBeShownEndsTheSession() throws Exception {
+    void aFillThatThePumpWasNotToldOfIsShownAndNeverCommitted() throws Exception {
         changeEcho(block -> new FieldWriter()
                 .bytes(block.part(0, block.size() - 9))
                 .u8(1)
@@ -228,7 +234,46 @@ class CommitTest {
                 .done());
         bench.time.run(() -> {
             try (PumpSession session = bench.open()) {
-                assertThat(broken(() -> staged(session))).hasMessageContaining("reservoir volume");
+                Staged staged = staged(session);
+                assertThat(staged.parts()).containsExactly(new ProgrammePart.Refill(new Volume(20_000_000)));
+                refused(session.commit(staged, Bench.COMMAND, bench.soon()), "PLAN_MISMATCH");
+                assertThat(sent(BEGIN)).isZero();
+                assertThat(session.discard(Bench.COMMAND, bench.soon()).orElseThrow())
+                        .isEqualTo(Discarded.TAKEN_AWAY);
+                assertThat(session.discard(Bench.COMMAND, bench.soon()).orElseThrow())
+                        .isEqualTo(Discarded.NOTHING_STAGED);
+            }
+        });
+    }
+
+    @Test
+    void partsAreStagedCommittedAndReadBack() throws Exception {
+        List<ProgrammePart> parts = List.of(
+                new ProgrammePart.Refill(new Volume(18_000_000)),
+                new ProgrammePart.SingleBolus(new Volume(25_000), Duration.ofMinutes(30)),
+                new ProgrammePart.PatientBolus(new Volume(5_000), Duration.ofMinutes(10), Duration.ofHours(4), 4));
+        bench.time.run(() -> {
+            try (PumpSession session = bench.open()) {
+                Plan alone = bench.plan(session);
+                Plan plan = new Plan(
+                        alone.pump(),
+                        alone.patient(),
+                        alone.expected(),
+                        alone.programme(),
+                        alone.solution(),
+                        alone.capabilities(),
+                        alone.driver(),
+                        alone.decision(),
+                        parts);
+                assertThat(session.preview(plan).orElseThrow()).isEqualTo(Preview.of(plan));
+                Staged staged = session.stage(plan, Bench.COMMAND, bench.soon()).orElseThrow();
+                assertThat(staged.parts()).isEqualTo(parts);
+                session.commit(staged, Bench.COMMAND, bench.soon()).orElseThrow();
+                assertThat(session.readBack(bench.soon()).parts()).isEqualTo(parts);
+                assertThat(session.interrogate(bench.soon()).programmeParts()).isEqualTo(parts);
+                assertThat(session.discard(Bench.COMMAND, bench.soon()).orElseThrow())
+                        .isEqualTo(Discarded.BEGUN);
+                assertThat(sent(MessageType.DISCARD.code())).isZero();
             }
         });
     }
@@ -269,7 +314,7 @@ class CommitTest {
     }
 
     @Test
-    void whatIsStoredAndLooksRightButIsNotIsNoReadBack() throws Exception {
+    void whatIsStoredBesideThePlanIsReadBack() throws Exception {
         bench.time.run(() -> {
             try (PumpSession session = bench.open()) {
                 session.commit(staged(session), Bench.COMMAND, bench.soon()).orElseThrow();
@@ -279,7 +324,8 @@ class CommitTest {
                         .u8(1)
                         .u64(20_000_000)
                         .done();
-                assertThat(broken(() -> session.readBack(bench.soon()))).hasMessageContaining("reservoir volume");
+                assertThat(session.readBack(bench.soon()).parts())
+                        .containsExactly(new ProgrammePart.Refill(new Volume(20_000_000)));
             }
         });
     }

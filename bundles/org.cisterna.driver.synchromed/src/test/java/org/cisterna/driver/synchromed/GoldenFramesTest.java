@@ -186,7 +186,7 @@ class GoldenFramesTest {
                     .as(name)
                     .isEqualTo(golden.fields(name));
         }
-        for (String name : List.of("staged", "staged-refill", "staged-drug-free")) {
+        for (String name : List.of("staged", "staged-refill", "staged-drug-free", "staged-parts")) {
             assertThat(AnswerJson.staged(StagedAnswer.decode(golden.payload(name))))
                     .as(name)
                     .isEqualTo(golden.fields(name));
@@ -196,11 +196,16 @@ class GoldenFramesTest {
                     .as(name)
                     .isEqualTo(golden.fields(name));
         }
-        for (String name : List.of("refused-unauthenticated", "refused-bad-sequence", "refused-stage")) {
+        for (String name :
+                List.of("refused-unauthenticated", "refused-bad-sequence", "refused-stage", "refused-bad-parts")) {
             assertThat(AnswerJson.refused(RefusedAnswer.decode(golden.payload(name))))
                     .as(name)
                     .isEqualTo(golden.fields(name));
         }
+        assertThat(AnswerJson.functions(FunctionsAnswer.decode(golden.payload("functions"))))
+                .isEqualTo(golden.fields("functions"));
+        assertThat(AnswerJson.parts(PartsAnswer.decode(golden.payload("parts"))))
+                .isEqualTo(golden.fields("parts"));
         assertThat(AnswerJson.events(EventsAnswer.decode(golden.payload("events"))))
                 .isEqualTo(golden.fields("events"));
         FieldReader reader = new FieldReader(golden.payload("commit-ended"));

@@ -41,6 +41,7 @@ final class PageDevice {
     Bytes identity = new Golden().payload("identity");
     Bytes plan = Bytes.ofHex(new Golden().list("plans").get(0).string("block"));
     boolean valid = true;
+    boolean knowsParts = true;
     long revision = 1;
     /** The revision under which the bank was written; a stop leaves it behind. */
     long bankRevision = 1;
@@ -362,6 +363,13 @@ final class PageDevice {
                 .u8(motor)
                 .u64(since)
                 .done();
+    }
+
+    Bytes discard(Bytes id) {
+        boolean staged = id.equals(stagedId);
+        stagedId = staged ? Bytes.EMPTY : stagedId;
+        int what = staged ? 1 : records.containsKey(id) ? 3 : 0;
+        return new FieldWriter().u8(what).u8(motor).done();
     }
 
     Bytes close() {

@@ -19,10 +19,13 @@ final class PageDeviceActs {
                     case 0x26 -> stage(device, in);
                     case 0x28 -> device.begin(in.bytes(16), in.bytes(8), in.u32(), in.bytes(32));
                     case 0x2A -> device.end(in.bytes(16));
+                    case 0x2C -> device.discard(in.bytes(16));
                     case 0x2E -> device.stop(in.bytes(16));
                     case 0x30 -> events(device, in.u32(), in.u8());
                     case 0x32 -> device.close();
                     case 0x36 -> command(device.find(in.bytes(16)));
+                    case 0x38 -> functions(device);
+                    case 0x3A -> parts(device);
                     default -> throw new PageRefusal(4, 0, type, 0);
                 };
         in.end();
@@ -80,6 +83,21 @@ final class PageDeviceActs {
                 .u8(1)
                 .u32(0)
                 .done();
+    }
+
+    private static Bytes functions(PageDevice device) throws PageRefusal {
+        if (!device.knowsParts) {
+            throw new PageRefusal(4, 0, 0x38, 0);
+        }
+        return new Golden().payload("functions");
+    }
+
+    /** Every part runs, and nothing of it was given. */
+    private static Bytes parts(PageDevice device) throws MalformedException {
+        List<BlockPart> parts = PlanBlock.decode(device.plan).parts();
+        FieldWriter writer = new FieldWriter().u32(device.revision).u8(parts.size());
+        parts.forEach(each -> writer.u8(each.kind()).u8(2).u64(0));
+        return writer.done();
     }
 
     private static Bytes stored(PageDevice device) {

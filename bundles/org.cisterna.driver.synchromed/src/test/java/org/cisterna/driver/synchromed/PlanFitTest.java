@@ -3,13 +3,17 @@ package org.cisterna.driver.synchromed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.canonical.Digest;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Revision;
@@ -18,6 +22,7 @@ import org.cisterna.pump.Violation;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.FlowRate;
+import org.cisterna.quantity.Volume;
 import org.junit.jupiter.api.Test;
 
 /** What a pump cannot do is refused before a byte is sent, with every reason. */
@@ -34,8 +39,16 @@ class PlanFitTest {
         }
     }
 
+    private static FunctionsAnswer functions() {
+        try {
+            return FunctionsAnswer.decode(new Golden().payload("functions"));
+        } catch (MalformedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static PumpIdentity identity(Bytes payload) {
-        return Identities.understood(decoded(payload)).orElseThrow();
+        return Identities.understood(decoded(payload), Optional.of(functions())).orElseThrow();
     }
 
     private static Plan plan(PumpIdentity identity, Programme programme) {
@@ -185,6 +198,104 @@ class PlanFitTest {
                 assertThat(session.preview(bench.plan(session)).isDone()).isFalse();
                 assertThat(session.stop(Bench.COMMAND, bench.soon()).isDone()).isTrue();
                 assertThat(bench.device.carriedOut).doesNotContain(MessageType.STAGE.code());
+            }
+        });
+    }
+
+    private List<String> misfits(Programme programme, ProgrammePart... parts) {
+        Plan alone = plan(identity, programme);
+        return fit(new Plan(
+                        alone.pump(),
+                        alone.patient(),
+                        alone.expected(),
+                        programme,
+                        alone.solution(),
+                        alone.capabilities(),
+                        alone.driver(),
+                        alone.decision(),
+                        List.of(parts)))
+                .violations()
+                .stream()
+                .map(each -> each.code() + " " + each.field().orElse("-"))
+                .toList();
+    }
+
+    @Test
+    void everyPartIsHeldAgainstWhatThePumpDeclares() {
+        Programme day = Bench.flex();
+        Duration minute = Duration.ofMinutes(1);
+        ProgrammePart bolus = new ProgrammePart.SingleBolus(new Volume(25_000), minute.multipliedBy(30));
+        ProgrammePart prime = new ProgrammePart.Prime(new Volume(315_500), new FlowRate(24_000_000));
+        assertThat(misfits(day, bolus, new ProgrammePart.Refill(new Volume(20_000_000))))
+                .isEmpty();
+        assertThat(misfits(day, prime, bolus)).containsExactly("PARTS_EXCLUDE -");
+        assertThat(misfits(
+                        day,
+                        new ProgrammePart.Prime(new Volume(1_000_005), new FlowRate(23_000_000)),
+                        new ProgrammePart.Bridge(
+                                new FlowRate(47_999), Duration.ofDays(15).plusMillis(1))))
+                .containsExactly(
+                        "OUT_OF_RANGE prime.volume",
+                        "OFF_GRID prime.volume",
+                        "OUT_OF_RANGE prime.rate",
+                        "OUT_OF_RANGE bridge.duration",
+                        "OFF_GRID bridge.duration",
+                        "OUT_OF_RANGE bridge.rate",
+                        "OFF_GRID bridge.rate");
+        assertThat(misfits(
+                        day,
+                        new ProgrammePart.SingleBolus(new Volume(2_000_000), minute),
+                        new ProgrammePart.PeriodicBolus(new Volume(10), minute.multipliedBy(3), minute.multipliedBy(2)),
+                        new ProgrammePart.PatientBolus(new Volume(0), Duration.ZERO, Duration.ZERO, 1_441)))
+                .containsExactly(
+                        "OUT_OF_RANGE bolus",
+                        "OUT_OF_RANGE periodicBolus.interval",
+                        "OUT_OF_RANGE patientBolus.volume",
+                        "OUT_OF_RANGE patientBolus.duration",
+                        "OUT_OF_RANGE patientBolus.lockout",
+                        "OUT_OF_RANGE patientBolus.most");
+        assertThat(misfits(day, new ProgrammePart.Refill(new Volume(20_000_001))))
+                .containsExactly("OUT_OF_RANGE reservoir");
+        assertThat(misfits(day, new ProgrammePart.Weekdays(List.of(DayOfWeek.MONDAY), day)))
+                .containsExactly("UNSUPPORTED_PART parts");
+    }
+
+    @Test
+    void theMinimumRateGoesWithADayAtThatRateAlone() {
+        ProgrammePart minimum = new ProgrammePart.MinimumRate(new FlowRate(6_000));
+        Programme least = new Programme.Continuous(new FlowRate(6_000));
+        assertThat(misfits(least, minimum)).isEmpty();
+        assertThat(misfits(least)).contains("OUT_OF_RANGE rate");
+        assertThat(misfits(new Programme.Continuous(new FlowRate(48_000)), minimum))
+                .containsExactly("PARTS_EXCLUDE programme");
+        assertThat(misfits(least, new ProgrammePart.MinimumRate(new FlowRate(7_000))))
+                .containsExactly("OUT_OF_RANGE minimumRate", "PARTS_EXCLUDE programme");
+        assertThat(misfits(least, minimum, new ProgrammePart.SingleBolus(new Volume(10), Duration.ofMinutes(1))))
+                .containsExactly("PARTS_EXCLUDE -");
+    }
+
+    @Test
+    void aPumpThatKnowsNoPartsGetsNone() throws Exception {
+        Bench bench = new Bench(3);
+        bench.device.knowsParts = false;
+        bench.time.run(() -> {
+            try (PumpSession session = bench.open()) {
+                assertThat(session.identity().capabilities().functions()).isEmpty();
+                Plan alone = bench.plan(session);
+                Plan bolus = new Plan(
+                        alone.pump(),
+                        alone.patient(),
+                        alone.expected(),
+                        alone.programme(),
+                        alone.solution(),
+                        alone.capabilities(),
+                        alone.driver(),
+                        alone.decision(),
+                        List.of(new ProgrammePart.SingleBolus(new Volume(10), Duration.ofMinutes(1))));
+                assertThat(session.stage(bolus, Bench.COMMAND, bench.soon()).violations())
+                        .extracting(Violation::code)
+                        .containsExactly("UNSUPPORTED_PART");
+                assertThat(session.preview(alone).isDone()).isTrue();
             }
         });
     }

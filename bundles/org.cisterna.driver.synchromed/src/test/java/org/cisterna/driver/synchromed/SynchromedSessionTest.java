@@ -11,6 +11,7 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandEffect.Effect;
+import org.cisterna.pump.EventPage;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Preview;
 import org.cisterna.pump.Programme;
@@ -142,6 +143,38 @@ class SynchromedSessionTest {
     }
 
     @Test
+    void eventsAreReadFromWhereAnEarlierPageEnded() throws Exception {
+        bench.device.events.add(PageDeviceActs.event(1_000, 48, 2));
+        for (int i = 0; i < 70; i++) {
+            bench.device.events.add(PageDeviceActs.event(2_000 + i, 50, 0));
+        }
+        bench.device.events.add(PageDeviceActs.event(3_000, 99, 7));
+        bench.time.run(() -> {
+            EventPage first;
+            try (PumpSession session = bench.open()) {
+                first = session.events(0, 200, bench.soon()).orElseThrow();
+                assertThat(first.events()).hasSize(60);
+                assertThat(first.events().get(0).code()).isEqualTo("ALARM_BEGAN");
+                assertThat(first.events().get(0).detail()).isEqualTo("alarm 2");
+                assertThat(first.lost()).isZero();
+                assertThat(first.more()).isTrue();
+            }
+            try (PumpSession session = bench.open()) {
+                EventPage second =
+                        session.events(first.next(), 200, bench.soon()).orElseThrow();
+                assertThat(second.events()).hasSize(12);
+                assertThat(second.events().get(0).number()).isEqualTo(61);
+                assertThat(second.events().get(11).code()).isEqualTo("UNKNOWN_EVENT_99");
+                assertThat(second.more()).isFalse();
+                EventPage none =
+                        session.events(second.next(), 200, bench.soon()).orElseThrow();
+                assertThat(none.events()).isEmpty();
+                assertThat(none.next()).isEqualTo(second.next());
+            }
+        });
+    }
+
+    @Test
     void alarmsCarryTheTimeOfTheirBeginning() throws Exception {
         bench.device.alarms = 0x8000_0015L;
         bench.device.events.add(PageDeviceActs.event(1_000, 48, 2));
@@ -176,7 +209,7 @@ class SynchromedSessionTest {
             }
             int bytes = bench.frames.stream().mapToInt(Bytes::size).sum();
             assertThat(bytes).isEqualTo(pair.writtenToFar().length + pair.writtenToNear().length);
-            assertThat(bench.frames).hasSize(12);
+            assertThat(bench.frames).hasSize(16);
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cisterna.driver.synchromed.RefusedAnswer.Reason;
+import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.PumpSession;
@@ -214,14 +215,28 @@ class WrongAnswersTest {
 
     @Test
     void codesThatNobodyKnowsAreNeverTakenForTheirNeighbours() throws Exception {
-        requireUnreadable(device -> device.motor = 6, "motor state 6");
-        requireUnreadable(device -> device.motor = 0, "motor state 0");
-        requireUnreadable(device -> device.battery = 4, "battery state 4");
         requireUnreadable(device -> device.source = 1, "source 1");
         requireUnreadable(
                 device -> device.plan =
                         Bytes.ofHex(new Golden().list("plans").get(2).string("block")),
                 "no words for");
+    }
+
+    @Test
+    void aStateOfMotorOrBatteryThatNobodyKnowsIsReadAsNotKnown() throws Exception {
+        for (int code : List.of(0, 6, 255)) {
+            Bench world = new Bench(code + 6);
+            world.device.motor = code;
+            world.device.battery = code;
+            world.time.run(() -> {
+                try (PumpSession session = world.open()) {
+                    Snapshot snapshot = session.interrogate(world.soon());
+                    assertThat(snapshot.motor()).isEqualTo(MotorState.UNKNOWN);
+                    assertThat(snapshot.battery()).isEqualTo(Snapshot.Battery.UNKNOWN);
+                    assertThat(session.readBack(world.soon()).motor()).isEqualTo(MotorState.UNKNOWN);
+                }
+            });
+        }
     }
 
     /** A change of a device. */

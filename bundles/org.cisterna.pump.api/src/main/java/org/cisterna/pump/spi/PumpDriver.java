@@ -14,8 +14,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * may come from several threads, for different pumps.
  *
  * <p>What the pumps of a family cannot do, its driver declares in its {@link DriverDescriptor} and in each pump's
- * {@link org.cisterna.pump.Capabilities}, and refuses with a violation that says so; it never does a part of it, and never says it did. Of the
- * session's methods only those that every family with telemetry has are abstract; the others refuse unless a driver says otherwise. Pumps without
+ * {@link org.cisterna.pump.Capabilities}, and refuses with a violation that says so; it never does a part of it, and never says it did. What a
+ * family has not got, it refuses with the code {@code UNSUPPORTED}. Pumps without
  * telemetry have no driver of this kind.
  */
 @ConsumerType

@@ -10,7 +10,6 @@ import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Snapshot;
-import org.cisterna.pump.Violation;
 import org.cisterna.pump.wire.LinkException;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -58,13 +57,9 @@ public interface PumpSession extends AutoCloseable {
     /**
      * Takes away what was staged for a command and was not begun. The therapy goes on unchanged. Whoever ends a session takes it away too.
      *
-     * @return what became of it; refused with {@code UNSUPPORTED} by a family in which only the end of the session does that, and that is what
-     *     a driver gets that does not say otherwise
+     * @return what became of it; refused with {@code UNSUPPORTED} by a family in which only the end of the session does that
      */
-    default Answer<Discarded> discard(CommandId command, Instant deadline) throws LinkException, InterruptedException {
-        return Answer.refused(Violation.of(
-                "UNSUPPORTED", "pumps of this family forget what was staged at the end of the session; close it"));
-    }
+    Answer<Discarded> discard(CommandId command, Instant deadline) throws LinkException, InterruptedException;
 
     /** What became of something staged that was to be taken away. */
     enum Discarded {
@@ -100,13 +95,9 @@ public interface PumpSession extends AutoCloseable {
      *
      * @param from number of the first event wanted: where the page before ended, also in an earlier session; 0 for the oldest there is
      * @param most how many at most, at least 1; a driver may give fewer
-     * @return the page; refused with {@code UNSUPPORTED} by a family without such a log, and that is what a driver gets that does not say
-     *     otherwise; with {@code OUT_OF_RANGE} when no event can have that number yet
+     * @return the page; refused with {@code UNSUPPORTED} by a family without such a log; with {@code OUT_OF_RANGE} when no event can have that number yet
      */
-    default Answer<EventPage> events(long from, int most, Instant deadline) throws LinkException, InterruptedException {
-        return Answer.refused(
-                Violation.of("UNSUPPORTED", "pumps of this family keep no log of events that could be read"));
-    }
+    Answer<EventPage> events(long from, int most, Instant deadline) throws LinkException, InterruptedException;
 
     /**
      * Stops delivery at once. One id has one effect.

@@ -28,6 +28,8 @@ final class Code {
     static final int CLOSE = 0x32;
     static final int UNPAIR = 0x34;
     static final int READ_COMMAND = 0x36;
+    static final int READ_FUNCTIONS = 0x38;
+    static final int READ_PARTS = 0x3A;
     static final int REFUSED = 0x7F;
 
     /** The first type that is only accepted inside a session. */
@@ -55,6 +57,7 @@ final class Code {
     static final int COMMAND_ID_USED = 28;
     static final int MEMORY_FAULT = 29;
     static final int UNSUPPORTED_FORMAT = 30;
+    static final int PARTS_EXCLUDE = 31;
 
     static final int FIELD_NONE = 0;
     static final int FIELD_SEQUENCE = 1;
@@ -73,6 +76,17 @@ final class Code {
     static final int FIELD_EVENT = 14;
     static final int FIELD_EVENT_COUNT = 15;
     static final int FIELD_COMMAND = 16;
+    static final int FIELD_PART = 17;
+    static final int FIELD_PART_VOLUME = 18;
+    static final int FIELD_PART_DURATION = 19;
+    static final int FIELD_PART_RATE = 20;
+    static final int FIELD_PART_INTERVAL = 21;
+    static final int FIELD_PART_MOST = 22;
+
+    static final int STAGE_WAITING = 1;
+    static final int STAGE_RUNNING = 2;
+    static final int STAGE_DONE = 3;
+    static final int STAGE_ENDED_EARLY = 4;
 
     static final int RUNNING = 1;
     static final int STOPPED = 2;
@@ -128,6 +142,10 @@ final class Code {
     static final int EVENT_STOPPED = 36;
     static final int EVENT_OVERTAKEN = 37;
     static final int EVENT_RESERVOIR_SET = 38;
+    static final int EVENT_PART_BEGAN = 39;
+    static final int EVENT_PART_DONE = 40;
+    static final int EVENT_PART_ENDED_EARLY = 41;
+    static final int EVENT_PATIENT_DENIED = 42;
     static final int EVENT_ALARM_BEGAN = 48;
     static final int EVENT_ALARM_ENDED = 49;
     static final int EVENT_STALLED = 50;

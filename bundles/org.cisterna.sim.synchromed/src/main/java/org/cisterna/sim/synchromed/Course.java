@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.synchromed;
 
+import java.util.Optional;
 import org.cisterna.sim.DaySchedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What time does to a pump. Goes from one moment at which something changes to the next and integrates exactly between them, so that the
@@ -35,6 +37,9 @@ final class Course {
             }
             next = Math.min(next, timeOfStrokes(s, s.calculated));
         }
+        if (s.driven()) {
+            next = Math.min(next, s.regimen.nextChange(s.motorState == Code.RUNNING));
+        }
         next = Math.min(next, s.stallDue > s.at ? s.stallDue : NEVER);
         next = Math.min(next, s.recoveryDue > s.at ? s.recoveryDue : NEVER);
         if (s.notRunningSince >= 0 && !s.alarm(Code.ALARM_STOPPED)) {
@@ -51,8 +56,12 @@ final class Course {
     /** When the strokes for a calculated volume are complete. */
     private static long timeOfStrokes(PumpState s, long nanolitres) {
         long strokes = (nanolitres + Limits.STROKE - 1) / Limits.STROKE;
+        long amount = s.motor.untilStroke(strokes);
+        if (s.regimen.burst().isPresent()) {
+            return s.regimen.burst().get().timeOf(s.at, amount);
+        }
         DaySchedule schedule = s.schedule().orElseThrow();
-        long clock = schedule.timeOf(s.clock(), s.motor.untilStroke(strokes));
+        long clock = schedule.timeOf(s.clock(), amount);
         return clock == NEVER ? NEVER : clock - s.clockOffset;
     }
 
@@ -60,8 +69,10 @@ final class Course {
         if (!s.driven()) {
             return;
         }
-        DaySchedule schedule = s.schedule().orElseThrow();
-        long strokes = s.motor.turn(schedule.between(s.clock(), s.clock(until)));
+        long amount = s.regimen.burst().map(burst -> burst.between(s.at, until)).orElseGet(() -> s.schedule()
+                .orElseThrow()
+                .between(s.clock(), s.clock(until)));
+        long strokes = s.motor.turn(amount);
         if (!s.stalled) {
             s.body.push(Math.multiplyExact(strokes, Limits.STROKE * (1_000 + s.accuracyOffset)));
         }
@@ -73,12 +84,16 @@ final class Course {
 
     /** Everything that is due at this moment, in a fixed order. */
     private static void due(PumpState s) {
+        parts(s);
         if (s.pending != null && s.at >= s.pending.deadline()) {
             Therapy.giveUp(s, Code.ABANDONED_BOUND);
         }
         if (s.stallDue >= 0 && s.at >= s.stallDue) {
             s.event(Code.EVENT_STALLED, 0, 0);
             s.beginAlarm(Code.ALARM_STALL);
+            if (s.regimen.burst().filter(burst -> Part.isBolus(burst.kind())).isPresent()) {
+                endedEarly(s, s.regimen.cut(s.at), s.at);
+            }
             s.setMotor(Code.STALLED, Code.DOES_NOT_TURN);
         }
         if (s.recoveryDue >= 0 && s.at >= s.recoveryDue) {
@@ -91,6 +106,8 @@ final class Course {
         }
         if (s.calculated == 0 && s.motorState == Code.RUNNING) {
             s.beginAlarm(Code.ALARM_EMPTY);
+            endedEarly(s, s.regimen.cut(s.at), s.at);
+            s.regimen.end();
             s.setMotor(Code.EMPTY, Code.RESERVOIR_EMPTY);
         }
         if (s.notRunningSince >= 0 && s.at >= s.notRunningSince + Limits.STOPPED_ALARM_MILLIS) {
@@ -101,6 +118,51 @@ final class Course {
         }
         if (s.at >= eri(s) + Limits.EOS_AFTER_ERI_MILLIS) {
             s.beginAlarm(Code.ALARM_EOS);
+        }
+    }
+
+    /** What is over ends, and what is due begins; nothing begins while the motor does not run. */
+    private static void parts(PumpState s) {
+        if (!s.driven()) {
+            return;
+        }
+        Regimen.Held over = s.regimen.over(s.at);
+        if (over != null) {
+            s.event(Code.EVENT_PART_DONE, over.part.kind(), s.regimen.delivered(over, s.at));
+        }
+        begin(s);
+    }
+
+    /** Begins the part that is due. */
+    static void begin(PumpState s) {
+        if (s.motorState != Code.RUNNING) {
+            return;
+        }
+        Regimen.Held begun = s.regimen.next(s.at);
+        if (begun != null) {
+            s.event(Code.EVENT_PART_BEGAN, begun.part.kind(), begun.part.volume());
+        }
+    }
+
+    /** The patient asks; whatever is decided is an event. */
+    static boolean patientAsks(PumpState s) {
+        Optional<Regimen.Denial> denied = s.regimen.ask(s.at, s.motorState == Code.RUNNING);
+        denied.ifPresentOrElse(
+                why -> s.event(
+                        Code.EVENT_PATIENT_DENIED,
+                        why.code,
+                        why == Regimen.Denial.LOCKOUT ? s.regimen.lockoutLeft(s.at) : 0),
+                () -> s.event(
+                        Code.EVENT_PART_BEGAN,
+                        Part.PATIENT,
+                        s.regimen.held(Part.PATIENT).orElseThrow().part.volume()));
+        return denied.isEmpty();
+    }
+
+    /** Says that a part ended early, if one did. */
+    static void endedEarly(PumpState s, Regimen.@Nullable Held held, long at) {
+        if (held != null) {
+            s.event(Code.EVENT_PART_ENDED_EARLY, held.part.kind(), s.regimen.delivered(held, at));
         }
     }
 

@@ -2,6 +2,7 @@
 package org.cisterna.sim.synchromed;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
@@ -49,7 +50,8 @@ final class Image {
                 .put("writeFails", s.writeFails)
                 .put("writeLost", s.writeLost)
                 .put("staysStopped", s.staysStopped)
-                .put("accuracyOffset", s.accuracyOffset);
+                .put("accuracyOffset", s.accuracyOffset)
+                .put("regimen", s.regimen.json());
         s.running().ifPresent(plan -> json.put("running", plan.bytes().hex()));
         Optional.ofNullable(s.pending).ifPresent(p -> json.put("pending", json(p)));
         return json.build().canonicalBytes();
@@ -114,6 +116,10 @@ final class Image {
         s.staysStopped = json.flag("staysStopped");
         s.accuracyOffset = json.number("accuracyOffset");
         json.optionalString("running").ifPresent(hex -> s.run(PlanBlock.stored(Bytes.fromHex(hex))));
+        List<Part> parts = s.running().map(PlanBlock::parts).orElse(List.of());
+        s.regimen = json.optionalObject("regimen")
+                .map(each -> Regimen.fromJson(each, parts))
+                .orElseGet(Regimen::new);
         s.pending = json.optionalObject("pending").map(Image::pending).orElse(null);
         return s;
     }

@@ -29,6 +29,18 @@ final class Limits {
     static final int ACCURACY_PER_MILLE = 145;
     static final long STROKE = 10;
 
+    static final long DURATION_GRID_MILLIS = 60_000;
+    static final long PRIME_RATE = 24_000_000;
+    static final long LARGEST_PRIME = 1_000_000;
+    static final long LONGEST_BRIDGE_MILLIS = 14 * 86_400_000L;
+    static final long HIGHEST_BOLUS_RATE = 24_000_000;
+    static final long LARGEST_BOLUS = 2_000_000;
+    static final long LONGEST_BOLUS_MILLIS = 86_400_000;
+    static final long LONGEST_INTERVAL_MILLIS = 7 * 86_400_000L;
+    static final int MOST_PATIENT_BOLUSES = 1_440;
+    static final int DRIFT_PER_MILLION = 100;
+    static final long MINIMUM_RATE = 6_000;
+
     static final long INTERIM_STOP_MILLIS = 60_000;
     static final long STAGED_MILLIS = 300_000;
     static final long IDLE_MILLIS = 120_000;

@@ -14,9 +14,17 @@ import org.cisterna.sim.synchromed.PayloadReader.Malformed;
  * @param bytes the block itself, which is what digest and checksum cover
  */
 record PlanBlock(
-        Bytes bytes, int format, int mode, List<Step> steps, List<Drug> drugs, int reservoirFlag, long reservoir) {
+        Bytes bytes,
+        int format,
+        int mode,
+        List<Step> steps,
+        List<Drug> drugs,
+        int reservoirFlag,
+        long reservoir,
+        List<Part> parts) {
 
     static final int FORMAT = 1;
+    static final int WITH_PARTS = 2;
     static final int CONTINUOUS = 1;
     static final int FLEX = 2;
 
@@ -33,14 +41,15 @@ record PlanBlock(
     PlanBlock {
         steps = List.copyOf(steps);
         drugs = List.copyOf(drugs);
+        parts = List.copyOf(parts);
     }
 
-    /** Reads a block of format 1, or only the format of another one. */
+    /** Reads a block of a format on the page, or only the format of another one. */
     static PlanBlock read(Bytes bytes) throws Malformed {
         PayloadReader in = new PayloadReader(bytes.array());
         int format = in.u8();
-        if (format != FORMAT) {
-            return new PlanBlock(bytes, format, 0, List.of(), List.of(), 0, 0);
+        if (format != FORMAT && format != WITH_PARTS) {
+            return new PlanBlock(bytes, format, 0, List.of(), List.of(), 0, 0, List.of());
         }
         int mode = in.u8();
         List<Step> steps = new ArrayList<>();
@@ -53,8 +62,9 @@ record PlanBlock(
         }
         int flag = in.u8();
         long reservoir = in.u64();
+        List<Part> parts = format == WITH_PARTS ? Part.read(in) : List.of();
         in.end();
-        return new PlanBlock(bytes, format, mode, steps, drugs, flag, reservoir);
+        return new PlanBlock(bytes, format, mode, steps, drugs, flag, reservoir, parts);
     }
 
     /** A block that was checked when it was stored. */

@@ -17,14 +17,15 @@ final class PlanRules {
 
     static List<Violation> violations(PlanBlock plan, long usableReservoir) {
         PlanRules rules = new PlanRules();
-        if (plan.format() != PlanBlock.FORMAT) {
-            rules.add(Code.UNSUPPORTED_FORMAT, Code.FIELD_FORMAT, plan.format(), PlanBlock.FORMAT);
+        if (plan.format() != PlanBlock.FORMAT && plan.format() != PlanBlock.WITH_PARTS) {
+            rules.add(Code.UNSUPPORTED_FORMAT, Code.FIELD_FORMAT, plan.format(), PlanBlock.WITH_PARTS);
             return rules.violations;
         }
         rules.mode(plan);
-        rules.steps(plan.steps());
+        rules.steps(plan);
         rules.drugs(plan.drugs());
         rules.reservoir(plan, usableReservoir);
+        rules.violations.addAll(PartRules.violations(plan));
         return rules.violations;
     }
 
@@ -43,7 +44,9 @@ final class PlanRules {
         }
     }
 
-    private void steps(List<PlanBlock.Step> steps) {
+    private void steps(PlanBlock plan) {
+        List<PlanBlock.Step> steps = plan.steps();
+        boolean minimum = plan.parts().stream().anyMatch(each -> each.kind() == Part.MINIMUM);
         for (int i = 0; i < steps.size(); i++) {
             PlanBlock.Step step = steps.get(i);
             if (step.startMinute() > 1439) {
@@ -58,7 +61,11 @@ final class PlanRules {
                         step.startMinute(),
                         steps.get(i - 1).startMinute());
             }
-            rate(i, step.nanolitresPerDay());
+            if (minimum && (steps.size() > 1 || step.nanolitresPerDay() != Limits.MINIMUM_RATE)) {
+                at(Code.OUT_OF_RANGE, Code.FIELD_RATE, i, step.nanolitresPerDay(), Limits.MINIMUM_RATE);
+            } else if (!minimum) {
+                rate(i, step.nanolitresPerDay());
+            }
         }
     }
 

@@ -55,6 +55,8 @@ final class PumpState {
     boolean staysStopped;
     long accuracyOffset;
 
+    Regimen regimen = new Regimen();
+
     private @Nullable PlanBlock running;
     private @Nullable DaySchedule schedule;
 
@@ -92,7 +94,13 @@ final class PumpState {
     }
 
     /** An update that has begun: its plan in shadow memory, and what to go back to. */
-    record Pending(Bytes commandId, Bytes block, long deadline, int motorBefore, int reasonBefore, long sinceBefore) {}
+    record Pending(Bytes commandId, Bytes block, long deadline, int motorBefore, int reasonBefore, long sinceBefore) {
+
+        /** When it began to hold the pump. */
+        long from() {
+            return deadline - Limits.INTERIM_STOP_MILLIS;
+        }
+    }
 
     PumpState(
             PumpBody body,
@@ -171,6 +179,13 @@ final class PumpState {
     /** Whether strokes are commanded: also while a stall is known, so that the motor goes on when it can. */
     boolean driven() {
         return motorState == Code.RUNNING || motorState == Code.STALLED;
+    }
+
+    /** Nanolitres a day that the motor is driven at now; what is spread over a time is rounded down. */
+    long rateNow(int step) {
+        return regimen.burst().map(Burst::rate).orElseGet(() -> running()
+                .map(plan -> plan.steps().get(step).nanolitresPerDay())
+                .orElse(0L));
     }
 
     /** Changes what the motor does, and the timers that hang on it. */

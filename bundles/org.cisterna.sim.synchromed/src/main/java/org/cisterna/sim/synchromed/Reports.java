@@ -71,10 +71,34 @@ final class Reports {
                 .u32(badFrames);
     }
 
+    static PayloadWriter functions() {
+        return new PayloadWriter()
+                .u64(Limits.STROKE)
+                .u32(Limits.DURATION_GRID_MILLIS)
+                .u32(Limits.PRIME_RATE)
+                .u64(Limits.LARGEST_PRIME)
+                .u64(Limits.LONGEST_BRIDGE_MILLIS)
+                .u32(Limits.HIGHEST_BOLUS_RATE)
+                .u64(Limits.LARGEST_BOLUS)
+                .u64(Limits.LONGEST_BOLUS_MILLIS)
+                .u64(Limits.LONGEST_INTERVAL_MILLIS)
+                .u16(Limits.MOST_PATIENT_BOLUSES)
+                .u32(Limits.DRIFT_PER_MILLION)
+                .u32(Limits.MINIMUM_RATE);
+    }
+
+    static PayloadWriter parts(PumpState s) {
+        List<Regimen.Held> held = s.regimen.parts();
+        PayloadWriter out = new PayloadWriter().u32(s.revision).u8(held.size());
+        long at = s.pending == null ? s.at : s.pending.from();
+        held.forEach(each -> out.u8(each.part.kind()).u8(each.stage).u64(s.regimen.delivered(each, at)));
+        return out;
+    }
+
     private static void step(PumpState s, PayloadWriter out) {
         boolean turning = s.motorState == Code.RUNNING && s.running().isPresent();
         int index = turning ? s.schedule().orElseThrow().stepAt(s.clock()) : NO_STEP;
-        long rate = turning ? s.running().orElseThrow().steps().get(index).nanolitresPerDay() : 0;
+        long rate = turning ? s.rateNow(index) : 0;
         out.u8(index).u32(rate);
     }
 

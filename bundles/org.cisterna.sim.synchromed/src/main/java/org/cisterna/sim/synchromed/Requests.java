@@ -55,6 +55,14 @@ final class Requests {
                 in.end();
                 return Answer.to(type, Reports.stored(firmware.readBank()));
             }
+            case Code.READ_FUNCTIONS -> {
+                in.end();
+                return Answer.to(type, Reports.functions());
+            }
+            case Code.READ_PARTS -> {
+                in.end();
+                return Answer.to(type, Reports.parts(state));
+            }
             case Code.READ_EVENTS -> {
                 long from = in.u32();
                 int most = in.u8();

@@ -159,6 +159,16 @@ final class SynchromedDevice implements SimulatedDevice {
         }
     }
 
+    /** The patient asks for a bolus by their own controller; the device decides. */
+    boolean patientAsks() throws IOException {
+        synchronized (lock) {
+            firmware.advance(state.at);
+            boolean granted = Course.patientAsks(state);
+            firmware.persist();
+            return granted;
+        }
+    }
+
     private void forget() {
         firmware.forget();
         dialogues.forEach(Dialogue::forget);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.synchromed;
 
+import java.util.List;
 import java.util.Objects;
 import org.cisterna.sim.synchromed.PumpState.Bank;
 import org.cisterna.sim.synchromed.PumpState.Pending;
@@ -43,6 +44,7 @@ final class Therapy {
                     update.commandId());
         }
         PlanBlock plan = PlanBlock.stored(update.block());
+        Course.endedEarly(s, s.regimen.cut(update.from()), update.from());
         s.run(plan);
         s.commands.settle(update.commandId(), Code.APPLIED, s.clock(), s.revision);
         s.event(Code.EVENT_APPLIED, update.commandId());
@@ -60,6 +62,8 @@ final class Therapy {
             s.endAlarm(Code.ALARM_EMPTY);
         }
         s.setMotor(Code.RUNNING, Code.REASON_NONE);
+        s.regimen.load(plan.parts(), false);
+        Course.begin(s);
         return true;
     }
 
@@ -67,9 +71,11 @@ final class Therapy {
     static void giveUp(PumpState s, int effect) {
         Pending update = Objects.requireNonNull(s.pending);
         s.pending = null;
+        s.regimen.shift(s.at - update.from());
         s.commands.settle(update.commandId(), effect, s.clock(), s.revision);
         s.event(effect == Code.DISCARDED ? Code.EVENT_DISCARDED : Code.EVENT_ABANDONED, update.commandId());
         if (effect == Code.ABANDONED_BOUND && s.staysStopped) {
+            endParts(s);
             s.setMotor(Code.STOPPED, Code.UPDATE_NOT_COMPLETED);
         } else if (update.motorBefore() == Code.RUNNING) {
             s.setMotor(Code.RUNNING, Code.REASON_NONE);
@@ -85,12 +91,14 @@ final class Therapy {
         Pending update = s.pending;
         if (update != null) {
             s.pending = null;
+            s.regimen.shift(s.at - update.from());
             s.commands.settle(update.commandId(), Code.OVERTAKEN, s.clock(), s.revision);
             s.event(Code.EVENT_OVERTAKEN, update.commandId());
         }
         if (s.motorState != Code.STOPPED) {
             s.revision++;
             s.endAlarm(Code.ALARM_STALL);
+            endParts(s);
             s.setMotor(Code.STOPPED, Code.BY_ORDER);
         }
         s.event(Code.EVENT_STOPPED, commandId);
@@ -114,7 +122,9 @@ final class Therapy {
         }
         if (s.bank.valid()) {
             s.revision++;
+            s.regimen.cut(s.at);
             s.run(PlanBlock.stored(stored));
+            s.regimen.load(PlanBlock.stored(stored).parts(), true);
         } else {
             loseProgramme(s);
         }
@@ -130,7 +140,15 @@ final class Therapy {
         s.beginAlarm(Code.ALARM_POWER_ON);
         if (s.bank.valid()) {
             s.revision++;
+            boolean same = s.running()
+                    .filter(ran -> ran.bytes().equals(s.bank.block()))
+                    .isPresent();
+            endParts(s);
             s.run(PlanBlock.stored(s.bank.block()));
+            if (!same) {
+                s.regimen.load(PlanBlock.stored(s.bank.block()).parts(), true);
+                s.regimen.end();
+            }
             s.setMotor(Code.STOPPED, Code.AFTER_POWER_ON);
         } else {
             loseProgramme(s);
@@ -139,10 +157,18 @@ final class Therapy {
 
     private static void loseProgramme(PumpState s) {
         s.revision++;
+        endParts(s);
         s.runNothing();
+        s.regimen.load(List.of(), true);
         s.event(Code.EVENT_MEMORY_FAULT, 0, 0);
         s.beginAlarm(Code.ALARM_MEMORY);
         s.setMotor(Code.STOPPED, Code.NO_MEMORY);
+    }
+
+    /** Everything beside the day ends here and does not go on by itself. */
+    private static void endParts(PumpState s) {
+        Course.endedEarly(s, s.regimen.cut(s.at), s.at);
+        s.regimen.end();
     }
 
     private static void reset(PumpState s, int cause) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.synchromed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,49 @@ final class Bench {
         }
         out.u8(1).text("baclofen").u64(2_000_000).u8(reservoir > 0 ? 1 : 0).u64(reservoir);
         return PlanBlock.stored(out.bytes());
+    }
+
+    /** A continuous day with parts. */
+    static PlanBlock withParts(long rate, Part... parts) {
+        PayloadWriter out = new PayloadWriter().u8(2).u8(1).u8(1).u16(0).u32(rate);
+        out.u8(1).text("baclofen").u64(2_000_000).u8(0).u64(0).u8(parts.length);
+        for (Part part : parts) {
+            out.u8(part.kind());
+            switch (part.kind()) {
+                case Part.PRIME -> out.u64(part.volume()).u32(part.rate());
+                case Part.BRIDGE -> out.u32(part.rate()).u64(part.duration());
+                case Part.BOLUS -> out.u64(part.volume()).u64(part.duration());
+                case Part.PERIODIC ->
+                    out.u64(part.volume()).u64(part.duration()).u64(part.interval());
+                case Part.PATIENT ->
+                    out.u64(part.volume())
+                            .u64(part.duration())
+                            .u64(part.interval())
+                            .u16(part.most());
+                default -> assertThat(part.kind()).isEqualTo(Part.MINIMUM);
+            }
+        }
+        return PlanBlock.stored(out.bytes());
+    }
+
+    static Part prime(long volume) {
+        return new Part(Part.PRIME, volume, Limits.PRIME_RATE, 0, 0, 0);
+    }
+
+    static Part bridge(long rate, long minutes) {
+        return new Part(Part.BRIDGE, 0, rate, minutes * 60_000, 0, 0);
+    }
+
+    static Part bolus(long volume, long minutes) {
+        return new Part(Part.BOLUS, volume, 0, minutes * 60_000, 0, 0);
+    }
+
+    static Part periodic(long volume, long minutes, long interval) {
+        return new Part(Part.PERIODIC, volume, 0, minutes * 60_000, interval * 60_000, 0);
+    }
+
+    static Part patient(long volume, long minutes, long lockout, int most) {
+        return new Part(Part.PATIENT, volume, 0, minutes * 60_000, lockout * 60_000, most);
     }
 
     static DeviceSetup setup() {

@@ -15,10 +15,13 @@ import org.cisterna.driver.synchromed.SynchromedDriver;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
+import org.cisterna.pump.HeldPart;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
+import org.cisterna.pump.PumpEvent;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Revision;
@@ -30,6 +33,7 @@ import org.cisterna.pump.spi.KeyHandle;
 import org.cisterna.pump.spi.PairingKeys;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.SessionContext;
+import org.cisterna.pump.spi.Staged;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.quantity.Concentration;
@@ -165,6 +169,67 @@ final class DriverMeetsDeviceTest {
                     .isEqualTo(CommandEffect.Effect.APPLIED);
             assertThat(later.interrogate(soon()).motor()).isEqualTo(MotorState.STOPPED);
             later.close();
+        });
+    }
+
+    /** Every act beside a day, through the driver: staged, committed, read back by other requests, and given. */
+    @Test
+    void everyPartIsGivenAndReadBack() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        Volume bolus = new Volume(30_000);
+        List<List<ProgrammePart>> acts = List.of(
+                List.of(new ProgrammePart.SingleBolus(bolus, minute.multipliedBy(60))),
+                List.of(new ProgrammePart.Prime(bolus, new FlowRate(24_000_000))),
+                List.of(new ProgrammePart.Bridge(new FlowRate(720_000), minute.multipliedBy(60))),
+                List.of(
+                        new ProgrammePart.Refill(new Volume(18_000_000)),
+                        new ProgrammePart.PeriodicBolus(bolus, minute.multipliedBy(60), Duration.ofDays(1)),
+                        new ProgrammePart.PatientBolus(new Volume(1_000), minute, minute.multipliedBy(60), 4)));
+        time.run(() -> {
+            pair(Bench.CODE).orElseThrow();
+            for (int act = 0; act < acts.size(); act++) {
+                List<ProgrammePart> parts = acts.get(act);
+                CommandId id = new CommandId(String.format("%032x", act + 1));
+                long before;
+                try (PumpSession session = session()) {
+                    Plan alone = plan(session, OLD, act + 1L);
+                    Plan plan = new Plan(
+                            alone.pump(),
+                            alone.patient(),
+                            alone.expected(),
+                            alone.programme(),
+                            alone.solution(),
+                            alone.capabilities(),
+                            alone.driver(),
+                            alone.decision(),
+                            parts);
+                    assertThat(session.preview(plan).orElseThrow()).isEqualTo(Preview.of(plan));
+                    Staged staged = session.stage(plan, id, soon()).orElseThrow();
+                    assertThat(staged.parts()).isEqualTo(plan.parts());
+                    session.commit(staged, id, soon()).orElseThrow();
+                    before = device.truth().pushedPicolitres();
+                    assertThat(session.readBack(soon()).parts()).isEqualTo(plan.parts());
+                    assertThat(session.interrogate(soon()).programmeParts()).isEqualTo(plan.parts());
+                }
+                time.leapPumpTime(Duration.ofHours(1));
+                device.advanceTo(time.pump().now());
+                // in the place of an hour of the day, but for the prime, which takes less than two minutes
+                long least = parts.get(0) instanceof ProgrammePart.Prime ? 35_600 : 29_900;
+                assertThat((device.truth().pushedPicolitres() - before) / 1_000)
+                        .as(parts.toString())
+                        .isBetween(least, least + 200);
+                try (PumpSession session = session()) {
+                    Snapshot after = session.interrogate(soon());
+                    assertThat(after.parts())
+                            .filteredOn(each -> each.part() instanceof ProgrammePart.SingleBolus
+                                    || each.part() instanceof ProgrammePart.Prime)
+                            .allSatisfy(each -> assertThat(each)
+                                    .isEqualTo(new HeldPart(each.part(), HeldPart.Stage.DONE, Optional.of(bolus))));
+                    assertThat(session.events(0, 60, soon()).orElseThrow().events())
+                            .extracting(PumpEvent::code)
+                            .contains("PART_BEGAN", "PART_DONE");
+                }
+            }
         });
     }
 

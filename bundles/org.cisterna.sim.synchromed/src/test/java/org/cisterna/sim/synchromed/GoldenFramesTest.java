@@ -20,6 +20,7 @@ import org.cisterna.sim.Plug;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.Solution;
 import org.cisterna.sim.StrokeMotor;
+import org.cisterna.sim.synchromed.PayloadReader.Malformed;
 import org.cisterna.sim.synchromed.PumpState.Bank;
 import org.cisterna.sim.synchromed.PumpState.Pending;
 import org.junit.jupiter.api.Test;
@@ -268,16 +269,35 @@ final class GoldenFramesTest {
 
     @Test
     void refusalOfAPlanNamesEveryViolation() throws Exception {
-        Bytes stage = Bytes.fromHex(payload("stage-bad"));
-        PayloadReader in = new PayloadReader(stage.array());
+        refused("stage-bad", "refused-stage");
+        refused("stage-bad-parts", "refused-bad-parts");
+    }
+
+    private static void refused(String request, String answer) throws Malformed {
+        PayloadReader in = new PayloadReader(Bytes.fromHex(payload(request)).array());
         in.raw(16);
         long revision = in.u32();
         PlanBlock plan = PlanBlock.read(in.rest());
         List<Answer.Violation> violations = new ArrayList<>();
-        violations.add(Answer.Violation.of(Code.WRONG_REVISION, Code.FIELD_REVISION, revision, 3));
+        if (revision != 3) {
+            violations.add(Answer.Violation.of(Code.WRONG_REVISION, Code.FIELD_REVISION, revision, 3));
+        }
         violations.addAll(PlanRules.violations(plan, 20_000_000));
         assertThat(Bytes.of(Answer.refused(Code.STAGE, violations).payload()).hex())
-                .isEqualTo(payload("refused-stage"));
+                .isEqualTo(payload(answer));
+    }
+
+    @Test
+    void functionsAndParts() {
+        assertThat(hex(Reports.functions())).isEqualTo(payload("functions"));
+        PumpState s = state("bridged", 0, 18_000_000);
+        s.revision = 4;
+        s.regimen.load(s.running().orElseThrow().parts(), false);
+        s.at = NOW;
+        Course.begin(s);
+        Course.advance(s, NOW + 1_135_800); // 315,500 nL at 24,000,000 nL/day
+        Course.advance(s, s.at + 7_618_629); // 12,345 nL at 140,000 nL/day
+        assertThat(hex(Reports.parts(s))).isEqualTo(payload("parts"));
     }
 
     @Test

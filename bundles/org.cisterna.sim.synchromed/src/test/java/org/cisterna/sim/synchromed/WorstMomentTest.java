@@ -48,14 +48,7 @@ final class WorstMomentTest {
 
     /** Opens a session and changes the programme; whether it got to the end. */
     private static boolean dialogue(TestHost host) {
-        try {
-            host.open();
-            host.change(ID, 1, Bench.W9);
-            host.status();
-            return host.readBack().isPresent();
-        } catch (IOException silence) {
-            return false;
-        }
+        return dialogue(host, Bench.W9);
     }
 
     /** Looks at the pump, lets the bound pass, and checks that programme, memory, record, revision and flow say the same. */
@@ -99,6 +92,71 @@ final class WorstMomentTest {
                 isOldOrNew(bench, "cut after byte " + after + " " + direction);
                 assertThat(after).isLessThan(5_000);
             }
+        }
+    }
+
+    /** What is sent beside a day, with the nanolitres it gives in ten days and a minute. */
+    private record Act(String name, PlanBlock plan, long given) {}
+
+    private static List<Act> acts() {
+        return List.of(
+                new Act("bolus", Bench.withParts(144_000, Bench.bolus(30_000, 60)), 1_464_100),
+                new Act("bridge", Bench.withParts(144_000, Bench.bridge(288_000, 120)), 1_452_100),
+                new Act("prime", Bench.withParts(144_000, Bench.prime(315_500)), 1_753_707),
+                new Act("periodic", Bench.withParts(144_000, Bench.periodic(6_000, 10, 60)), 2_640_600),
+                new Act("patient", Bench.withParts(144_000, Bench.patient(1_000, 5, 60, 4)), 1_440_100),
+                new Act("minimum", Bench.withParts(6_000, new Part(Part.MINIMUM, 0, 0, 0, 0, 0)), 60_004),
+                new Act("refill", Bench.plan(18_000_000, new int[] {0}, new long[] {144_000}), 1_440_100));
+    }
+
+    /** The same for each act: the pump gives what OLD gives, but for the interim stop, or what NEW gives, and never some of both. */
+    @Test
+    void aLinkCutAfterEveryByteOfEachAct() throws IOException {
+        for (Act act : acts()) {
+            boolean oldRan = false;
+            for (Direction direction : Direction.values()) {
+                boolean whole = false;
+                for (int after = 0; !whole; after++) {
+                    Bench bench = bench(paired.afterKill());
+                    TestHost host = host(bench);
+                    host.over(
+                            new FaultyConnection(host.connection, List.of(new LinkFault(Kind.CUT, direction, after))));
+                    long before = bench.device.truth().pushedPicolitres();
+                    whole = dialogue(host, act.plan());
+                    String moment = act.name() + ", cut after byte " + after + " " + direction;
+                    bench.pass(SETTLE);
+                    TestHost later = host(bench);
+                    later.open();
+                    Status status = later.status();
+                    boolean applied = Bench.same(act.plan(), status);
+                    assertThat(applied || Bench.same(Bench.OLD, status))
+                            .as(moment)
+                            .isTrue();
+                    assertThat(status.motor()).as(moment).isEqualTo(Code.RUNNING);
+                    assertThat(status.revision()).as(moment).isEqualTo(applied ? 2 : 1);
+                    assertThat(later.readBack())
+                            .as(moment)
+                            .contains(applied ? act.plan().bytes() : Bench.OLD.bytes());
+                    bench.pass(Duration.ofDays(10));
+                    long given = (bench.device.truth().pushedPicolitres() - before) / 1_000;
+                    long expected = applied ? act.given() : 1_400_000;
+                    assertThat(given).as(moment).isBetween(expected - 120, expected + 120);
+                    oldRan |= !applied;
+                    assertThat(after).isLessThan(5_000);
+                }
+            }
+            assertThat(oldRan).as(act.name()).isTrue();
+        }
+    }
+
+    private static boolean dialogue(TestHost host, PlanBlock plan) {
+        try {
+            host.open();
+            host.change(ID, 1, plan);
+            host.status();
+            return host.readBack().isPresent();
+        } catch (IOException silence) {
+            return false;
         }
     }
 
