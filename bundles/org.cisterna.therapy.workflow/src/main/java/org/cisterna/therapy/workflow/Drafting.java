@@ -14,6 +14,7 @@ import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.HeldPart;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
@@ -66,7 +67,7 @@ final class Drafting {
                         .toList());
     }
 
-    /** A plan carries one day and nothing beside it; what the engine knows beyond that is not sent from here. */
+    /** A change is drafted as one day; what the engine adds to it goes with the plan. */
     private static Answer<Order> oneDay(Order order) {
         return order instanceof Order.Continuous || order instanceof Order.Flex
                 ? Answer.done(order)
@@ -248,17 +249,32 @@ final class Drafting {
                                     + " manufacturer's means.")
                     .against(implant.reservoir().text(), "implant record, entry " + implant.entry()));
         }
+        held(snapshot).ifPresent(violations::add);
         if (snapshot.motor() == MotorState.INTERIM_STOP) {
             violations.add(Refusal.UNKNOWN_STANDS.because(
                     "motor", "INTERIM_STOP", "The pump is still at an earlier command; read it again."));
         }
     }
 
-    /** What is to be sent; empty when a finding blocks, or when something belongs to it that a plan cannot carry. Refused when the driver would send something else. */
+    /** A plan replaces everything a pump runs: what it runs beside its day, and a day alone would end, is not ended unsaid. */
+    private static Optional<Violation> held(Snapshot snapshot) {
+        List<String> parts = snapshot.parts().stream()
+                .filter(each -> each.stage() != HeldPart.Stage.DONE && each.stage() != HeldPart.Stage.ENDED_EARLY)
+                .map(each -> each.part().text())
+                .toList();
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Violation.of(
+                        "PARTS_HELD",
+                        "parts",
+                        String.join("; ", parts),
+                        "The pump runs more than its day, and a new day would end that; it is not drafted here yet. Wait until it is done,"
+                                + " programme it with the manufacturer's means, or stop the pump first."));
+    }
+
+    /** What is to be sent, its parts included; empty when a finding blocks. Refused when the driver would send something else. */
     private Answer<Optional<Plan>> plan(Implant implant, Snapshot snapshot, Proposal proposal) {
-        if (proposal.verdict() == Verdict.BLOCK
-                || proposal.programme().isEmpty()
-                || !proposal.outlook().parts().isEmpty()) {
+        if (proposal.verdict() == Verdict.BLOCK || proposal.programme().isEmpty()) {
             return Answer.done(Optional.empty());
         }
         return questions.driver(implant.family()).then(driver -> {
@@ -290,6 +306,7 @@ final class Drafting {
                 implant.reservoir(),
                 snapshot.identity().capabilities().digest(),
                 driver.digest(),
-                proposal.digest());
+                proposal.digest(),
+                proposal.outlook().parts());
     }
 }

@@ -22,6 +22,7 @@ import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Solution;
@@ -110,8 +111,17 @@ final class Questions {
         return ranOnce
                 ? Optional.of(new Running(
                         turns ? snapshot.programme() : new Programme.Stopped(),
-                        snapshot.solution().orElse(implant.reservoir())))
+                        snapshot.solution().orElse(implant.reservoir()),
+                        turns ? part(snapshot, ProgrammePart.PatientBolus.class) : Optional.empty(),
+                        turns ? part(snapshot, ProgrammePart.PeriodicBolus.class) : Optional.empty()))
                 : Optional.empty();
+    }
+
+    private static <T extends ProgrammePart> Optional<T> part(Snapshot snapshot, Class<T> kind) {
+        return snapshot.programmeParts().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
     }
 
     /** The limits of every limiter that is there. One that fails counts as missing, and the engine blocks when it is required. */

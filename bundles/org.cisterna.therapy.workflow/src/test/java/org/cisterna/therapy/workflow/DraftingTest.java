@@ -21,11 +21,15 @@ import org.cisterna.dosing.LimitSet;
 import org.cisterna.dosing.Running;
 import org.cisterna.dosing.Trust;
 import org.cisterna.dosing.Verdict;
+import org.cisterna.pump.HeldPart;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Solution;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.FlowRate;
+import org.cisterna.quantity.Volume;
+import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.EnrolRequest;
 import org.cisterna.therapy.StopRequest;
@@ -151,6 +155,41 @@ class DraftingTest {
         clinic.therapy.read(visit.id(), clinic.paula).orElseThrow();
         clinic.refuses(
                 clinic.therapy.draft(visit.id(), Clinic.W9, clinic.paula), clinic.ledger.size(), "CONTENT_DIFFERS");
+    }
+
+    @Test
+    void whatTheEngineAddsToTheDayGoesWithThePlan() {
+        ProgrammePart bridge = new ProgrammePart.Bridge(new FlowRate(140_000), Duration.ofHours(2));
+        clinic.engine.parts = List.of(bridge);
+        Visit visit = clinic.visitRead();
+        var draft = clinic.therapy.draft(visit.id(), Clinic.W9, clinic.paula).orElseThrow();
+        assertThat(draft.plan()).isPresent();
+        ChangeEntry.Drafted entered = clinic.ledger.all().stream()
+                .flatMap(each ->
+                        ChangeEntry.read(each.entry().type(), each.entry().body()).stream())
+                .filter(ChangeEntry.Drafted.class::isInstance)
+                .map(ChangeEntry.Drafted.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(entered.plan().orElseThrow().parts()).containsExactly(bridge);
+        assertThat(entered.plan().map(each -> each.digest())).isEqualTo(draft.plan());
+    }
+
+    @Test
+    void whatRunsBesideTheDayIsNotEndedUnsaid() {
+        ProgrammePart patient =
+                new ProgrammePart.PatientBolus(new Volume(5_000), Duration.ofMinutes(10), Duration.ofHours(4), 4);
+        clinic.host.parts = List.of(new HeldPart(patient, HeldPart.Stage.RUNNING, Optional.empty()));
+        Visit visit = clinic.visitRead();
+        var answer = clinic.therapy.draft(visit.id(), Clinic.W9, clinic.paula);
+        clinic.refuses(answer, clinic.ledger.size(), "PARTS_HELD");
+        clinic.host.parts = List.of(new HeldPart(
+                new ProgrammePart.SingleBolus(new Volume(5_000), Duration.ofMinutes(10)),
+                HeldPart.Stage.DONE,
+                Optional.of(new Volume(5_000))));
+        clinic.therapy.read(visit.id(), clinic.paula).orElseThrow();
+        assertThat(clinic.therapy.draft(visit.id(), Clinic.W9, clinic.paula).isDone())
+                .isTrue();
     }
 
     @Test

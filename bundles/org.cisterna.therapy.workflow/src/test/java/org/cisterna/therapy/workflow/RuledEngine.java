@@ -11,10 +11,12 @@ import org.cisterna.dosing.DrugTotal;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Order;
 import org.cisterna.dosing.OrderStep;
+import org.cisterna.dosing.Outlook;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Running;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Solution;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.DoseRate;
@@ -30,6 +32,9 @@ final class RuledEngine implements DosingEngine {
     static final String STEP = "STEP_TOO_LARGE";
 
     final List<DosingRequest> requests = new ArrayList<>();
+
+    /** What it adds to every day. */
+    List<ProgrammePart> parts = List.of();
 
     @Override
     public Proposal propose(DosingRequest request) {
@@ -72,7 +77,15 @@ final class RuledEngine implements DosingEngine {
                 Optional.empty(),
                 Optional.empty(),
                 request.digest(),
-                "test engine 1");
+                "test engine 1",
+                new Outlook(
+                        parts,
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static Finding finding(String code, Verdict verdict, String subject, String value) {

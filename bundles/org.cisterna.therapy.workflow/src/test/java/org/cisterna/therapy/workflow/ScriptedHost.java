@@ -21,6 +21,7 @@ import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.EventPage;
+import org.cisterna.pump.HeldPart;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.Plan;
@@ -90,6 +91,7 @@ final class ScriptedHost implements PumpHost {
     Programme programme = new Programme.Continuous(new FlowRate(140_000));
     Optional<Solution> solution;
     MotorState motor = MotorState.RUNNING;
+    List<HeldPart> parts = List.of();
     Instant motorSince;
     /** By how much the pump's own clock is ahead of pump time. */
     Duration clockAhead = Duration.ZERO;
@@ -196,7 +198,8 @@ final class ScriptedHost implements PumpHost {
                 time.pump().now().plus(clockAhead),
                 Snapshot.Battery.OK,
                 List.of(),
-                lastCommand);
+                lastCommand,
+                parts);
     }
 
     private PumpStatus.Reading enterReading(String within, Caller caller) {
