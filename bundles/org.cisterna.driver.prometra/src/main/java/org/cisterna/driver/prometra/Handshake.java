@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.prometra;
+
+import java.util.Optional;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.spi.CallContext;
+import org.cisterna.pump.spi.KeyHandle;
+import org.cisterna.pump.wire.LinkException;
+
+/** Opens a session, section 4 of the protocol page: both sides prove that they hold the key. */
+final class Handshake {
+
+    private final MessageLink link;
+    private final CallContext context;
+    private final Call call;
+    private final KeyHandle key;
+
+    Handshake(MessageLink link, CallContext context, Call call, KeyHandle key) {
+        this.link = link;
+        this.context = context;
+        this.call = call;
+        this.key = key;
+    }
+
+    private record Challenge(String serial, Bytes deviceNonce, Bytes session) {}
+
+    /**
+     * Opens.
+     *
+     * @param serial of the pump that must answer
+     * @return refused when another pump answers
+     * @throws LinkException when nobody proved to hold the key
+     */
+    Answer<SealedChannel> open(String serial) throws LinkException, InterruptedException {
+        OpenDialogue dialogue = new OpenDialogue(link, call);
+        Bytes keyId = Derivation.keyId(key);
+        Bytes hostNonce = Bytes.of(context.randomness().secret(Derivation.NONCE));
+        Fields open = new Fields()
+                .number(0x15, Derivation.SUITE)
+                .bytes(0x17, hostNonce)
+                .bytes(0x19, keyId);
+        Challenge challenge = answered(dialogue.askForNew(Kind.OPEN, open, Handshake::challenge));
+        if (!challenge.serial().equals(serial)) {
+            return Answer.refused(Identities.mismatch(serial, challenge.serial()));
+        }
+        Bytes bound = Derivation.sessionContext(serial, keyId, challenge.session(), hostNonce, challenge.deviceNonce());
+        Fields prove =
+                new Fields().bytes(0x1A, Derivation.hostProof(key, bound)).bytes(0x1B, challenge.session());
+        answered(dialogue.ask(Kind.PROVE, prove, fields -> {
+            Bytes proof = fields.bytes(0x1A, Derivation.PROOF);
+            boolean ours = fields.bytes(0x1B, Message.SESSION).equals(challenge.session());
+            return ours && Derivation.isDeviceProof(key, bound, proof) ? Optional.of(true) : Optional.empty();
+        }));
+        return Answer.done(new SealedChannel(link, key, bound, challenge.session()));
+    }
+
+    private static Optional<Challenge> challenge(FieldCursor fields) throws MalformedException {
+        String serial = fields.text(0x12);
+        boolean known = fields.number(0x15) == Derivation.SUITE;
+        Challenge challenge =
+                new Challenge(serial, fields.bytes(0x17, Derivation.NONCE), fields.bytes(0x1B, Message.SESSION));
+        return known ? Optional.of(challenge) : Optional.empty();
+    }
+
+    private static <T> T answered(OpenDialogue.Heard<T> heard) throws LinkException {
+        if (heard instanceof OpenDialogue.Heard.Answered<T> answer) {
+            return answer.value();
+        }
+        RefusedAnswer refusal = ((OpenDialogue.Heard.Refused<T>) heard).refusal();
+        throw new LinkException(
+                LinkException.Reason.REFUSED,
+                "no session was opened; the pump, or somebody in its place, refused without proof: "
+                        + RefusalWords.line(refusal)
+                        + (refusal.has(RefusalWords.UNAUTHENTICATED)
+                                ? "; if this stays so, it may have lost this pairing: pair it again"
+                                : ""));
+    }
+}

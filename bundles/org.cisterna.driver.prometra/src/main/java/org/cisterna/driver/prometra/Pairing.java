@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.prometra;
+
+import java.util.Optional;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.CallContext;
+import org.cisterna.pump.spi.KeyHandle;
+import org.cisterna.pump.spi.PairingKeys;
+import org.cisterna.pump.wire.LinkException;
+
+/** Pairs as a programmer, section 3 of the protocol page, then opens a session under the new key to learn who the pump is. */
+final class Pairing {
+
+    private final MessageLink link;
+    private final PairingKeys keys;
+    private final CallContext context;
+    private final Call call;
+
+    Pairing(MessageLink link, PairingKeys keys, CallContext context, Call call) {
+        this.link = link;
+        this.keys = keys;
+        this.context = context;
+        this.call = call;
+    }
+
+    private record Offer(String serial, Bytes deviceNonce, Bytes deviceKey) {}
+
+    Answer<PumpIdentity> pair() throws LinkException, InterruptedException {
+        OpenDialogue dialogue = new OpenDialogue(link, call);
+        Bytes platformKey = Bytes.of(keys.publicKey());
+        Bytes hostNonce = Bytes.of(context.randomness().secret(Derivation.NONCE));
+        Fields start = new Fields()
+                .number(0x15, Derivation.SUITE)
+                .number(0x16, Derivation.PROGRAMMER)
+                .bytes(0x17, hostNonce)
+                .bytes(0x18, platformKey);
+        OpenDialogue.Heard<Offer> offered = dialogue.askForNew(Kind.PAIR_START, start, Pairing::offer);
+        if (!(offered instanceof OpenDialogue.Heard.Answered<Offer> answer)) {
+            return refused(offered);
+        }
+        Offer offer = answer.value();
+        Optional<Violation> unusable = Identities.unusableSerial(offer.serial());
+        if (unusable.isPresent()) {
+            return Answer.refused(unusable.get());
+        }
+        Bytes info =
+                Derivation.pairingInfo(offer.serial(), platformKey, offer.deviceKey(), hostNonce, offer.deviceNonce());
+        KeyHandle key;
+        try {
+            key = keys.agree(offer.deviceKey().toArray(), info.toArray());
+        } catch (IllegalArgumentException e) {
+            return Answer.refused(Violation.of(
+                    "DEVICE_KEY",
+                    "the pump offered a public key that cannot be used; nothing was agreed. Try again, and do not use the pump's link if it"
+                            + " happens again"));
+        }
+        Bytes keyId = Derivation.keyId(key);
+        Fields confirm = new Fields().bytes(0x1A, Derivation.hostConfirmation(key, info));
+        OpenDialogue.Heard<Boolean> done = dialogue.ask(Kind.PAIR_CONFIRM, confirm, fields -> {
+            boolean ours = fields.bytes(0x19, Derivation.KEY_ID).equals(keyId);
+            Bytes confirmation = fields.bytes(0x1A, Derivation.PROOF);
+            return ours && Derivation.isDeviceConfirmation(key, info, confirmation)
+                    ? Optional.of(true)
+                    : Optional.empty();
+        });
+        return done instanceof OpenDialogue.Heard.Answered<Boolean> ? identity(offer.serial(), key) : refused(done);
+    }
+
+    private Answer<PumpIdentity> identity(String serial, KeyHandle key) throws LinkException, InterruptedException {
+        Answer<SealedChannel> opened = new Handshake(link, context, call, key).open(serial);
+        if (!(opened instanceof Answer.Done<SealedChannel> channel)) {
+            return Answer.refused(opened.violations());
+        }
+        Description device = channel.value().read(Kind.DESCRIBE, new Fields(), Description::read, call);
+        Goodbye.say(channel.value(), context, Goodbye.BOUND);
+        return device.serial().equals(serial)
+                ? Identities.understood(device)
+                : Answer.refused(Identities.mismatch(serial, device.serial()));
+    }
+
+    private static Optional<Offer> offer(FieldCursor fields) throws MalformedException {
+        String serial = fields.text(0x12);
+        boolean known = fields.number(0x15) == Derivation.SUITE;
+        Offer offer =
+                new Offer(serial, fields.bytes(0x17, Derivation.NONCE), fields.bytes(0x18, Derivation.PUBLIC_KEY));
+        return known ? Optional.of(offer) : Optional.empty();
+    }
+
+    private static <T> Answer<PumpIdentity> refused(OpenDialogue.Heard<T> heard) {
+        return Answer.refused(RefusalWords.violations(((OpenDialogue.Heard.Refused<T>) heard).refusal()));
+    }
+}

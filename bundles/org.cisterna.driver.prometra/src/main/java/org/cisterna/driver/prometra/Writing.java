@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.prometra;
+
+import java.util.Optional;
+import org.cisterna.driver.prometra.SealedChannel.Reply;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.CommandEffect;
+import org.cisterna.pump.CommandId;
+import org.cisterna.pump.Plan;
+import org.cisterna.pump.Preview;
+import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.PumpSession.Discarded;
+import org.cisterna.pump.spi.Staged;
+import org.cisterna.pump.wire.LinkException;
+
+/** Staging, committing, dropping and halting; sections 7 and 8 of the protocol page. One per call. */
+final class Writing {
+
+    private static final int TOKEN = 8;
+
+    private final SealedChannel channel;
+    private final Readings readings;
+    private final Call call;
+
+    Writing(SealedChannel channel, Readings readings, Call call) {
+        this.channel = channel;
+        this.readings = readings;
+        this.call = call;
+    }
+
+    private record Echo(Bytes programme, long revision, Bytes digest, Bytes command, Bytes token) {}
+
+    Answer<Held> stage(Plan plan, ProgrammeBlock block, CommandId command) throws LinkException, InterruptedException {
+        Bytes sent = block.encode().done();
+        Fields request = new Fields()
+                .group(0x30, block.encode())
+                .number(0x40, plan.expected().number())
+                .bytes(0x60, id(command));
+        Reply reply = channel.ask(Kind.STAGE, request, call);
+        if (reply instanceof Reply.Refused refused) {
+            return Answer.refused(RefusalWords.violations(refused.refusal()));
+        }
+        Echo echo = SealedChannel.decode(Kind.STAGE, ((Reply.Answered) reply).fields(), Writing::echo);
+        try {
+            if (!echo.command().equals(id(command))
+                    || echo.revision() != plan.expected().number()
+                    || !echo.digest().equals(Derivation.programmeDigest(echo.programme()))) {
+                throw new MalformedException("the echo is of another command, revision or digest");
+            }
+            Preview understood = readings.preview(ProgrammeBlock.decode(echo.programme()));
+            Staged staged = new Staged(
+                    echo.token().hex(),
+                    plan.expected(),
+                    understood.programme(),
+                    understood.solution(),
+                    understood.parts());
+            return Answer.done(new Held(
+                    command,
+                    staged,
+                    echo.token(),
+                    Derivation.programmeDigest(sent),
+                    echo.programme().equals(sent)));
+        } catch (MalformedException e) {
+            throw SealedChannel.misread(Kind.STAGE, e);
+        }
+    }
+
+    private static Echo echo(FieldCursor in) throws MalformedException {
+        Bytes programme = in.raw(0x30);
+        long revision = in.number(0x40);
+        Bytes digest = in.bytes(0x5A, Derivation.DIGEST);
+        Bytes command = in.bytes(0x60, CommandRecord.ID);
+        Bytes token = in.bytes(0x61, TOKEN);
+        in.clock(0x62);
+        return new Echo(programme, revision, digest, command, token);
+    }
+
+    Answer<CommandEffect> commit(Held held) throws LinkException, InterruptedException {
+        Fields request = new Fields()
+                .number(0x40, held.staged().expected().number())
+                .bytes(0x5A, held.digest())
+                .bytes(0x60, id(held.command()))
+                .bytes(0x61, held.token());
+        Reply reply = channel.ask(Kind.COMMIT, request, call);
+        if (reply instanceof Reply.Refused refused) {
+            return Answer.refused(RefusalWords.violations(refused.refusal()));
+        }
+        return Answer.done(SealedChannel.decode(
+                        Kind.COMMIT,
+                        ((Reply.Answered) reply).fields(),
+                        in -> ours(in.group(0x58, CommandRecord::read), held.command(), held.digest()))
+                .toEffect());
+    }
+
+    /** Asks what became of a commit that another session sent; nothing is sent that could change anything. */
+    Answer<CommandEffect> resume(CommandId command, Bytes digest) throws LinkException, InterruptedException {
+        Optional<CommandRecord> known = channel.read(
+                Kind.RESULT, new Fields().bytes(0x60, id(command)), in -> in.optional(0x58, CommandRecord::read), call);
+        if (known.isEmpty()) {
+            return Answer.refused(mismatch(command, "nothing of this command is staged in this session"));
+        }
+        CommandRecord record = known.get();
+        return record.kind() == CommandRecord.PROGRAMME && record.digest().equals(Optional.of(digest))
+                ? Answer.done(record.toEffect())
+                : Answer.refused(mismatch(command, "the pump knows this command with another content"));
+    }
+
+    /** What is to be committed is not what was staged. */
+    static Violation mismatch(CommandId command, String why) {
+        return Violation.of("PLAN_MISMATCH", "command", command.hex(), why + "; stage the plan again");
+    }
+
+    Answer<Discarded> drop(CommandId command) throws LinkException, InterruptedException {
+        int what = channel.read(Kind.DROP, new Fields().bytes(0x60, id(command)), in -> oneOf(in.count(0x63)), call);
+        return Answer.done(
+                switch (what) {
+                    case 0 -> Discarded.NOTHING_STAGED;
+                    case 1 -> Discarded.TAKEN_AWAY;
+                    default -> Discarded.BEGUN;
+                });
+    }
+
+    private static int oneOf(int what) throws MalformedException {
+        if (what > 2) {
+            throw new MalformedException("what was dropped is " + what);
+        }
+        return what;
+    }
+
+    Answer<CommandEffect> halt(CommandId command) throws LinkException, InterruptedException {
+        Reply reply = channel.ask(Kind.HALT, new Fields().bytes(0x60, id(command)), call);
+        if (reply instanceof Reply.Refused refused) {
+            return Answer.refused(RefusalWords.violations(refused.refusal()));
+        }
+        return Answer.done(SealedChannel.decode(Kind.HALT, ((Reply.Answered) reply).fields(), in -> halted(in, command))
+                .toEffect());
+    }
+
+    private static CommandRecord halted(FieldCursor in, CommandId command) throws MalformedException {
+        int delivery = in.count(0x42);
+        in.clock(0x44);
+        CommandRecord record = in.group(0x58, CommandRecord::read);
+        if (!record.id().equals(id(command)) || record.kind() != CommandRecord.HALT) {
+            throw new MalformedException("the record, with delivery " + delivery + ", is of another command");
+        }
+        return record;
+    }
+
+    private static CommandRecord ours(CommandRecord record, CommandId command, Bytes digest) throws MalformedException {
+        if (!record.id().equals(id(command))
+                || record.kind() != CommandRecord.PROGRAMME
+                || !record.digest().equals(Optional.of(digest))) {
+            throw new MalformedException("the record is of another command or of another programme");
+        }
+        return record;
+    }
+
+    private static Bytes id(CommandId command) {
+        return Bytes.of(command.bytes());
+    }
+}
