@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.cisterna.sim.devices.DeviceServer;
 import org.cisterna.sim.devices.FleetOrder;
+import org.cisterna.sim.prometra.PrometraFamily;
 import org.cisterna.sim.synchromed.SynchromedFamily;
 import org.cisterna.storage.FileStorage;
 import org.cisterna.time.system.SystemTime;
@@ -29,7 +30,7 @@ final class Devices {
                 DeviceServer server = DeviceServer.start(
                         new FileStorage(Files.createDirectories(folder)),
                         order,
-                        List.of(new SynchromedFamily()),
+                        List.of(new SynchromedFamily(), new PrometraFamily()),
                         time.house(),
                         time.threads(),
                         time.randomness())) {

@@ -94,7 +94,10 @@ public final class EveryBundleIT {
             "logging.bridge",
             "process",
             "console.api",
-            "records");
+            "records",
+            // no pump of the scene is of their family
+            "driver.prometra",
+            "sim.prometra");
 
     private static Said pumps(int status, String words) {
         return new Said(Scene.PROGRAMMER, Scene.PUMPS, status, words);
