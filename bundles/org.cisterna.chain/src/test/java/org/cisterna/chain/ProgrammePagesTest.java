@@ -457,7 +457,7 @@ class ProgrammePagesTest {
         });
         play(folder.resolve("cut"), (scene, paula, clara, pages) -> {
             verified(scene, paula, clara);
-            LinkFault inTheProof = new LinkFault(LinkFault.Kind.CUT, LinkFault.Direction.FROM_DEVICE, whole[0] * 3 / 4);
+            LinkFault inTheProof = new LinkFault(LinkFault.Kind.CUT, LinkFault.Direction.FROM_DEVICE, whole[0] / 2);
             scene.platform().reach().breakNext(inTheProof, true);
             paula.open(clara.address()).press("Send to the pump");
             toTheEnd(scene, paula);
