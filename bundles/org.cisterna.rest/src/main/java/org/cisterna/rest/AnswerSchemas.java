@@ -38,6 +38,7 @@ final class AnswerSchemas {
         answers.devices();
         answers.drivers();
         answers.library();
+        new PartSchemas(answers).add();
         new CareSchemas(answers).add();
     }
 
@@ -116,7 +117,8 @@ final class AnswerSchemas {
                 "lowReservoir text",
                 "accuracyPerMille number",
                 "reservoirSource text MEASURED or CALCULATED",
-                "interimStop? text how long it may stand still during an update");
+                "interimStop? text how long it may stand still during an update",
+                "functions? Functions what it can do beside its day; left out when it can do nothing else");
         answer(
                 "Identity",
                 "Who a pump proved to be.",
@@ -152,7 +154,8 @@ final class AnswerSchemas {
                 "deviceClock instant",
                 "battery text",
                 "alarms Alarm[]",
-                "lastCommand? Effect");
+                "lastCommand? Effect",
+                "parts? HeldPart[] what it holds beside the day; left out when there is nothing");
         answer(
                 "Reading",
                 "A reading with its times. One that is not entered bases no draft.",
