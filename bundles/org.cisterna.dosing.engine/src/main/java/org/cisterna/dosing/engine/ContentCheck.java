@@ -8,6 +8,7 @@ import org.cisterna.dosing.Content;
 import org.cisterna.dosing.DailyDose;
 import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.Order;
 import org.cisterna.dosing.Running;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Programme;
@@ -31,6 +32,7 @@ final class ContentCheck implements Check {
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
         plugs(subject, found);
+        pathUnknown(subject, found);
         room(subject, found);
         residual(subject, found);
         bridge(subject, found);
@@ -56,6 +58,41 @@ final class ContentCheck implements Check {
                             + subject.path().get().volumes().path().text()
                             + "; name each with its volume and leave one without, which is then the rest",
                     Authority.ARITHMETIC);
+        }
+    }
+
+    /**
+     * Nothing runs, and nobody says what lies between valve and tip: the first that a patient gets is then whatever a pump of before, a prime or an
+     * injection has left there. Where the drug was given before, that is suspected to be drug.
+     */
+    private static void pathUnknown(Case subject, Findings found) {
+        DosingRequest request = subject.request();
+        boolean moves = !(request.order().dayAlone() instanceof Order.Stop);
+        if (!moves
+                || request.running().isPresent()
+                || subject.path().isEmpty()
+                || !request.circumstances()
+                        .content()
+                        .map(Content::path)
+                        .orElse(List.of())
+                        .isEmpty()) {
+            return;
+        }
+        String volume = subject.path().get().volumes().path().text();
+        String message = "nothing runs, and nobody says what the path of " + volume
+                + " holds: that comes out of the tip before anything of the reservoir does, and is computed here as if it were no"
+                + " drug. Enter content.path, one plug without a solution where it holds none, or confirm";
+        if (request.lastTherapeutic().isEmpty()) {
+            found.against(
+                    Verdict.CONFIRM, "PATH_UNKNOWN", "content.path", "not entered", volume, message, Authority.ENGINE);
+        } else {
+            found.twoPersons(
+                    "PATH_UNKNOWN",
+                    "content.path",
+                    "not entered",
+                    Optional.of(volume),
+                    message + "; drug was given before and may lie there",
+                    Authority.ENGINE);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.dosing.engine;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,11 @@ final class DecreaseCheck implements Check {
     private static final Ratio FAR = Ratio.of(20, 100);
 
     private static final String FAR_TEXT = "20 %";
+
+    /** A fall that counts as one more step of a taper, where the dose before it was hardly given. */
+    private static final Ratio STEP = Ratio.of(5, 100);
+
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Comparator<Limit> SMALLEST_STEP = Comparator.comparing(Limit::share);
 
     @Override
@@ -60,6 +66,8 @@ final class DecreaseCheck implements Check {
                     FAR_TEXT,
                     message + "; confirm",
                     Authority.ENGINE);
+        } else if (high && share.compareTo(STEP) > 0) {
+            held = !soon(subject, drug, message, found);
         }
         for (Authority.Ruled each :
                 Authority.limits(subject.request(), drug.id(), LimitKind.MAX_DECREASE, SMALLEST_STEP)) {
@@ -76,6 +84,25 @@ final class DecreaseCheck implements Check {
         if (held) {
             found.add(Verdict.PASS, "STEP_DECREASE", drug.id(), change, message);
         }
+    }
+
+    /** Falls ordered one after the other are one fall: nobody has seen yet what the dose before did. Whether it was asked about. */
+    private static boolean soon(Case subject, DrugCase drug, String message, Findings found) {
+        Duration since = Duration.between(
+                drug.last().orElseThrow().since(), subject.request().pumpTime());
+        if (since.isNegative() || since.compareTo(DAY) >= 0) {
+            return false;
+        }
+        found.against(
+                Verdict.CONFIRM,
+                "FALL_SOON",
+                drug.id(),
+                Shown.hours(since),
+                "24 h",
+                message + "; the dose before was set " + Shown.hours(since)
+                        + " ago, and steps within a day add up to one fall; wait, or confirm",
+                Authority.ENGINE);
+        return true;
     }
 
     private static String words(Withdrawal profile) {

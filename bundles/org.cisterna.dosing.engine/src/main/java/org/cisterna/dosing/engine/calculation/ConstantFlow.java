@@ -16,6 +16,9 @@ final class ConstantFlow {
     /** Of such pumps, known from memory: our own threshold while nobody enters the pump's. */
     private static final int CLASS_PER_MILLE = 150;
 
+    /** Twice or half the factory's rate: beyond what temperature, pressure or age do to a capillary; own policy. */
+    private static final Ratio FAR = Ratio.of(2);
+
     private ConstantFlow() {}
 
     static void work(ConstantFlowRequest request, Sheet sheet) {
@@ -110,7 +113,19 @@ final class ConstantFlow {
         Authority by = request.accuracyPerMille().isPresent() ? Authority.PUMP : Authority.ENGINE;
         String both = "measured " + Measure.RATE.text(measured) + ", the factory's rate is "
                 + request.nominalRate().text();
-        if (change.abs().compareTo(allowed) > 0) {
+        Ratio times = measured.dividedBy(nominal);
+        if (times.compareTo(FAR) >= 0 || times.times(FAR).compareTo(Ratio.ONE) <= 0) {
+            sheet.twoPersons(
+                    "FLOW_ACCURACY",
+                    "measuredRate",
+                    shown,
+                    bound,
+                    both
+                            + ": no pump of this kind drifts that far. Hours entered as days, a decimal place of a volume or the rate of"
+                            + " another pump are suspected: compare each with the record; a concentration made for a flow that is not"
+                            + " there is wrong by as much",
+                    by);
+        } else if (change.abs().compareTo(allowed) > 0) {
             sheet.confirm(
                     "FLOW_ACCURACY",
                     "measuredRate",
