@@ -80,7 +80,9 @@ class EveryActTest {
                     "Witness",
                     "cosigns what another node's ledger has signed; nobody acts, and what was cosigned is kept beside"),
             entry("Fleet", "is looked at; its export is entered by the page, FleetPagesTest"),
-            entry("People", "recognises; a signature that it refuses is entered, and walked below"),
+            entry(
+                    "People",
+                    "recognises; a signature that it refuses is entered, and so is who is refused at an address; both walked below"),
             entry("DrugLibrary", "is looked at"),
             entry("PumpTimeFeed", "tells the time"),
             entry("Page", "shows"),
@@ -415,6 +417,7 @@ class EveryActTest {
 
     /** Accounts, sessions, roles and tokens, from the first administrator on. */
     private static void people(Scene scene, Watched watched) {
+        scene.platform().accounts().refused(401, Optional.empty(), "127.0.0.1", "GET", "/api/v1/pumps");
         PeopleDesk desk = PeopleDesk.over(scene.platform().accounts(), Randomness.seeded(SEED));
         Administration administration = watched.before(Administration.class, desk.administration());
         Sessions sessions = watched.before(Sessions.class, desk.sessions());

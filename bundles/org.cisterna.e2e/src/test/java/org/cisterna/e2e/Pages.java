@@ -68,15 +68,18 @@ final class Pages {
     /** Presses a button and waits until another page stands there. */
     void press(String name) {
         WebElement page = browser.find(By.tagName("html"));
-        browser.await("there is a button \"" + name + "\" to press", driver -> isGone(page) || clicked(driver, BUTTONS, name));
+        browser.await(
+                "there is a button \"" + name + "\" to press",
+                driver -> isGone(page) || clicked(driver, BUTTONS, name));
         browser.await("\"" + name + "\" is answered", driver -> isGone(page));
     }
 
     /** Presses a button if the page, which changes by itself, still has it, and waits until another page stands there. */
     void pressIfThere(String name) {
         WebElement page = browser.find(By.tagName("html"));
-        boolean pressed = browser.await("\"" + name + "\" is there to press, or not", driver -> Optional.of(
-                        clicked(driver, BUTTONS, name)))
+        boolean pressed = browser.await(
+                        "\"" + name + "\" is there to press, or not",
+                        driver -> Optional.of(clicked(driver, BUTTONS, name)))
                 .get();
         if (pressed) {
             browser.await("\"" + name + "\" is answered", driver -> isGone(page));
@@ -91,7 +94,9 @@ final class Pages {
     /** Follows a link by its text. */
     void follow(String text) {
         WebElement page = browser.find(By.tagName("html"));
-        browser.await("there is a link \"" + text + "\" to follow", driver -> isGone(page) || clicked(driver, "a[href]", text));
+        browser.await(
+                "there is a link \"" + text + "\" to follow",
+                driver -> isGone(page) || clicked(driver, "a[href]", text));
         browser.await("\"" + text + "\" is followed", driver -> isGone(page));
     }
 
@@ -102,8 +107,9 @@ final class Pages {
 
     /** A page that renews itself may take an element away between finding it and asking it for its name; then all are asked again. */
     private boolean has(String selector, String name) {
-        return browser.await("\"" + name + "\" is there or not", driver -> Optional.of(
-                        named(driver, selector, name) != null))
+        return browser.await(
+                        "\"" + name + "\" is there or not",
+                        driver -> Optional.of(named(driver, selector, name) != null))
                 .get();
     }
 

@@ -137,9 +137,7 @@ final class UnderThePageIT {
         assertThat(AxeRules.everything(second)).isEmpty();
         form.press("Verify and sign");
         form.awaitWords("Two people have signed");
-        assertThat(second.text(By.id("clock-set")))
-                .as("every page says it")
-                .contains("was set back by 2\u202fh");
+        assertThat(second.text(By.id("clock-set"))).as("every page says it").contains("was set back by 2\u202fh");
 
         Browser author = stage.as("programmer");
         author.open(stage.at(shortcut.page(change).getRawPath() + "/send"));

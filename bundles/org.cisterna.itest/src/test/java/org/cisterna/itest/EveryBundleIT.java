@@ -95,7 +95,8 @@ public final class EveryBundleIT {
             "records",
             // no pump of the scene is of its family
             "driver.prometra",
-            // the devices run in a process of their own; here only the links to them live, which are broken off and found again
+            // the devices run in a process of their own; here only the links to them live, which are broken off and
+            // found again
             "sim.synchromed",
             "sim.prometra");
 

@@ -6,6 +6,7 @@ import org.cisterna.audit.Entry;
 import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.PumpEntries;
+import org.cisterna.therapy.AccessRefused;
 import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.EmergencyEntry;
 import org.cisterna.therapy.PeopleEntry;
@@ -19,6 +20,7 @@ final class Outcomes {
     private static final List<String> REFUSALS = List.of(
             SessionEntry.Refused.TYPE,
             PeopleEntry.SignRefused.TYPE,
+            AccessRefused.TYPE,
             ChangeEntry.Mismatched.TYPE,
             EmergencyEntry.RetypeDiffered.TYPE,
             ChangeEntry.NotSent.TYPE,

@@ -144,6 +144,7 @@ class EntrySearchTest {
     /** How an entry ended, told apart from the search: by words of its body. */
     private static String outcome(Entry entry) {
         if (List.of(
+                        "people.access-refused",
                         "people.session-refused",
                         "people.sign-refused",
                         "therapy.mismatch",

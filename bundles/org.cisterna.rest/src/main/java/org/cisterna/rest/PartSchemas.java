@@ -53,11 +53,7 @@ final class PartSchemas {
                 "minimumRate? text keeps the pump moving, no therapy",
                 "dayPatterns number how many different days a week may have",
                 "refillGrid? text the pump can be told of a fill in multiples of it");
-        answers.answer(
-                "BridgeFunction",
-                "A first stretch at another rate.",
-                "durationGrid text",
-                "longest text");
+        answers.answer("BridgeFunction", "A first stretch at another rate.", "durationGrid text", "longest text");
         answers.answer(
                 "PrimeFunction",
                 "A volume pushed at once towards the tip.",

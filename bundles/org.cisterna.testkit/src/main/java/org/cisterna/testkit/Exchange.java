@@ -198,6 +198,9 @@ public final class Exchange {
                 case "setContentType" -> responseHeaders.put("Content-Type", (String) arguments[0]);
                 case "setContentLength" -> responseHeaders.put("Content-Length", String.valueOf(arguments[0]));
                 case "setStatus" -> status = (Integer) arguments[0];
+                case "getStatus" -> {
+                    return status;
+                }
                 case "isCommitted" -> {
                     return body.size() > 0;
                 }

@@ -40,6 +40,18 @@ public interface People {
      */
     Answer<Person> confirm(String account, String password);
 
+    /**
+     * Tells of somebody who was refused at an address; it is entered as {@link AccessRefused} says, in the name of the platform. Never fails: what
+     * cannot be entered now waits.
+     *
+     * @param status of the answer
+     * @param who was recognised; empty for nobody
+     * @param from the remote address
+     * @param method of the request
+     * @param address its path, without the query
+     */
+    void refused(int status, Optional<Identified> who, String from, String method, String address);
+
     /** What is wrong with the accounts on disk, in words that name file and field; empty when nothing is. The other accounts go on. */
     List<String> problems();
 }

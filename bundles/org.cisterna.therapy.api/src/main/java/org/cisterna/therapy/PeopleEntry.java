@@ -8,7 +8,7 @@ import org.cisterna.canonical.JsonObject;
 
 /** The bodies of the ledger entries about people. They hold no secret and no hash of one. All are in version {@value #VERSION}. */
 public sealed interface PeopleEntry
-        permits PeopleEntry.SignRefused, PeopleEntry.Accounts, SessionEntry, AdministrationEntry {
+        permits PeopleEntry.SignRefused, PeopleEntry.Accounts, AccessRefused, SessionEntry, AdministrationEntry {
 
     /** Version of every body here. */
     int VERSION = 1;
@@ -32,6 +32,7 @@ public sealed interface PeopleEntry
         return switch (type) {
             case SignRefused.TYPE -> Optional.of(SignRefused.fromJson(body));
             case Accounts.TYPE -> Optional.of(Accounts.fromJson(body));
+            case AccessRefused.TYPE -> Optional.of(AccessRefused.fromJson(body));
             case SessionEntry.Changed.TYPE, SessionEntry.Refused.TYPE -> SessionEntry.read(type, body);
             default -> AdministrationEntry.read(type, body);
         };

@@ -22,6 +22,8 @@ class PeopleEntryTest {
     static Stream<PeopleEntry> entries() {
         return Stream.of(
                 new PeopleEntry.SignRefused("clara", Refusal.PASSWORD_WRONG, 2),
+                new AccessRefused(403, Optional.of("clara"), "127.0.0.1", "POST", "/api/v1/editions", 10),
+                new AccessRefused(401, Optional.empty(), "127.0.0.1", "GET", "/api/v1/pumps", 1),
                 new PeopleEntry.Accounts(
                         true,
                         List.of(new PeopleEntry.Account(

@@ -17,6 +17,7 @@ import org.cisterna.audit.Actor;
 import org.cisterna.audit.Ledger;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Violation;
+import org.cisterna.therapy.AccessRefused;
 import org.cisterna.therapy.AdministrationEntry;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.People;
@@ -47,6 +48,7 @@ public final class Accounts implements People {
     private final PeopleRecord record;
     private final PasswordCheck passwords;
     private final SignInBook signIns;
+    private final RefusedAccess refusedAccess = new RefusedAccess();
     private final Object writing = new Object();
     private volatile Seen seen =
             new Seen(new PeopleFolder.Contents(new TreeMap<>(), new TreeMap<>(), Map.of()), Instant.EPOCH);
@@ -133,6 +135,14 @@ public final class Accounts implements People {
     @Override
     public Answer<Person> confirm(String account, String password) {
         return again(account, password, "nothing was signed").map(Account::person);
+    }
+
+    @Override
+    public void refused(int status, Optional<Identified> who, String from, String method, String address) {
+        Optional<String> account = who.map(each -> each.person().id());
+        refusedAccess
+                .count(account.orElse(from), status, house.now())
+                .ifPresent(times -> enter(new AccessRefused(status, account, from, method, address, times)));
     }
 
     @Override

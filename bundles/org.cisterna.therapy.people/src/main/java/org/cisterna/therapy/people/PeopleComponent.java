@@ -82,6 +82,11 @@ public final class PeopleComponent implements People {
     }
 
     @Override
+    public void refused(int status, Optional<Identified> who, String from, String method, String address) {
+        accounts.refused(status, who, from, method, address);
+    }
+
+    @Override
     public List<String> problems() {
         return accounts.problems();
     }

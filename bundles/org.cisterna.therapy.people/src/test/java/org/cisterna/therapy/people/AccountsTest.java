@@ -19,6 +19,7 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.pump.Violation;
 import org.cisterna.testkit.MemoryLedger;
 import org.cisterna.testkit.VirtualTime;
+import org.cisterna.therapy.AccessRefused;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.PeopleEntry;
@@ -311,6 +312,18 @@ class AccountsTest {
                         false,
                         List.of(new PeopleEntry.Account("clara", PeopleEntry.State.REMOVED, List.of(), List.of()))));
         assertThat(ledger.all().toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void whoeverIsRefusedAtAnAddressIsEnteredOnceAndThenByTheTen() {
+        for (int i = 0; i < 12; i++) {
+            accounts.refused(401, Optional.empty(), "127.0.0.1", "GET", "/api/v1/pumps/\u202e" + i);
+        }
+        assertThat(ledger.all().stream().map(AccountsTest::read).toList())
+                .containsExactly(
+                        new AccessRefused(401, Optional.empty(), "127.0.0.1", "GET", "/api/v1/pumps/?0", 1),
+                        new AccessRefused(401, Optional.empty(), "127.0.0.1", "GET", "/api/v1/pumps/?9", 10));
+        assertThat(ledger.all()).allMatch(each -> each.entry().actor().isSystem());
     }
 
     private static PeopleEntry read(Envelope envelope) {

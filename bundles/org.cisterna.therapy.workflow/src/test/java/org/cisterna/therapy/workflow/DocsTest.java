@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cisterna.pump.Release;
+import org.cisterna.therapy.AccessRefused;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.AdministrationEntry;
 import org.cisterna.therapy.ChangeEntry;
@@ -102,6 +103,7 @@ class DocsTest {
                 Release.ENTRY_TYPE,
                 Decisions.TYPE,
                 PeopleEntry.SignRefused.TYPE,
+                AccessRefused.TYPE,
                 PeopleEntry.Accounts.TYPE,
                 SessionEntry.Changed.TYPE,
                 SessionEntry.Refused.TYPE,

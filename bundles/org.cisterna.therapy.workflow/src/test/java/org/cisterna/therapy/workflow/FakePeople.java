@@ -64,6 +64,11 @@ final class FakePeople implements People {
     }
 
     @Override
+    public void refused(int status, Optional<Identified> who, String from, String method, String address) {
+        throw new AssertionError("the acts refuse nobody at an address");
+    }
+
+    @Override
     public List<String> problems() {
         return List.of();
     }

@@ -62,6 +62,11 @@ class WebTest {
         }
 
         @Override
+        public void refused(int status, Optional<Identified> who, String from, String method, String address) {
+            throw new AssertionError("sign-in tells of nobody itself");
+        }
+
+        @Override
         public List<String> problems() {
             return List.of("vera.json: others can write it");
         }
