@@ -19,6 +19,8 @@ public final class Main {
                 one dosing request in, one proposal or calculation out, offline
             ./cisterna verify PATH or URL --key FILE [--token FILE] [--kept FILE] [--json]
                 checks a ledger from its bytes and a public key; with --token an auditor's, entries too where it is a URL
+            ./cisterna new-driver NAME [--out DIR] [--json]
+                writes a driver project that builds with a JDK alone, with a device to try it on
             ./cisterna test
                 builds everything and runs every test
             ./cisterna test --long NAME
@@ -47,6 +49,7 @@ public final class Main {
                 case "devices" -> Devices.run(rest);
                 case "dose" -> new Dose(System.in, Dose.utf8(System.out), System.err).run(rest);
                 case "verify" -> Verification.run(rest);
+                case "new-driver" -> NewDriver.command(rest);
                 default ->
                     throw Refused.usage("there is no command '" + arguments.get(0) + "'; ./cisterna help lists them");
             };
