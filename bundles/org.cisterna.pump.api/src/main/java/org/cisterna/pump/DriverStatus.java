@@ -2,6 +2,7 @@
 package org.cisterna.pump;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param descriptor what the driver says of itself; the last one known when it is gone
  * @param pumps how many paired pumps it drives
  * @param stuckCalls calls into it that never came back; each keeps a thread until the platform is restarted
+ * @param troubles what it and its pumps did not do as they must, since it came; the newest first, and not all of them
  */
 public record DriverStatus(
         String family,
@@ -22,7 +24,24 @@ public record DriverStatus(
         String reason,
         Optional<DriverDescriptor> descriptor,
         int pumps,
-        int stuckCalls) {
+        int stuckCalls,
+        List<DriverTrouble> troubles) {
+
+    public DriverStatus {
+        troubles = List.copyOf(troubles);
+    }
+
+    /** One of which no trouble is known. */
+    public DriverStatus(
+            String family,
+            State state,
+            Instant since,
+            String reason,
+            Optional<DriverDescriptor> descriptor,
+            int pumps,
+            int stuckCalls) {
+        this(family, state, since, reason, descriptor, pumps, stuckCalls, List.of());
+    }
 
     /** Whether a driver can be used. */
     public enum State {

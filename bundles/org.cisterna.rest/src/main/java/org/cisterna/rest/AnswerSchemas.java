@@ -187,6 +187,14 @@ final class AnswerSchemas {
 
     private void drivers() {
         answer(
+                "DriverTrouble",
+                "What a driver, or a pump behind it, did not do as it must; since the driver came.",
+                "subject text the pump, or the address where no pump was known yet",
+                "code text of the refusal, or of how a command ended",
+                "words text",
+                "at instant the last time",
+                "times number");
+        answer(
                 "Driver",
                 "A driver that is or was there.",
                 "family text",
@@ -196,7 +204,8 @@ final class AnswerSchemas {
                 "descriptor? json",
                 "descriptorDigest? text",
                 "pumps number",
-                "stuckCalls number");
+                "stuckCalls number",
+                "troubles DriverTrouble[] what it and its pumps did not do as they must, the newest first");
         list("Drivers", "Driver");
         answer(
                 "DriverJar",

@@ -10,6 +10,7 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.DriverJar;
 import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.DriverTrouble;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.wire.FoundPump;
 import org.cisterna.therapy.Identified;
@@ -81,6 +82,20 @@ final class Views {
                         status.descriptor().map(DriverDescriptor::digest).map(Digest::text))
                 .put("pumps", status.pumps())
                 .put("stuckCalls", status.stuckCalls())
+                .put(
+                        "troubles",
+                        Json.array(
+                                status.troubles().stream().map(Views::trouble).toList()))
+                .build();
+    }
+
+    private static JsonObject trouble(DriverTrouble trouble) {
+        return Json.object()
+                .put("subject", trouble.subject())
+                .put("code", trouble.code())
+                .put("words", trouble.words())
+                .put("at", trouble.at().toString())
+                .put("times", trouble.times())
                 .build();
     }
 

@@ -20,6 +20,7 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.DriverJar;
 import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.DriverTrouble;
 import org.cisterna.therapy.Act;
 
 /** {@code /drivers}: what the host uses, and what lies in the drivers folder. */
@@ -96,7 +97,17 @@ public final class DriverPages implements Route.Topic {
                 says.flatMap(DriverDescriptor::interimStop)
                         .map(each -> text("drivers.interim", Show.of(each).text()))
                         .orElse(""),
-                says.map(each -> each.digest().text()).orElse(""));
+                says.map(each -> each.digest().text()).orElse(""),
+                driver.troubles().stream().map(DriverPages::trouble).toList());
+    }
+
+    private static String trouble(DriverTrouble trouble) {
+        return text(
+                "drivers.trouble",
+                Show.second(trouble.at()),
+                trouble.subject(),
+                Show.sentence(trouble.words()),
+                Show.count(trouble.times()).text());
     }
 
     private static DriversView.Jar jar(DriverJar jar) {

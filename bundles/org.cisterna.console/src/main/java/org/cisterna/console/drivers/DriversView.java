@@ -31,6 +31,7 @@ public record DriversView(
      * @param stuck calls that never came back; empty for none
      * @param interim the declared interim stop
      * @param digest of what it says of itself
+     * @param troubles what it and its pumps did not do as they must, a line each
      */
     public record Driver(
             String family,
@@ -43,7 +44,8 @@ public record DriversView(
             String pumps,
             String stuck,
             String interim,
-            String digest) {}
+            String digest,
+            List<String> troubles) {}
 
     /**
      * A file in the drivers folder.

@@ -19,6 +19,7 @@ import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.DriverJar;
 import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.DriverTrouble;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.Violation;
 import org.cisterna.therapy.Role;
@@ -53,7 +54,13 @@ class DriverPagesTest {
                                                 true,
                                                 Optional.empty())),
                                         3,
-                                        1)))));
+                                        1,
+                                        List.of(new DriverTrouble(
+                                                "Acme/A-1",
+                                                "DEVICE_FLOODS",
+                                                Samples.HOSTILE,
+                                                Samples.READ,
+                                                1_234)))))));
         desk.services.add(
                 DriverAdmissions.class,
                 Fake.of(
@@ -92,6 +99,9 @@ class DriverPagesTest {
                 .isEqualTo("Drivers: 1 · files in the drivers folder: 2 · waiting to be admitted: 1");
         assertThat(page.select(".tag").eachText()).containsExactly("STOPPED", "FOUND", "REFUSED");
         assertThat(page.text()).contains(Samples.HOSTILE, "Calls that never came back: 1", DIGEST.text());
+        assertThat(page.select("li").eachText())
+                .as("what its pumps did not do as they must")
+                .anyMatch(line -> line.contains("Acme/A-1") && line.contains("How often: 1,234."));
         assertThat(page.select("img")).isEmpty();
     }
 

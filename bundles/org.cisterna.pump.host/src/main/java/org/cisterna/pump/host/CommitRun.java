@@ -105,7 +105,8 @@ final class CommitRun {
             parts.notes().answeredWrong(pump, wrong.get(0));
             return Answer.refused(wrong);
         }
-        Answer<Preview> preview = Sessions.answered(closing.session().preview(plan), turn);
+        Answer<Preview> preview =
+                PreviewRun.answered(parts, plan, closing.session().preview(plan), turn);
         if (!(preview instanceof Answer.Done<Preview> previewed)) {
             return Answer.refused(preview.violations());
         }

@@ -12,9 +12,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
+import org.cisterna.pump.Answer;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.PumpEntries.DriverChange;
+import org.cisterna.pump.Violation;
 import org.cisterna.pump.host.DriverSlot.Known;
 import org.cisterna.pump.host.DriverSlot.State;
 import org.cisterna.pump.spi.PumpDriver;
@@ -133,6 +135,20 @@ final class DriverRegistry {
         return Optional.empty();
     }
 
+    /** What came of a request to a pump of a family, for the list of drivers; gives it back as it is. */
+    <T> Answer<T> heard(String family, String subject, Answer<T> answer) {
+        return running(family)
+                .map(slot -> slot.troubles()
+                        .hear(ForeignWords.of(subject), answer, world.house().now()))
+                .orElse(answer);
+    }
+
+    /** Its driver refused to preview a plan. */
+    void refusedPlan(String family, String subject, List<Violation> why) {
+        running(family).ifPresent(slot -> slot.troubles()
+                .refusedPlan(subject, why, world.house().now()));
+    }
+
     /** The driver of a family that is there and not used. */
     Optional<DriverSlot> refused(String family) {
         return slots.stream()
@@ -170,7 +186,8 @@ final class DriverRegistry {
                                 known.reason(),
                                 known.descriptor(),
                                 known.state() == State.RUNNING ? pumps.applyAsInt(family) : 0,
-                                stuck));
+                                stuck,
+                                slot.troubles().told()));
             }
         }
         Set<String> all = new TreeSet<>(families);

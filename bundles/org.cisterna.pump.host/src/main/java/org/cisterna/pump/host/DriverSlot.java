@@ -36,6 +36,7 @@ final class DriverSlot {
     private final PumpDriver driver;
     private final Lanes lanes;
     private final Patience patience;
+    private final DriverTroubles troubles = new DriverTroubles();
     private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
     private volatile Known known;
 
@@ -57,6 +58,11 @@ final class DriverSlot {
     /** For calls into it that are not made on a lane. */
     Patience patience() {
         return patience;
+    }
+
+    /** What it and its pumps did not do as they must. */
+    DriverTroubles troubles() {
+        return troubles;
     }
 
     /** How many calls into it have not come back in time. */

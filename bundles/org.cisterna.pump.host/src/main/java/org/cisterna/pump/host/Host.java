@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
 import org.cisterna.pump.Answer;
@@ -199,8 +200,9 @@ public final class Host implements PumpHost, AutoCloseable {
                     "not shown",
                     "the code on the label is 1 to 64 ASCII characters without spaces"));
         }
-        return queue("pairing " + address)
+        Answer<PumpIdentity> paired = queue("pairing " + address)
                 .submit(Rank.WRITE, turn -> new PairRun(parts, address, family, pairingCode, caller, turn).run());
+        return parts.drivers().heard(family, address, paired);
     }
 
     @Override
@@ -210,7 +212,7 @@ public final class Host implements PumpHost, AutoCloseable {
             return Answer.refused(Refusals.unknownPump(pump));
         }
         step(pump, Optional.empty());
-        return queue(pump.text()).submit(Rank.READ, turn -> new ReadRun(parts, pump, caller, turn).run());
+        return submit(pump, Rank.READ, turn -> new ReadRun(parts, pump, caller, turn).run());
     }
 
     @Override
@@ -223,7 +225,7 @@ public final class Host implements PumpHost, AutoCloseable {
             return Answer.refused(
                     Refusals.field("OUT_OF_RANGE", "from", Long.toString(from), "an event's number is 0 or more"));
         }
-        return queue(pump.text()).submit(Rank.READ, turn -> EventsRun.run(parts, pump, from, turn));
+        return submit(pump, Rank.READ, turn -> EventsRun.run(parts, pump, from, turn));
     }
 
     @Override
@@ -231,7 +233,7 @@ public final class Host implements PumpHost, AutoCloseable {
         if (isUnknown(plan.pump())) {
             return Answer.refused(Refusals.unknownPump(plan.pump()));
         }
-        return queue(plan.pump().text()).submit(Rank.READ, turn -> PreviewRun.run(parts, plan, turn));
+        return submit(plan.pump(), Rank.READ, turn -> PreviewRun.run(parts, plan, turn));
     }
 
     @Override
@@ -241,8 +243,8 @@ public final class Host implements PumpHost, AutoCloseable {
             return Answer.refused(Refusals.unknownPump(plan.pump()));
         }
         step(plan.pump(), Optional.of(command));
-        return queue(plan.pump().text())
-                .submit(Rank.WRITE, turn -> new CommitRun(parts, plan, release, command, caller, turn).run());
+        return submit(
+                plan.pump(), Rank.WRITE, turn -> new CommitRun(parts, plan, release, command, caller, turn).run());
     }
 
     @Override
@@ -267,8 +269,17 @@ public final class Host implements PumpHost, AutoCloseable {
                     "a technician names who ordered the stop, in 1 to " + MAX_REASON + " printable characters"));
         }
         step(pump, Optional.of(command));
-        return queue(pump.text())
-                .submit(Rank.STOP, turn -> new StopRun(parts, pump, command, reason, orderedBy, caller, turn).run());
+        return submit(
+                pump, Rank.STOP, turn -> new StopRun(parts, pump, command, reason, orderedBy, caller, turn).run());
+    }
+
+    /** In its turn; what the driver or the pump did wrong is told in the list of drivers. */
+    private <T> Answer<T> submit(PumpId pump, Rank rank, Function<Turn, Answer<T>> work) {
+        Answer<T> answer = queue(pump.text()).submit(rank, work);
+        return parts.keys()
+                .bond(pump)
+                .map(bond -> parts.drivers().heard(bond.family(), pump.text(), answer))
+                .orElse(answer);
     }
 
     private boolean isUnknown(PumpId pump) {

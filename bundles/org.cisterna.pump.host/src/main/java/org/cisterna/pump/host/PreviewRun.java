@@ -27,9 +27,19 @@ final class PreviewRun {
             return Answer.refused(Refusals.driverChanged(
                     driver.get().name() + " " + driver.get().version()));
         }
-        return Sessions.answered(called, turn)
+        return answered(parts, plan, called, turn)
                 .then(preview -> preview.equals(Preview.of(plan))
                         ? Answer.done(preview)
                         : Answer.refused(Gate.differs(preview, plan)));
+    }
+
+    /** What the driver answered; that it refuses a plan made for what it declares is told of it. */
+    static Answer<Preview> answered(Parts parts, Plan plan, Called<Answer<Preview>> called, Turn turn) {
+        Answer<Preview> answer = Sessions.answered(called, turn);
+        if (called instanceof Called.Value<Answer<Preview>> && !answer.isDone()) {
+            parts.keys().bond(plan.pump()).ifPresent(bond -> parts.drivers()
+                    .refusedPlan(bond.family(), plan.pump().text(), answer.violations()));
+        }
+        return answer;
     }
 }
