@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rules of the drivers folder, without a framework. A file is looked at when two scans in a row saw the same size and time; what runs is a
- * copy kept under its digest, so that a file that changes later changes nothing that runs. All methods are serialised.
+ * copy kept under its digest, so that a file that changes later changes nothing that runs. All methods but {@link #jars} are serialised.
  */
 final class DriverFolder {
 
@@ -57,6 +57,9 @@ final class DriverFolder {
     private final Deque<Entry> unwritten = new ArrayDeque<>();
     private int scans;
 
+    /** For people, who do not wait for a bundle that does not start. */
+    private volatile List<DriverJar> told = List.of();
+
     /**
      * A folder.
      *
@@ -77,8 +80,9 @@ final class DriverFolder {
         this.automatic = automatic;
     }
 
-    synchronized List<DriverJar> jars() {
-        return List.copyOf(jars.values());
+    /** What is there; answers also while a bundle takes its time to start. */
+    List<DriverJar> jars() {
+        return told;
     }
 
     /** Looks at the folder once. */
@@ -283,6 +287,7 @@ final class DriverFolder {
         if (by.isEmpty()) {
             return;
         }
+        put(with(jar, State.FOUND, "it is admitted, and is being started", by));
         try {
             String replaced = bundles.run(copyOf(digest), jar.symbolicName().get());
             DriverJar running = with(jar, State.RUNNING, replaced, by);
@@ -345,6 +350,7 @@ final class DriverFolder {
 
     private void put(DriverJar jar) {
         jars.put(jar.file(), jar);
+        told = List.copyOf(jars.values());
     }
 
     private void note(String event, DriverJar jar) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverManifest {
 
-    private static final String DRIVER = "org.cisterna.pump.spi.PumpDriver";
+    static final String DRIVER = "org.cisterna.pump.spi.PumpDriver";
     /** A way to the pump, which a vendor may bring along with the driver. */
     private static final String LINKS = "org.cisterna.pump.wire.LinkProvider";
 

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cisterna.time.Signal;
 import org.cisterna.time.Threads;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 
 /**
  * Runs jars in the framework. A start or stop of a foreign bundle happens on a thread of its own and is waited for a bounded time, so that a
@@ -27,6 +31,10 @@ import org.osgi.framework.BundleException;
 final class FrameworkBundles implements Bundles {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
+    /** How long after its start a driver may take to be offered. */
+    private static final Duration OFFER = Duration.ofSeconds(2);
+
+    private static final Duration STEP = Duration.ofMillis(20);
     private static final String LOCATION = "cisterna-driver:";
 
     private final BundleContext context;
@@ -76,11 +84,55 @@ final class FrameworkBundles implements Bundles {
             String undone = undo(installed, shipped, symbolicName);
             throw new BundleFailure("it did not come to run: " + failed.getMessage() + undone);
         }
+        String lacks = lacks(installed);
         if (shipped == null) {
-            return "";
+            return lacks;
         }
         replaced.put(symbolicName, shipped);
-        return "it replaces the shipped " + symbolicName + " " + shipped.getVersion();
+        return "it replaces the shipped " + symbolicName + " " + shipped.getVersion()
+                + (lacks.isEmpty() ? "" : "; " + lacks);
+    }
+
+    /** Why a bundle that was started is of no use: it offers no driver, or one that cannot be had. Empty when there is one. */
+    private String lacks(Bundle installed) {
+        Instant deadline = house.now().plus(OFFER);
+        Optional<ServiceReference<?>> offered = offered(installed);
+        try {
+            while (offered.isEmpty() && house.now().isBefore(deadline)) {
+                house.sleepUntil(house.now().plus(STEP));
+                offered = offered(installed);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return "whether it offers a driver was not waited for";
+        }
+        if (offered.isEmpty()) {
+            return "its bundle runs and offers no driver: something that its component needs is not there; no pump can use it";
+        }
+        AtomicBoolean had = new AtomicBoolean();
+        ServiceReference<?> reference = offered.get();
+        try {
+            bounded("making of the driver of " + installed.getSymbolicName(), () -> {
+                had.set(context.getService(reference) != null);
+                context.ungetService(reference);
+            });
+        } catch (BundleFailure failed) {
+            return "its bundle runs, and " + failed.words() + "; no pump can use it";
+        }
+        return had.get()
+                ? ""
+                : "its bundle runs, and its driver could not be made: its constructor threw, or gave nothing; the log says"
+                        + " what. No pump can use it; take it out, and tell its maker";
+    }
+
+    private static Optional<ServiceReference<?>> offered(Bundle bundle) {
+        ServiceReference<?> @Nullable [] registered = bundle.getRegisteredServices();
+        return registered == null
+                ? Optional.empty()
+                : Arrays.stream(registered)
+                        .filter(each -> Arrays.asList((String[]) each.getProperty(Constants.OBJECTCLASS))
+                                .contains(DriverManifest.DRIVER))
+                        .findFirst();
     }
 
     @Override
