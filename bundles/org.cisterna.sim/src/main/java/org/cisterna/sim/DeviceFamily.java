@@ -4,6 +4,7 @@ package org.cisterna.sim;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.cisterna.time.Randomness;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -19,6 +20,16 @@ public interface DeviceFamily {
 
     /** The models it makes. */
     List<String> models();
+
+    /** The faults that each device of this family knows. */
+    Set<DeviceFault> faults();
+
+    /**
+     * Looks whether a device could be made so; makes nothing.
+     *
+     * @throws IllegalArgumentException in words, when the setup is not one of this family
+     */
+    void check(DeviceSetup setup);
 
     /**
      * Opens a device from its memory, or manufactures it when the memory is empty.

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonException;
+import org.cisterna.canonical.JsonObject;
 import org.cisterna.storage.Storage;
 import org.cisterna.storage.Storage.Mode;
 import org.cisterna.storage.StorageFile;
@@ -80,6 +83,35 @@ public final class DeviceMemory {
         return generation;
     }
 
+    /**
+     * The newest image as JSON of a form.
+     *
+     * @param form what its member {@code form} has to say
+     * @throws IOException in words, when it is something else
+     */
+    public static JsonObject parse(byte[] image, String form) throws IOException {
+        try {
+            if (Json.parse(image) instanceof JsonObject json
+                    && json.string("form").equals(form)) {
+                return json;
+            }
+        } catch (JsonException e) {
+            throw new IOException("the memory holds no device of this family: " + e.getMessage(), e);
+        }
+        throw new IOException("the memory holds a device of another family or form");
+    }
+
+    /**
+     * Fails when an image could not be stored.
+     *
+     * @throws IOException in words
+     */
+    public void requireGood() throws IOException {
+        if (failed) {
+            throw new IOException("the memory in " + directory + " failed before; open the device anew");
+        }
+    }
+
     /** The newest image, read from the disk again and checked; empty when it is damaged there. */
     public Optional<byte[]> readAgain() throws IOException {
         return read(storage, directory + '/' + BANKS[current])
@@ -93,9 +125,7 @@ public final class DeviceMemory {
      * @throws IOException when it may not be; the memory then takes no further image
      */
     public void store(byte[] next) throws IOException {
-        if (failed) {
-            throw new IOException("the memory in " + directory + " failed before; open the device anew");
-        }
+        requireGood();
         failed = true;
         int target = 1 - current;
         ByteBuffer buffer = ByteBuffer.allocate(HEADER + next.length);

@@ -3,6 +3,7 @@ package org.cisterna.sim;
 
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.quantity.Volume;
 
 /**
  * A stretch of one fluid.
@@ -17,6 +18,11 @@ public record Plug(long picolitres, Solution solution) {
         if (picolitres < 0) {
             throw new IllegalArgumentException("a volume is never negative, got " + picolitres + " pL");
         }
+    }
+
+    /** A volume of a solution. */
+    public static Plug of(Volume volume, Solution solution) {
+        return new Plug(Math.multiplyExact(volume.nanolitres(), Reservoir.PICOLITRES_PER_NANOLITRE), solution);
     }
 
     /** As JSON. */

@@ -81,7 +81,7 @@ public final class PumpBody {
      * @throws IllegalArgumentException in words, when it does not fit
      */
     public void fill(Volume volume, Solution solution) {
-        Plug plug = new Plug(Math.multiplyExact(volume.nanolitres(), Reservoir.PICOLITRES_PER_NANOLITRE), solution);
+        Plug plug = Plug.of(volume, solution);
         reservoir.fill(plug);
         solution.addMassTo(supplied, plug.picolitres());
     }

@@ -46,6 +46,13 @@ public interface SimulatedDevice {
      */
     void inject(DeviceFault fault, long value) throws IOException;
 
+    /**
+     * The patient asks for a bolus by a controller of their own, which is not simulated here; the device decides.
+     *
+     * @return whether it was granted
+     */
+    boolean patientAsks() throws IOException;
+
     /** Takes fluid out by syringe: as much as is wanted, or all that comes. The firmware does not notice. */
     Plug withdraw(Volume wanted) throws IOException;
 

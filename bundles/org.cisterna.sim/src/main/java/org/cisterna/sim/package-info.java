@@ -10,7 +10,7 @@
  * came. Two runs with the same times, bytes and faults are the same.
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 @NullMarked
 package org.cisterna.sim;
 

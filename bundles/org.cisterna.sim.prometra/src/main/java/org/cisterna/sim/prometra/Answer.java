@@ -2,6 +2,7 @@
 package org.cisterna.sim.prometra;
 
 import java.util.List;
+import org.cisterna.sim.Bytes;
 
 /** What the device says to one request: a kind and its fields. */
 record Answer(int kind, Bytes fields) {

@@ -3,6 +3,7 @@ package org.cisterna.sim.prometra;
 
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
 
 /**
  * The programme in non-volatile memory.

@@ -3,13 +3,15 @@ package org.cisterna.sim.prometra;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceFirmware;
 import org.cisterna.sim.prometra.Answer.Violation;
 import org.cisterna.sim.prometra.Message.OtherVersion;
 import org.cisterna.sim.prometra.Message.Sealing;
 import org.cisterna.sim.prometra.TlvReader.Malformed;
 
 /** One link's conversation: packets in, packets out, and the order of checks. Sections 2 and 4 of the protocol page. */
-final class Dialogue {
+final class Dialogue implements DeviceFirmware.Conversation {
 
     private static final int ANY = 0;
 
@@ -24,8 +26,8 @@ final class Dialogue {
         this.opening = new Opening(firmware);
     }
 
-    /** Takes bytes that arrived; the device has lived up to now already. */
-    byte[] receive(byte[] bytes) throws IOException {
+    @Override
+    public byte[] receive(byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Bytes message : packets.arrived(bytes)) {
             firmware.countBad(packets.takeBad());
@@ -35,8 +37,8 @@ final class Dialogue {
         return out.toByteArray();
     }
 
-    /** The firmware restarted: what was begun on this link is forgotten. */
-    void forget() {
+    @Override
+    public void forget() {
         opening.forget();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
 
 /** The last events, numbered from 1 without a gap. Section 9 of the protocol page. */
 final class EventRing {

@@ -3,17 +3,27 @@ package org.cisterna.sim.prometra;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.quantity.Volume;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceFault;
+import org.cisterna.sim.DeviceFirmware;
 import org.cisterna.sim.DeviceLabel;
 import org.cisterna.sim.DeviceMemory;
+import org.cisterna.sim.PumpBody;
 import org.cisterna.time.Randomness;
 import org.jspecify.annotations.Nullable;
 
 /** The device's processor: its state, its memory, and what it knows until the next restart. Guarded by the device. */
-final class Firmware {
+final class Firmware implements DeviceFirmware {
 
     private static final long FAILURE_EVENT_MILLIS = 60_000;
     private static final int IDS_AT_ONCE = 64;
+    private static final int PRESS = 16;
 
     private final PumpState state;
     private final DeviceMemory memory;
@@ -26,7 +36,6 @@ final class Firmware {
     private long badPackets;
     private long failures;
     private long nextFailureEvent = Long.MIN_VALUE;
-    private @Nullable IOException death;
 
     Firmware(PumpState state, DeviceMemory memory, DeviceLabel label, Randomness randomness) {
         this.state = state;
@@ -40,7 +49,8 @@ final class Firmware {
         return state;
     }
 
-    DeviceLabel label() {
+    @Override
+    public DeviceLabel label() {
         return label;
     }
 
@@ -48,22 +58,29 @@ final class Firmware {
         return Bytes.of(randomness.secret(length));
     }
 
-    /** Lives up to a time. */
-    void advance(long pumpTime) throws IOException {
-        if (death != null) {
-            throw new IOException("the device died before: " + death.getMessage(), death);
-        }
+    @Override
+    public void live(long pumpTime) {
         Course.advance(state, pumpTime);
     }
 
-    /** Makes everything durable; when that fails the device is dead. */
-    void persist() throws IOException {
-        try {
-            memory.store(Image.of(state));
-        } catch (IOException e) {
-            death = e;
-            throw e;
-        }
+    @Override
+    public long at() {
+        return state.at;
+    }
+
+    @Override
+    public void requireAlive() throws IOException {
+        memory.requireGood();
+    }
+
+    @Override
+    public void persist() throws IOException {
+        memory.store(Image.of(state));
+    }
+
+    @Override
+    public Conversation converse() {
+        return new Dialogue(this);
     }
 
     /** The programme as it lies in the memory, read for this call. */
@@ -105,7 +122,8 @@ final class Firmware {
         handshakeUntil = Math.max(handshakeUntil, until);
     }
 
-    boolean inDialogue() {
+    @Override
+    public boolean inDialogue() {
         return session().isPresent() || handshakeUntil > state.at;
     }
 
@@ -135,5 +153,58 @@ final class Firmware {
         badPackets = 0;
         failures = 0;
         lastSession = state.sessionLimit;
+    }
+
+    @Override
+    public PumpBody body() {
+        return state.body;
+    }
+
+    @Override
+    public boolean flowing() {
+        return state.worked() && state.strokesThatRefill() > 0;
+    }
+
+    @Override
+    public void filled() {
+        Faults.surge(state);
+    }
+
+    @Override
+    public Set<DeviceFault> faults() {
+        return Faults.KNOWN;
+    }
+
+    @Override
+    public void inject(DeviceFault fault, long value) {
+        Faults.inject(state, fault, value);
+        if (fault == DeviceFault.POWER_ON_RESET || fault == DeviceFault.RESTART) {
+            forget();
+        }
+    }
+
+    @Override
+    public boolean patientAsks() {
+        return state.patient.press(state, random(PRESS)).reason() == Code.GRANTED;
+    }
+
+    @Override
+    public JsonObject describe() {
+        return Json.object()
+                .put("clock", Instant.ofEpochMilli(state.clock()).toString())
+                .put("delivery", state.delivery)
+                .put("reason", state.reason)
+                .put("since", Instant.ofEpochMilli(state.since).toString())
+                .put("phase", state.phase)
+                .put("revision", state.revision)
+                .put("boots", state.boots)
+                .put("alarms", state.alarms.size())
+                .put("calculatedReservoir", new Volume(state.calculated).text())
+                .put("strokes", state.strokes)
+                .put("patientBoluses", state.patient.countAt(state.at))
+                .put("pairings", state.pairings.count())
+                .put("nextEvent", state.events.next())
+                .put("inDialogue", inDialogue())
+                .build();
     }
 }

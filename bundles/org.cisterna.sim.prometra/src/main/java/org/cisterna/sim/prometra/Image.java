@@ -3,8 +3,9 @@ package org.cisterna.sim.prometra;
 
 import java.io.IOException;
 import org.cisterna.canonical.Json;
-import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceMemory;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 
@@ -64,11 +65,11 @@ final class Image {
 
     /** The programme's bank in an image, without the rest. */
     static Bank bank(byte[] image) throws IOException {
-        return Bank.fromJson(parse(image).object("bank"));
+        return Bank.fromJson(DeviceMemory.parse(image, FORM).object("bank"));
     }
 
     static PumpState read(byte[] image) throws IOException {
-        JsonObject json = parse(image);
+        JsonObject json = DeviceMemory.parse(image, FORM);
         PumpState s = new PumpState(
                 PumpBody.fromJson(json.object("body")),
                 new StrokeMotor(Limits.STROKE, json.number("carried")),
@@ -109,17 +110,5 @@ final class Image {
 
     private static int small(JsonObject json, String name) {
         return Math.toIntExact(json.number(name));
-    }
-
-    private static JsonObject parse(byte[] image) throws IOException {
-        try {
-            if (Json.parse(image) instanceof JsonObject json
-                    && json.string("form").equals(FORM)) {
-                return json;
-            }
-        } catch (JsonException e) {
-            throw new IOException("the memory holds no device of this family: " + e.getMessage(), e);
-        }
-        throw new IOException("the memory holds a device of another family or form");
     }
 }

@@ -3,6 +3,7 @@ package org.cisterna.sim.prometra;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.prometra.TlvReader.Malformed;
 
 /**

@@ -4,6 +4,8 @@ package org.cisterna.sim.prometra;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.prometra.Answer.Violation;
 import org.cisterna.sim.prometra.Pairings.Pairing;
 import org.cisterna.sim.prometra.TlvReader.Malformed;
@@ -96,7 +98,7 @@ final class Opening {
                     Code.PAIR_START, Violation.of(Code.PAIRING_BLOCKED, 0, blocked, state.pairings.failures()));
         }
         Bytes privateKey = firmware.random(Suite.PUBLIC_KEY);
-        Bytes deviceKey = Suite.publicKey(privateKey);
+        Bytes deviceKey = DeviceCrypto.publicKey(privateKey);
         Bytes nonce = firmware.random(Suite.NONCE);
         Bytes info = Suite.pairingInfo(role, serial(), platformKey, deviceKey, hostNonce, nonce);
         offer = new Offer(role, privateKey, platformKey, info, state.at + Limits.OFFER_MILLIS);
@@ -121,9 +123,9 @@ final class Opening {
         if (made == null || state.at >= made.until()) {
             return Answer.refused(Code.PAIR_CONFIRM, Code.PAIRING_REFUSED);
         }
-        Optional<Bytes> key = Suite.agree(made.privateKey(), made.platformKey())
+        Optional<Bytes> key = DeviceCrypto.agree(made.privateKey(), made.platformKey())
                 .map(shared -> Suite.pairingKey(shared, firmware.label().pairingCode(), made.info()));
-        if (key.isEmpty() || !Suite.same(confirmation, Suite.hostConfirmation(key.get(), made.info()))) {
+        if (key.isEmpty() || !DeviceCrypto.same(confirmation, Suite.hostConfirmation(key.get(), made.info()))) {
             state.pairings.failed(state.at);
             state.event(Code.EVENT_PAIRING_FAILED, state.pairings.failures());
             firmware.persist();
@@ -186,7 +188,7 @@ final class Opening {
                 || found.isEmpty()
                 || !asked.session().equals(session)
                 || state.at >= asked.until()
-                || !Suite.same(proof, Suite.hostProof(found.get().key(), asked.context()))) {
+                || !DeviceCrypto.same(proof, Suite.hostProof(found.get().key(), asked.context()))) {
             firmware.authenticationFailed();
             return Answer.refused(Code.PROVE, Code.UNAUTHENTICATED);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.cisterna.sim.Bytes;
 
 /** Packets in what arrives over one link, and around what leaves; section 2 of the protocol page. Drops the rest, and counts it. */
 final class Packets {

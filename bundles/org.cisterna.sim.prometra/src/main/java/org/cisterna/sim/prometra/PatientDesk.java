@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
 
 /**
  * Decides on presses of the patient's controller: any 24 h and the lockout, both in elapsed pump time. What was granted stays known whatever

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
 import org.cisterna.sim.DeviceSetup;
 import org.cisterna.sim.prometra.TlvReader.Malformed;

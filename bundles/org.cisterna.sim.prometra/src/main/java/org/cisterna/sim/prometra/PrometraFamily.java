@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cisterna.quantity.Volume;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceFamily;
+import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.DeviceLabel;
 import org.cisterna.sim.DeviceMemory;
 import org.cisterna.sim.DeviceSetup;
+import org.cisterna.sim.FirmwareDevice;
 import org.cisterna.sim.Plug;
 import org.cisterna.sim.PumpBody;
-import org.cisterna.sim.Reservoir;
 import org.cisterna.sim.SimulatedDevice;
 import org.cisterna.sim.Solution;
 import org.cisterna.sim.StrokeMotor;
@@ -46,6 +49,16 @@ public final class PrometraFamily implements DeviceFamily {
     }
 
     @Override
+    public Set<DeviceFault> faults() {
+        return Faults.KNOWN;
+    }
+
+    @Override
+    public void check(DeviceSetup setup) {
+        manufacture(setup);
+    }
+
+    @Override
     public SimulatedDevice open(DeviceSetup setup, DeviceMemory memory, Randomness randomness, Instant pumpTime)
             throws IOException {
         DeviceLabel label = new DeviceLabel(Limits.MANUFACTURER, setup.model(), setup.serial(), setup.pairingCode());
@@ -62,7 +75,7 @@ public final class PrometraFamily implements DeviceFamily {
         }
         Firmware firmware = new Firmware(state, memory, label, randomness);
         firmware.persist();
-        return new PrometraDevice(firmware);
+        return new FirmwareDevice(firmware);
     }
 
     private static PumpState manufacture(DeviceSetup setup) {
@@ -74,8 +87,8 @@ public final class PrometraFamily implements DeviceFamily {
         PumpBody body = new PumpBody(
                 usable,
                 Limits.RESIDUAL,
-                plug(setup.fill().plus(Limits.RESIDUAL), content),
-                List.of(plug(Limits.PATHWAY.plus(setup.catheter()), content)));
+                Plug.of(setup.fill().plus(Limits.RESIDUAL), content),
+                List.of(Plug.of(Limits.PATHWAY.plus(setup.catheter()), content)));
         PumpState state = new PumpState(
                 body,
                 new StrokeMotor(Limits.STROKE, 0),
@@ -117,9 +130,5 @@ public final class PrometraFamily implements DeviceFamily {
                 throw new IllegalArgumentException(
                         "the models of this class are " + SMALL + " and " + LARGE + ", not " + model);
         };
-    }
-
-    private static Plug plug(Volume volume, Solution solution) {
-        return new Plug(Math.multiplyExact(volume.nanolitres(), Reservoir.PICOLITRES_PER_NANOLITRE), solution);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;

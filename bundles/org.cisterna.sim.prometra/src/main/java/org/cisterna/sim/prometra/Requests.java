@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.prometra.Answer.Violation;
 import org.cisterna.sim.prometra.TlvReader.Malformed;
 
@@ -148,7 +150,7 @@ final class Requests {
             return Answer.refused(Code.COMMIT, Code.NOT_STAGED);
         }
         Session.Staged staged = found.get();
-        if (!Suite.same(staged.token(), token)) {
+        if (!DeviceCrypto.same(staged.token(), token)) {
             return Answer.refused(Code.COMMIT, Code.WRONG_TOKEN);
         }
         if (!staged.programme().digest().equals(digest)) {

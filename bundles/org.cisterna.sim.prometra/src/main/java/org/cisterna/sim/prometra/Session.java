@@ -2,6 +2,8 @@
 package org.cisterna.sim.prometra;
 
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.prometra.Message.Sealing;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ final class Session {
     /** Whether a message was made by the other holder of the key, for this session and this direction. */
     boolean fits(Sealing sealing) {
         return sealing.session().equals(id)
-                && Suite.same(sealing.seal(), Suite.hostSeal(pairing.key(), context, sealing.before()));
+                && DeviceCrypto.same(sealing.seal(), Suite.hostSeal(pairing.key(), context, sealing.before()));
     }
 
     boolean repeatsLast(Sealing sealing) {

@@ -2,6 +2,7 @@
 package org.cisterna.sim.prometra;
 
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
 
 /**
  * What changes the therapy, and nothing else does: a programme, halt, resets, and what the pump itself notices. Each leaves the state

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.cisterna.sim.Bytes;
 
 /**
  * Reads fields one after the other; section 2 of the protocol page. Whoever asks for the tags in their order, and for the end, has excluded

@@ -3,6 +3,7 @@ package org.cisterna.sim.prometra;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.cisterna.sim.Bytes;
 
 /** Builds fields; section 2 of the protocol page. The caller keeps the order of the tags. */
 final class TlvWriter {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.prometra.Message.OtherVersion;
 import org.cisterna.sim.prometra.TlvReader.Malformed;
 import org.cisterna.testkit.Seeds;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.DeviceLabel;
 import org.cisterna.sim.prometra.Message.Sealing;
 import org.cisterna.sim.prometra.TlvReader.Malformed;
@@ -84,7 +86,7 @@ final class GoldenPacketsTest {
     void pairingAndSession() {
         for (String which : List.of("pairing", "handset")) {
             JsonObject p = GOLDEN.object(which);
-            Bytes deviceKey = Suite.publicKey(bytes(p, "devicePrivateKey"));
+            Bytes deviceKey = DeviceCrypto.publicKey(bytes(p, "devicePrivateKey"));
             assertThat(deviceKey).isEqualTo(bytes(p, "deviceKey"));
             Bytes info = Suite.pairingInfo(
                     (int) p.number("role"),
@@ -94,7 +96,7 @@ final class GoldenPacketsTest {
                     bytes(p, "hostNonce"),
                     bytes(p, "deviceNonce"));
             assertThat(info).isEqualTo(bytes(p, "info"));
-            Bytes shared = Suite.agree(bytes(p, "devicePrivateKey"), bytes(p, "platformKey"))
+            Bytes shared = DeviceCrypto.agree(bytes(p, "devicePrivateKey"), bytes(p, "platformKey"))
                     .orElseThrow();
             assertThat(shared).isEqualTo(bytes(p, "shared"));
             Bytes key = Suite.pairingKey(shared, p.string("pairingCode"), info);
@@ -200,7 +202,7 @@ final class GoldenPacketsTest {
         for (String forged : GOLDEN.array("forged").strings()) {
             Bytes bytes = new Packets().arrived(hex(forged)).get(0);
             Sealing sealing = Message.read(bytes).sealing().orElseThrow();
-            assertThat(Suite.same(sealing.seal(), Suite.hostSeal(KEY, CONTEXT, sealing.before())))
+            assertThat(DeviceCrypto.same(sealing.seal(), Suite.hostSeal(KEY, CONTEXT, sealing.before())))
                     .as(forged)
                     .isFalse();
         }

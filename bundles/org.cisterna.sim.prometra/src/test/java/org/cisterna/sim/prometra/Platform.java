@@ -28,7 +28,9 @@ import org.cisterna.pump.spi.SessionContext;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.Volume;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.DeviceLink;
 import org.cisterna.sim.DeviceMemory;
 import org.cisterna.sim.FaultyConnection;
@@ -126,12 +128,12 @@ final class Platform {
 
         @Override
         public byte[] mac(byte[] data) {
-            return Suite.mac(key, Bytes.of(data)).array();
+            return DeviceCrypto.mac(key, Bytes.of(data)).array();
         }
 
         @Override
         public boolean verify(byte[] data, byte[] tag) {
-            return Suite.same(Bytes.of(Arrays.copyOf(mac(data), tag.length)), Bytes.of(tag));
+            return DeviceCrypto.same(Bytes.of(Arrays.copyOf(mac(data), tag.length)), Bytes.of(tag));
         }
     }
 
@@ -147,12 +149,13 @@ final class Platform {
 
         @Override
         public byte[] publicKey() {
-            return Suite.publicKey(PRIVATE).array();
+            return DeviceCrypto.publicKey(PRIVATE).array();
         }
 
         @Override
         public KeyHandle agree(byte[] devicePublicKey, byte[] info) {
-            Bytes shared = Suite.agree(PRIVATE, Bytes.of(devicePublicKey)).orElseThrow();
+            Bytes shared =
+                    DeviceCrypto.agree(PRIVATE, Bytes.of(devicePublicKey)).orElseThrow();
             KeyHandle handle = new Key(Suite.pairingKey(shared, code, Bytes.of(info)));
             agreed = Optional.of(handle);
             return handle;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.prometra.Answer.Violation;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
+import org.cisterna.sim.Bytes;
 import org.cisterna.testkit.Seeds;
 import org.cisterna.testkit.SimulatedStorage;
 import org.junit.jupiter.api.Test;

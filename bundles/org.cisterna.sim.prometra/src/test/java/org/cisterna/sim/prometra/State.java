@@ -4,6 +4,7 @@ package org.cisterna.sim.prometra;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.prometra.TlvReader.Malformed;
 
 /** What a test wants to know of an answer to STATE; reading it holds the form of all of it. */

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceConnection;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.prometra.Message.OtherVersion;
 import org.cisterna.sim.prometra.TlvReader.Malformed;
 
@@ -65,7 +67,7 @@ final class TestHost {
         try {
             Message message = Message.read(came.get(0));
             message.sealing().ifPresent(sealing -> {
-                if (!Suite.same(sealing.seal(), Suite.deviceSeal(key, context, sealing.before()))) {
+                if (!DeviceCrypto.same(sealing.seal(), Suite.deviceSeal(key, context, sealing.before()))) {
                     throw new AssertionError("the device's seal is wrong");
                 }
             });
@@ -82,7 +84,7 @@ final class TestHost {
     /** Pairs; returns the last answer. */
     Message pair(String code, int role) throws IOException {
         try {
-            Bytes own = Suite.publicKey(PRIVATE);
+            Bytes own = DeviceCrypto.publicKey(PRIVATE);
             Bytes hostNonce = nonce();
             Message offered = open(
                     Code.PAIR_START,
@@ -100,7 +102,8 @@ final class TestHost {
             Bytes deviceNonce = in.raw(Tag.NONCE, 16);
             Bytes deviceKey = in.raw(Tag.PUBLIC_KEY, 32);
             Bytes info = Suite.pairingInfo(role, Bench.SERIAL, own, deviceKey, hostNonce, deviceNonce);
-            Bytes agreed = Suite.pairingKey(Suite.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
+            Bytes agreed =
+                    Suite.pairingKey(DeviceCrypto.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
             Message done =
                     open(Code.PAIR_CONFIRM, new TlvWriter().raw(Tag.PROOF, Suite.hostConfirmation(agreed, info)));
             if (done.kind() != Code.REFUSED) {

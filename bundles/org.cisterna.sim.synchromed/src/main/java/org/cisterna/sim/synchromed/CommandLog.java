@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
 
 /** The last commands and what became of them: one id, one effect. */
 final class CommandLog {

@@ -4,12 +4,15 @@ package org.cisterna.sim.synchromed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceCrypto;
+import org.cisterna.sim.DeviceFirmware;
 import org.cisterna.sim.synchromed.Answer.Violation;
 import org.cisterna.sim.synchromed.PayloadReader.Malformed;
 import org.jspecify.annotations.Nullable;
 
 /** One link's conversation: frames in, frames out; pairing and the opening of sessions. Sections 2 to 4 of the protocol page. */
-final class Dialogue {
+final class Dialogue implements DeviceFirmware.Conversation {
 
     private final Firmware firmware;
     private final PumpState state;
@@ -39,8 +42,8 @@ final class Dialogue {
         this.requests = new Requests(firmware);
     }
 
-    /** Takes bytes that arrived; the device has lived up to now already. */
-    byte[] receive(byte[] bytes) throws IOException {
+    @Override
+    public byte[] receive(byte[] bytes) throws IOException {
         reader.arrived(bytes);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Optional<Frame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
@@ -51,8 +54,8 @@ final class Dialogue {
         return out.toByteArray();
     }
 
-    /** The firmware restarted: what was begun on this link is forgotten. */
-    void forget() {
+    @Override
+    public void forget() {
         offer = null;
         challenge = null;
         proved = Repeatable.NOTHING;
@@ -154,7 +157,7 @@ final class Dialogue {
                 || pairing.isEmpty()
                 || asked.sessionId() != id
                 || state.at >= asked.until()
-                || !Suite.same(proof, Suite.hostProof(pairing.get().key(), asked.context()))) {
+                || !DeviceCrypto.same(proof, Suite.hostProof(pairing.get().key(), asked.context()))) {
             firmware.authenticationFailed();
             return Answer.refused(Code.PROVE, Code.UNAUTHENTICATED);
         }
@@ -184,7 +187,7 @@ final class Dialogue {
                     Violation.of(Code.PAIRING_BLOCKED, Code.FIELD_NONE, blocked, state.pairings.failures()));
         }
         Bytes privateKey = firmware.random(Suite.PUBLIC_KEY);
-        Bytes deviceKey = Suite.publicKey(privateKey);
+        Bytes deviceKey = DeviceCrypto.publicKey(privateKey);
         Bytes nonce = firmware.random(Suite.NONCE);
         String serial = firmware.label().serial();
         Bytes info = Suite.pairingInfo(suite, serial, platformKey, deviceKey, hostNonce, nonce);
@@ -207,9 +210,9 @@ final class Dialogue {
         if (made == null || state.at >= made.until()) {
             return Answer.refused(Code.PAIR_PROVE, Code.PAIRING_REFUSED);
         }
-        Optional<Bytes> key = Suite.agree(made.privateKey(), made.platformKey())
+        Optional<Bytes> key = DeviceCrypto.agree(made.privateKey(), made.platformKey())
                 .map(shared -> Suite.pairingKey(shared, firmware.label().pairingCode(), made.info()));
-        if (key.isEmpty() || !Suite.same(confirmation, Suite.hostConfirmation(key.get(), made.info()))) {
+        if (key.isEmpty() || !DeviceCrypto.same(confirmation, Suite.hostConfirmation(key.get(), made.info()))) {
             state.pairings.failed(state.at);
             state.event(Code.EVENT_PAIRING_FAILED, state.pairings.failures(), 0);
             firmware.persist();

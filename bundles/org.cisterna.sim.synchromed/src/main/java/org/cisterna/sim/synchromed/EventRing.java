@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
 
 /** The last events, numbered from 1 without a gap. */
 final class EventRing {

@@ -2,14 +2,23 @@
 package org.cisterna.sim.synchromed;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.quantity.Volume;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceFault;
+import org.cisterna.sim.DeviceFirmware;
 import org.cisterna.sim.DeviceLabel;
 import org.cisterna.sim.DeviceMemory;
+import org.cisterna.sim.PumpBody;
 import org.cisterna.time.Randomness;
 import org.jspecify.annotations.Nullable;
 
 /** The device's processor: its state, its memory, and what it knows until the next restart. Guarded by the device. */
-final class Firmware {
+final class Firmware implements DeviceFirmware {
 
     private static final long FAILURE_EVENT_MILLIS = 60_000;
     private static final int IDS_AT_ONCE = 64;
@@ -25,7 +34,6 @@ final class Firmware {
     private long badFrames;
     private long failures;
     private long nextFailureEvent = Long.MIN_VALUE;
-    private @Nullable IOException death;
 
     Firmware(PumpState state, DeviceMemory memory, DeviceLabel label, Randomness randomness) {
         this.state = state;
@@ -39,7 +47,8 @@ final class Firmware {
         return state;
     }
 
-    DeviceLabel label() {
+    @Override
+    public DeviceLabel label() {
         return label;
     }
 
@@ -47,22 +56,29 @@ final class Firmware {
         return Bytes.of(randomness.secret(length));
     }
 
-    /** Lives up to a time. */
-    void advance(long pumpTime) throws IOException {
-        if (death != null) {
-            throw new IOException("the device died before: " + death.getMessage(), death);
-        }
+    @Override
+    public void live(long pumpTime) {
         Course.advance(state, pumpTime);
     }
 
-    /** Makes everything durable; when that fails the device is dead. */
-    void persist() throws IOException {
-        try {
-            memory.store(Image.of(state));
-        } catch (IOException e) {
-            death = e;
-            throw e;
-        }
+    @Override
+    public long at() {
+        return state.at;
+    }
+
+    @Override
+    public void requireAlive() throws IOException {
+        memory.requireGood();
+    }
+
+    @Override
+    public void persist() throws IOException {
+        memory.store(Image.of(state));
+    }
+
+    @Override
+    public Conversation converse() {
+        return new Dialogue(this);
     }
 
     /** The programme as it lies in the memory, read for this call. */
@@ -101,7 +117,8 @@ final class Firmware {
         handshakeUntil = Math.max(handshakeUntil, until);
     }
 
-    boolean inDialogue() {
+    @Override
+    public boolean inDialogue() {
         return state.pending != null || session().isPresent() || handshakeUntil > state.at;
     }
 
@@ -131,5 +148,56 @@ final class Firmware {
         badFrames = 0;
         failures = 0;
         lastSessionId = state.sessionIdLimit;
+    }
+
+    @Override
+    public PumpBody body() {
+        return state.body;
+    }
+
+    @Override
+    public boolean flowing() {
+        return state.driven() && !state.stalled && !state.body.isDry();
+    }
+
+    @Override
+    public void filled() {
+        // a filled reservoir moves nothing by itself
+    }
+
+    @Override
+    public Set<DeviceFault> faults() {
+        return Faults.KNOWN;
+    }
+
+    @Override
+    public void inject(DeviceFault fault, long value) {
+        Faults.inject(state, fault, value);
+        if (fault == DeviceFault.POWER_ON_RESET || fault == DeviceFault.RESTART) {
+            forget();
+        }
+    }
+
+    @Override
+    public boolean patientAsks() {
+        return Course.patientAsks(state);
+    }
+
+    @Override
+    public JsonObject describe() {
+        return Json.object()
+                .put("clock", Instant.ofEpochMilli(state.clock()).toString())
+                .put("motorState", state.motorState)
+                .put("reason", state.reason)
+                .put("since", Instant.ofEpochMilli(state.since).toString())
+                .put("revision", state.revision)
+                .put("boots", state.boots)
+                .put("alarms", state.alarms)
+                .put("calculatedReservoir", new Volume(state.calculated).text())
+                .put("lifetimeDelivered", new Volume(state.lifetime).text())
+                .put("pairings", state.pairings.count())
+                .put("nextEvent", state.events.next())
+                .put("inDialogue", inDialogue())
+                .build();
     }
 }

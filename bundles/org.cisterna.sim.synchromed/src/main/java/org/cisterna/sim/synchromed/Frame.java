@@ -2,6 +2,7 @@
 package org.cisterna.sim.synchromed;
 
 import java.util.zip.CRC32C;
+import org.cisterna.sim.Bytes;
 
 /** A whole frame: its checksums are right, its tag is not looked at yet. Section 2 of the protocol page. */
 final class Frame {

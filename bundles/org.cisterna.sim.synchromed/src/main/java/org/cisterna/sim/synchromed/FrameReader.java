@@ -4,6 +4,7 @@ package org.cisterna.sim.synchromed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
 
 /** Finds whole frames in what arrives over one link; drops the rest byte by byte and counts how often it lost its place. */
 final class FrameReader {

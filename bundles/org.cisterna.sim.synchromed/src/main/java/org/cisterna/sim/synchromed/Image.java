@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
-import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceMemory;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 import org.cisterna.sim.synchromed.PumpState.Bank;
@@ -80,11 +81,11 @@ final class Image {
 
     /** The programme's bank in an image, without the rest. */
     static Bank bank(byte[] image) throws IOException {
-        return Bank.fromJson(parse(image).object("bank"));
+        return Bank.fromJson(DeviceMemory.parse(image, FORM).object("bank"));
     }
 
     static PumpState read(byte[] image) throws IOException {
-        JsonObject json = parse(image);
+        JsonObject json = DeviceMemory.parse(image, FORM);
         PumpState s = new PumpState(
                 PumpBody.fromJson(json.object("body")),
                 new StrokeMotor(Limits.STROKE, json.number("carried")),
@@ -122,17 +123,5 @@ final class Image {
                 .orElseGet(Regimen::new);
         s.pending = json.optionalObject("pending").map(Image::pending).orElse(null);
         return s;
-    }
-
-    private static JsonObject parse(byte[] image) throws IOException {
-        try {
-            if (Json.parse(image) instanceof JsonObject json
-                    && json.string("form").equals(FORM)) {
-                return json;
-            }
-        } catch (JsonException e) {
-            throw new IOException("the memory holds no device of this family: " + e.getMessage(), e);
-        }
-        throw new IOException("the memory holds a device of another family or form");
     }
 }

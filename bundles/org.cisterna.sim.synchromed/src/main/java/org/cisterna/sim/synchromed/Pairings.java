@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
 
 /** Who may speak to the device: up to two keys, and how often a pairing failed. */
 final class Pairings {

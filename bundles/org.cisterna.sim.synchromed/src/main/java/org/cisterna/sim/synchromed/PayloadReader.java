@@ -2,6 +2,7 @@
 package org.cisterna.sim.synchromed;
 
 import java.util.Arrays;
+import org.cisterna.sim.Bytes;
 
 /** Reads the fields of a payload. A payload that ends too early, or holds more, is {@link Malformed}. */
 final class PayloadReader {

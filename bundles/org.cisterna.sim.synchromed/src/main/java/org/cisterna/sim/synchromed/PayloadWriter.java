@@ -4,6 +4,7 @@ package org.cisterna.sim.synchromed;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.cisterna.sim.Bytes;
 
 /** Writes the fields of a payload, big-endian, one behind the other. */
 final class PayloadWriter {

@@ -4,7 +4,9 @@ package org.cisterna.sim.synchromed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.DeviceSetup;
 import org.cisterna.sim.synchromed.PayloadReader.Malformed;
 
@@ -98,7 +100,7 @@ record PlanBlock(
     }
 
     static Bytes digest(Bytes block) {
-        return Suite.sha256(
+        return DeviceCrypto.sha256(
                 new PayloadWriter().label("cisterna-s2/plan/1").raw(block).bytes());
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.synchromed.Answer.Violation;
 
 /** What the device checks of a plan before it stages it: everything that section 6 says, every violation named. */

@@ -4,6 +4,7 @@ package org.cisterna.sim.synchromed;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;

@@ -3,6 +3,7 @@ package org.cisterna.sim.synchromed;
 
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceLabel;
 
 /** The answers to reads: sections 5.1 to 5.3 and 9 of the protocol page. Reading changes nothing. */

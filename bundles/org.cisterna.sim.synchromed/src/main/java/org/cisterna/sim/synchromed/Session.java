@@ -2,6 +2,8 @@
 package org.cisterna.sim.synchromed;
 
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceCrypto;
 import org.jspecify.annotations.Nullable;
 
 /** The one open session; section 4 of the protocol page. Lives in volatile memory. */
@@ -41,7 +43,7 @@ final class Session {
     /** Whether a frame was made by the other holder of the key, for this session. */
     boolean fits(Frame frame) {
         return frame.sessionId() == id
-                && Suite.same(frame.tag(), Suite.tag(pairing.key(), Suite.FROM_HOST, context, frame.tagged()));
+                && DeviceCrypto.same(frame.tag(), Suite.tag(pairing.key(), Suite.FROM_HOST, context, frame.tagged()));
     }
 
     boolean repeatsLast(Frame frame) {

@@ -3,6 +3,7 @@ package org.cisterna.sim.synchromed;
 
 import java.util.List;
 import java.util.Objects;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.synchromed.PumpState.Bank;
 import org.cisterna.sim.synchromed.PumpState.Pending;
 

@@ -40,6 +40,8 @@ import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.DayTime;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.DeviceLink;
 import org.cisterna.sim.DeviceMemory;
 import org.cisterna.sim.FaultyConnection;
@@ -311,12 +313,12 @@ final class DriverMeetsDeviceTest {
 
         @Override
         public byte[] mac(byte[] data) {
-            return Suite.mac(key, Bytes.of(data)).array();
+            return DeviceCrypto.mac(key, Bytes.of(data)).array();
         }
 
         @Override
         public boolean verify(byte[] data, byte[] tag) {
-            return Suite.same(Bytes.of(Arrays.copyOf(mac(data), tag.length)), Bytes.of(tag));
+            return DeviceCrypto.same(Bytes.of(Arrays.copyOf(mac(data), tag.length)), Bytes.of(tag));
         }
     }
 
@@ -332,12 +334,13 @@ final class DriverMeetsDeviceTest {
 
         @Override
         public byte[] publicKey() {
-            return Suite.publicKey(PRIVATE).array();
+            return DeviceCrypto.publicKey(PRIVATE).array();
         }
 
         @Override
         public KeyHandle agree(byte[] devicePublicKey, byte[] info) {
-            Bytes shared = Suite.agree(PRIVATE, Bytes.of(devicePublicKey)).orElseThrow();
+            Bytes shared =
+                    DeviceCrypto.agree(PRIVATE, Bytes.of(devicePublicKey)).orElseThrow();
             KeyHandle handle = new Key(Suite.pairingKey(shared, code, Bytes.of(info)));
             agreed = Optional.of(handle);
             return handle;

@@ -15,6 +15,8 @@ import java.util.zip.CRC32C;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.quantity.Volume;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.DeviceLabel;
 import org.cisterna.sim.Plug;
 import org.cisterna.sim.PumpBody;
@@ -85,8 +87,8 @@ final class GoldenFramesTest {
         JsonObject p = GOLDEN.object("pairing");
         Bytes device = Bytes.fromHex(p.string("devicePrivateKey"));
         Bytes platformKey = Bytes.fromHex(p.string("platformKey"));
-        assertThat(Suite.publicKey(device).hex()).isEqualTo(p.string("deviceKey"));
-        Bytes shared = Suite.agree(device, platformKey).orElseThrow();
+        assertThat(DeviceCrypto.publicKey(device).hex()).isEqualTo(p.string("deviceKey"));
+        Bytes shared = DeviceCrypto.agree(device, platformKey).orElseThrow();
         assertThat(shared.hex()).isEqualTo(p.string("shared"));
         Bytes info = Suite.pairingInfo(
                 1,
@@ -101,7 +103,7 @@ final class GoldenFramesTest {
         assertThat(Suite.keyId(key).hex()).isEqualTo(p.string("keyId"));
         assertThat(Suite.hostConfirmation(key, info).hex()).isEqualTo(p.string("hostConfirmation"));
         assertThat(Suite.deviceConfirmation(key, info).hex()).isEqualTo(p.string("deviceConfirmation"));
-        assertThat(Suite.agree(device, Bytes.zeros(32)))
+        assertThat(DeviceCrypto.agree(device, Bytes.zeros(32)))
                 .as("a point of small order")
                 .isEmpty();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.cisterna.quantity.Ratio;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.Truth;
 import org.cisterna.sim.synchromed.PayloadReader.Malformed;
@@ -60,7 +61,7 @@ final class PartsTest {
     }
 
     private boolean asks() throws IOException {
-        return ((SynchromedDevice) bench.device).patientAsks();
+        return bench.device.patientAsks();
     }
 
     /** Law of the body: what was supplied is delivered, withdrawn, in the path or in the reservoir. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.Ratio;
 import org.cisterna.quantity.Volume;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.Solution;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceConnection;
 import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.DeviceMemory;

@@ -2,6 +2,7 @@
 package org.cisterna.sim.synchromed;
 
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.synchromed.PayloadReader.Malformed;
 
 /** A STATUS payload as a test reads it. */

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceConnection;
+import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.synchromed.PayloadReader.Malformed;
 
 /** A host that speaks the protocol with the device's own codec, for tests of what the device does. */
@@ -67,7 +69,7 @@ final class TestHost {
     /** Pairs; returns the last answer, PAIR_DONE when it went well. */
     Frame pair(String code) throws IOException {
         try {
-            Bytes own = Suite.publicKey(PRIVATE);
+            Bytes own = DeviceCrypto.publicKey(PRIVATE);
             Bytes hostNonce = nonce();
             Frame offered =
                     clear(Code.PAIR_BEGIN, new PayloadWriter().u8(1).raw(own).raw(hostNonce));
@@ -79,7 +81,8 @@ final class TestHost {
             Bytes deviceKey = in.raw(32);
             Bytes deviceNonce = in.raw(16);
             Bytes info = Suite.pairingInfo(1, "S2-000001", own, deviceKey, hostNonce, deviceNonce);
-            Bytes agreed = Suite.pairingKey(Suite.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
+            Bytes agreed =
+                    Suite.pairingKey(DeviceCrypto.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
             Frame done = clear(Code.PAIR_PROVE, new PayloadWriter().raw(Suite.hostConfirmation(agreed, info)));
             if (done.type() == Code.PAIR_DONE) {
                 key = agreed;
@@ -127,7 +130,7 @@ final class TestHost {
     Frame send(byte[] request) throws IOException {
         Frame frame = answer(request);
         if (frame.sessionId() != 0
-                && !Suite.same(frame.tag(), Suite.tag(key, Suite.FROM_DEVICE, context, frame.tagged()))) {
+                && !DeviceCrypto.same(frame.tag(), Suite.tag(key, Suite.FROM_DEVICE, context, frame.tagged()))) {
             throw new AssertionError("the device's tag is wrong");
         }
         return frame;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.cisterna.sim.Bytes;
 import org.cisterna.sim.FaultyConnection;
 import org.cisterna.sim.LinkFault;
 import org.cisterna.sim.LinkFault.Direction;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.cisterna.sim.synchromed;
+package org.cisterna.sim;
 
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** An immutable string of bytes: an id, a nonce, a digest, a block. */
-final class Bytes {
+public final class Bytes {
 
-    static final Bytes NONE = new Bytes(new byte[0]);
+    /** No bytes. */
+    public static final Bytes NONE = new Bytes(new byte[0]);
 
     private final byte[] value;
 
@@ -15,27 +16,33 @@ final class Bytes {
         this.value = value;
     }
 
-    static Bytes of(byte[] value) {
+    /** A copy of these bytes. */
+    public static Bytes of(byte[] value) {
         return new Bytes(value.clone());
     }
 
-    static Bytes zeros(int length) {
+    /** So many zeros. */
+    public static Bytes zeros(int length) {
         return new Bytes(new byte[length]);
     }
 
-    static Bytes fromHex(String hex) {
+    /** From two hexadecimal digits a byte. */
+    public static Bytes fromHex(String hex) {
         return new Bytes(HexFormat.of().parseHex(hex));
     }
 
-    byte[] array() {
+    /** A copy. */
+    public byte[] array() {
         return value.clone();
     }
 
-    int length() {
+    /** How many. */
+    public int length() {
         return value.length;
     }
 
-    boolean isZero() {
+    /** Whether each of them is zero. */
+    public boolean isZero() {
         for (byte b : value) {
             if (b != 0) {
                 return false;
@@ -44,7 +51,8 @@ final class Bytes {
         return true;
     }
 
-    String hex() {
+    /** Two hexadecimal digits a byte. */
+    public String hex() {
         return HexFormat.of().formatHex(value);
     }
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.prometra;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.cisterna.sim.DeviceFault;
+import org.cisterna.sim.Reservoir;
+
+/** What can be made to go wrong. */
+final class Faults {
+
+    static final Set<DeviceFault> KNOWN = Collections.unmodifiableSet(EnumSet.of(
+            DeviceFault.STRONG_FIELD,
+            DeviceFault.FLOW_VALVE,
+            DeviceFault.ACCURACY_OFFSET,
+            DeviceFault.MEMORY_WRITE_FAILURE,
+            DeviceFault.MEMORY_WRITE_LOST,
+            DeviceFault.MEMORY_CORRUPTION,
+            DeviceFault.POWER_ON_RESET,
+            DeviceFault.RESTART,
+            DeviceFault.CLOCK_OFFSET));
+
+    private static final int MOST_ACCURACY = 1_000;
+    private static final long MOST_CLOCK_OFFSET = 366 * Limits.DAY;
+
+    private Faults() {}
+
+    static void inject(PumpState s, DeviceFault fault, long value) {
+        switch (fault) {
+            case STRONG_FIELD -> {
+                s.inField = fault.isOn(value);
+                surge(s);
+            }
+            case FLOW_VALVE -> valve(s, fault.isOn(value));
+            case ACCURACY_OFFSET -> s.accuracyOffset = fault.within(value, MOST_ACCURACY);
+            case MEMORY_WRITE_FAILURE -> s.writeFails = fault.isOn(value);
+            case MEMORY_WRITE_LOST -> s.writeLost = fault.isOn(value);
+            case CLOCK_OFFSET -> s.clockOffset = fault.within(value, MOST_CLOCK_OFFSET);
+            case MEMORY_CORRUPTION -> s.bank = s.bank.damaged();
+            case POWER_ON_RESET -> Therapy.powerOnReset(s);
+            case RESTART -> Therapy.restart(s);
+            default -> throw new IllegalArgumentException("a pump of this class has no " + fault);
+        }
+    }
+
+    /** A strong field holds both valves open: what is in the reservoir rushes out until the flow valve closes. */
+    static void surge(PumpState s) {
+        if (s.inField && !s.valveClosed) {
+            long surge = Math.multiplyExact(Limits.SURGE.nanolitres(), Reservoir.PICOLITRES_PER_NANOLITRE);
+            s.valveClosed = s.body.usablePicolitres() >= surge;
+            s.body.push(surge);
+        }
+    }
+
+    private static void valve(PumpState s, boolean closed) {
+        if (!closed && s.inField) {
+            throw new IllegalArgumentException(
+                    "the flow valve cannot be reset in a strong field; leave the field first");
+        }
+        s.valveClosed = closed;
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.synchromed;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceFault;
+
+/** What can be made to go wrong. */
+final class Faults {
+
+    static final Set<DeviceFault> KNOWN = Collections.unmodifiableSet(EnumSet.of(
+            DeviceFault.MOTOR_STALL,
+            DeviceFault.ACCURACY_OFFSET,
+            DeviceFault.MEMORY_WRITE_FAILURE,
+            DeviceFault.MEMORY_WRITE_LOST,
+            DeviceFault.MEMORY_CORRUPTION,
+            DeviceFault.STAYS_STOPPED,
+            DeviceFault.POWER_ON_RESET,
+            DeviceFault.RESTART,
+            DeviceFault.CLOCK_OFFSET));
+
+    private static final int MOST_ACCURACY = 1_000;
+    private static final long MOST_CLOCK_OFFSET = 366L * 86_400_000;
+
+    private Faults() {}
+
+    static void inject(PumpState s, DeviceFault fault, long value) {
+        switch (fault) {
+            case MOTOR_STALL -> {
+                s.stalled = fault.isOn(value);
+                s.setStallTimers();
+            }
+            case ACCURACY_OFFSET -> s.accuracyOffset = fault.within(value, MOST_ACCURACY);
+            case MEMORY_WRITE_FAILURE -> s.writeFails = fault.isOn(value);
+            case MEMORY_WRITE_LOST -> s.writeLost = fault.isOn(value);
+            case STAYS_STOPPED -> s.staysStopped = fault.isOn(value);
+            case CLOCK_OFFSET -> s.clockOffset = fault.within(value, MOST_CLOCK_OFFSET);
+            case MEMORY_CORRUPTION -> damageProgramme(s);
+            case POWER_ON_RESET -> Therapy.powerOnReset(s);
+            case RESTART -> Therapy.restart(s);
+            default -> throw new IllegalArgumentException("a pump of this class has no " + fault);
+        }
+    }
+
+    private static void damageProgramme(PumpState s) {
+        byte[] block = s.bank.block().array();
+        if (block.length > 0) {
+            block[block.length / 2] ^= 0x20;
+            PumpState.Bank bank = s.bank;
+            s.bank = new PumpState.Bank(
+                    bank.generation(),
+                    bank.revision(),
+                    Bytes.of(block),
+                    bank.checksum(),
+                    bank.written(),
+                    bank.writtenBy());
+        }
+    }
+}
