@@ -22,6 +22,11 @@ public interface DeviceConnection {
      */
     byte[] receive(byte[] bytes, Instant pumpTime) throws IOException;
 
+    /** Whether {@link #receive} may take house time; then it is to be called where nobody else has to wait for it. */
+    default boolean mayWait() {
+        return false;
+    }
+
     /** Whether the link still stands, as far as this end can tell. */
     boolean isOpen();
 

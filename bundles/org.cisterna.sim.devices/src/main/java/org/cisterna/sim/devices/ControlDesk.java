@@ -2,6 +2,7 @@
 package org.cisterna.sim.devices;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.quantity.Concentration;
+import org.cisterna.quantity.Durations;
 import org.cisterna.quantity.Parsed;
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.DeviceFault;
@@ -99,12 +101,16 @@ final class ControlDesk {
     }
 
     private JsonObject linkFault(JsonObject request) {
-        request.onlyNames("do", "serial", "kind", "direction", "after");
+        request.onlyNames("do", "serial", "kind", "direction", "after", "late");
         device(request)
                 .arm(new LinkFault(
                         constant(LinkFault.Kind.class, request.string("kind")),
                         constant(LinkFault.Direction.class, request.string("direction")),
-                        request.number("after")));
+                        request.number("after"),
+                        request.get("late").isEmpty()
+                                ? Duration.ZERO
+                                : request.value(
+                                        "late", text -> Durations.parse(text).orElseThrow())));
         return Json.object().put("ok", true).build();
     }
 

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.cisterna.sim.DeviceConnection;
 
 /**
@@ -44,20 +46,22 @@ final class PumpTalk {
         socket.setSoTimeout(0);
         out.write(Lines.line(ACCEPTED));
         try {
-            pass(in, out, connection);
+            pass(in, out, connection, fleet::now);
         } finally {
             connection.close();
         }
     }
 
-    private void pass(InputStream in, OutputStream out, DeviceConnection connection) throws IOException {
+    /** Carries bytes between a socket and a device until one of them ends. */
+    static void pass(InputStream in, OutputStream out, DeviceConnection connection, Supplier<Instant> pumpTime)
+            throws IOException {
         byte[] buffer = new byte[BUFFER];
         while (connection.isOpen()) {
             int count = in.read(buffer);
             if (count < 0) {
                 return;
             }
-            byte[] answer = connection.receive(Arrays.copyOf(buffer, count), fleet.now());
+            byte[] answer = connection.receive(Arrays.copyOf(buffer, count), pumpTime.get());
             out.write(answer);
             out.flush();
         }
