@@ -17,6 +17,7 @@ import org.cisterna.sim.DeviceFamily;
 import org.cisterna.sim.DeviceSetup;
 import org.cisterna.sim.FaultyConnection;
 import org.cisterna.sim.SimulatedDevice;
+import org.cisterna.sim.scenario.ScenarioPump;
 import org.cisterna.storage.Storage;
 import org.cisterna.storage.StorageLock;
 import org.cisterna.time.PumpTimeFeed.Reading;
@@ -54,11 +55,26 @@ final class DeviceFleet implements AutoCloseable {
      */
     static DeviceFleet open(Storage storage, FleetOrder order, List<DeviceFamily> families, TimeSource house)
             throws IOException {
+        return open(storage, order, List.of(), families, house);
+    }
+
+    /**
+     * The same, with further pumps.
+     *
+     * @param further that have to be there too, made when they are not
+     */
+    static DeviceFleet open(
+            Storage storage,
+            FleetOrder order,
+            List<ScenarioPump> further,
+            List<DeviceFamily> families,
+            TimeSource house)
+            throws IOException {
         storage.createDirectories("devices");
         StorageLock lock = storage.lock("lock");
         try {
             OwnedPumpTime time = new OwnedPumpTime(storage, house, order.speedPerMille());
-            FleetFile file = FleetFile.open(storage, order, time.now());
+            FleetFile file = FleetFile.open(storage, order, further, time.now());
             if (file.seed() != order.seed()) {
                 LOG.info("the folder holds a fleet already; its seed is kept and the other one is not used");
             }
@@ -110,8 +126,12 @@ final class DeviceFleet implements AutoCloseable {
 
     /** Opens a link; it meets with the faults that were armed for it. */
     DeviceConnection connect(ManagedDevice managed) throws IOException {
+        if (managed.isAway()) {
+            throw new IllegalArgumentException(managed.setup() + " is out of reach");
+        }
         SimulatedDevice device = managed.device(time.now());
-        return new Attentive(managed, device, new FaultyConnection(device.connect(), managed.takeArmed()));
+        return new Attentive(
+                managed, device, new FaultyConnection(device.connect(), managed.takeArmed(), house, time::now));
     }
 
     Instant now() {
@@ -208,13 +228,22 @@ final class DeviceFleet implements AutoCloseable {
             talking.put(managed, house.now());
             pace();
             try {
-                return inner.receive(bytes, time.now());
+                byte[] answer = inner.receive(bytes, time.now());
+                if (!inner.isOpen()) {
+                    managed.linkCut();
+                }
+                return answer;
             } catch (IOException e) {
                 LOG.warn("{} died: its memory cannot be written", managed.setup(), e);
                 managed.died(device);
                 inner.close();
                 throw e;
             }
+        }
+
+        @Override
+        public boolean mayWait() {
+            return inner.mayWait();
         }
 
         @Override

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.sim.DeviceFamily;
+import org.cisterna.sim.scenario.Scenario;
+import org.cisterna.sim.scenario.ScenarioPump;
 import org.cisterna.storage.Storage;
 import org.cisterna.time.Randomness;
 import org.cisterna.time.Signal;
@@ -29,18 +32,27 @@ public final class DeviceServer implements AutoCloseable {
     private final Storage storage;
     private final TimeSource house;
     private final DeviceFleet fleet;
+    private final Optional<Story> story;
     private final Announcement announcement;
     private final Port pumps;
     private final Port control;
     private final Worker ticker;
     private final Signal stopped;
+    private boolean untold;
     private volatile boolean announced;
     private volatile boolean ousted;
     private boolean closed;
 
-    private DeviceServer(Storage storage, DeviceFleet fleet, TimeSource house, Threads threads, Randomness randomness)
+    private DeviceServer(
+            Storage storage,
+            DeviceFleet fleet,
+            Optional<Story> story,
+            TimeSource house,
+            Threads threads,
+            Randomness randomness)
             throws IOException {
         this.storage = storage;
+        this.story = story;
         this.house = house;
         this.fleet = fleet;
         this.stopped = threads.newSignal();
@@ -80,9 +92,29 @@ public final class DeviceServer implements AutoCloseable {
             Threads threads,
             Randomness randomness)
             throws IOException {
-        DeviceFleet fleet = DeviceFleet.open(storage, order, families, house);
+        return start(storage, order, Optional.empty(), families, house, threads, randomness);
+    }
+
+    /**
+     * The same, with a story.
+     *
+     * @param story whose pumps have to be there too, and what happens to them; see docs/scenarios.md
+     */
+    public static DeviceServer start(
+            Storage storage,
+            FleetOrder order,
+            Optional<Scenario> story,
+            List<DeviceFamily> families,
+            TimeSource house,
+            Threads threads,
+            Randomness randomness)
+            throws IOException {
+        List<ScenarioPump> further = story.map(Scenario::pumps).orElse(List.of());
+        DeviceFleet fleet = DeviceFleet.open(storage, order, further, families, house);
         try {
-            DeviceServer server = new DeviceServer(storage, fleet, house, threads, randomness);
+            Optional<Story> told =
+                    story.isPresent() ? Optional.of(Story.open(storage, story.get(), fleet)) : Optional.empty();
+            DeviceServer server = new DeviceServer(storage, fleet, told, house, threads, randomness);
             try {
                 server.announcement.write(storage);
                 server.announced = true;
@@ -108,6 +140,18 @@ public final class DeviceServer implements AutoCloseable {
                 return;
             }
             fleet.tick();
+            tell();
+        }
+    }
+
+    private void tell() {
+        if (story.isPresent() && !untold) {
+            try {
+                story.get().tick();
+            } catch (IOException e) {
+                LOG.error("the story is not told any further: {}", e.getMessage(), e);
+                untold = true;
+            }
         }
     }
 

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.sim.DeviceSetup;
+import org.cisterna.sim.scenario.ScenarioPump;
 import org.cisterna.storage.Storage;
 
 /**
@@ -25,15 +27,19 @@ record FleetFile(long seed, List<DeviceSetup> pumps) {
     }
 
     /** The folder's fleet, made or made larger when the order asks for more than there is. */
-    static FleetFile open(Storage storage, FleetOrder order, Instant now) throws IOException {
+    static FleetFile open(Storage storage, FleetOrder order, List<ScenarioPump> further, Instant now)
+            throws IOException {
         boolean known = storage.exists(NAME);
         FleetFile there = known ? read(storage) : new FleetFile(order.seed(), List.of());
-        if (there.pumps().size() >= order.pumps()) {
-            return there;
-        }
         List<DeviceSetup> pumps = new ArrayList<>(there.pumps());
-        while (pumps.size() < order.pumps()) {
-            pumps.add(FleetPlan.pump(there.seed(), pumps.size() + 1, now));
+        for (int number = pumps.size() + 1; pumps.size() < order.pumps(); number++) {
+            pumps.add(FleetPlan.pump(there.seed(), number, now));
+        }
+        for (ScenarioPump pump : further) {
+            add(pumps, pump.setup(FleetPlan.pairingCode(there.seed(), pump.serial()), now));
+        }
+        if (pumps.size() == there.pumps().size()) {
+            return there;
         }
         FleetFile grown = new FleetFile(there.seed(), pumps);
         JsonObject json = Json.object()
@@ -44,6 +50,19 @@ record FleetFile(long seed, List<DeviceSetup> pumps) {
                 .build();
         storage.replaceAtomically(NAME, json.canonicalBytes(), Storage.Mode.CREATE_PRIVATE);
         return grown;
+    }
+
+    /** Adds a pump, unless it is there. */
+    private static void add(List<DeviceSetup> pumps, DeviceSetup setup) throws IOException {
+        Optional<DeviceSetup> same = pumps.stream()
+                .filter(each -> each.serial().equals(setup.serial()))
+                .findFirst();
+        if (same.isEmpty()) {
+            pumps.add(setup);
+        } else if (!same.get().toString().equals(setup.toString())) {
+            throw new IOException("the folder has " + same.get() + " already, so there cannot be " + setup
+                    + "; give the pump of the story another serial");
+        }
     }
 
     private static FleetFile read(Storage storage) throws IOException {

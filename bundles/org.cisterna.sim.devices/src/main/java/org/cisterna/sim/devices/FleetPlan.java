@@ -60,6 +60,12 @@ final class FleetPlan {
                 programme(chance));
     }
 
+    /** The pairing code of a pump that is not of the catalogue. */
+    static String pairingCode(long seed, String serial) {
+        RandomGenerator chance = Randomness.seeded(seed).stream("sim.devices.pairing." + serial);
+        return String.format(Locale.ROOT, "%08d", chance.nextInt(100_000_000));
+    }
+
     private static Map<String, Concentration> content(RandomGenerator chance) {
         Map<String, Concentration> content = new LinkedHashMap<>();
         switch (chance.nextInt(4)) {

@@ -28,6 +28,8 @@ final class ManagedDevice {
     private final Object lock = new Object();
     private final List<LinkFault> armed = new ArrayList<>();
     private @Nullable SimulatedDevice device;
+    private boolean away;
+    private boolean awayAfterCut;
 
     ManagedDevice(DeviceSetup setup, DeviceFamily family, Storage storage, long seed) {
         this.setup = setup;
@@ -68,8 +70,35 @@ final class ManagedDevice {
 
     /** Lets the next link meet with a fault, beside those already armed. */
     void arm(LinkFault fault) {
+        arm(fault, false);
+    }
+
+    /** The same; when it cuts the link, the device may be out of reach from then on. */
+    void arm(LinkFault fault, boolean thenAway) {
         synchronized (lock) {
             armed.add(fault);
+            awayAfterCut |= thenAway;
+        }
+    }
+
+    /** Takes it out of reach, or back. */
+    void away(boolean now) {
+        synchronized (lock) {
+            away = now;
+        }
+    }
+
+    boolean isAway() {
+        synchronized (lock) {
+            return away;
+        }
+    }
+
+    /** A link to it was cut. */
+    void linkCut() {
+        synchronized (lock) {
+            away |= awayAfterCut;
+            awayAfterCut = false;
         }
     }
 
