@@ -34,10 +34,12 @@ final class DevicesProcess {
     private final DataFolder data;
     private final long seed;
     private final long speed;
+    private final Optional<StoryFile> story;
     private final Storage storage;
 
-    DevicesProcess(DataFolder data, long seed, long speed) throws Refused {
+    DevicesProcess(DataFolder data, long seed, long speed, Optional<StoryFile> story) throws Refused {
         this.data = data;
+        this.story = story;
         this.seed = seed;
         this.speed = speed;
         try {
@@ -51,6 +53,10 @@ final class DevicesProcess {
     void startOrJoin() throws Refused, InterruptedException {
         if (answers().isEmpty()) {
             start();
+        } else if (story.isPresent()) {
+            throw Refused.usage("the simulated devices of " + data.root()
+                    + " run already, and a story begins with them; stop them with the platform they belong to, or use"
+                    + " another folder with --data DIR");
         } else {
             try {
                 ask(Json.object()
@@ -97,6 +103,7 @@ final class DevicesProcess {
                 String.valueOf(seed),
                 "--speed",
                 String.valueOf(speed)));
+        story.ifPresent(told -> command.addAll(List.of("--scenario", told.path().toString())));
         Process process;
         try {
             process = new ProcessBuilder(command)
@@ -179,6 +186,16 @@ final class DevicesProcess {
                 .put("reservoir", content)
                 .put("catheter", Json.array(List.of(segment(device.string("catheter")))))
                 .build();
+    }
+
+    /** Whether the demo can make a catheter of a volume. */
+    static boolean hasCatheter(Volume volume) {
+        try {
+            segment(volume.text());
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
     }
 
     private static JsonObject segment(String volume) throws IOException {

@@ -11,8 +11,8 @@ public final class Main {
             """
             Cisterna: simulated intrathecal drug pumps. Not a medical device.
 
-            ./cisterna demo [--port N] [--data DIR] [--seed S] [--speed X]
-                builds what is missing and starts everything with a simulated fleet and demo people
+            ./cisterna demo [--port N] [--data DIR] [--seed S] [--speed X] [--scenario FILE]
+                builds what is missing and starts everything with a simulated fleet and demo people, and a story if one is given
             ./cisterna run [--port N] [--data DIR]
                 the same without simulated fleet and demo people
             ./cisterna dose FILE or - [--institution FILE] [--json]

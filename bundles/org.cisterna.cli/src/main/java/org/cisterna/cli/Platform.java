@@ -35,14 +35,16 @@ final class Platform {
     }
 
     static Exit demo(List<String> arguments) throws Refused, InterruptedException {
-        Options options = Options.of("demo", arguments, Set.of("port", "data", "seed", "speed"));
+        Options options = Options.of("demo", arguments, Set.of("port", "data", "seed", "speed", "scenario"));
         long seed = options.number("seed", 1, 0, Long.MAX_VALUE / 10);
         long speed = options.number("speed", 1, 1, 100_000);
+        Optional<String> file = options.text("scenario");
+        Optional<StoryFile> story = file.isPresent() ? Optional.of(StoryFile.read(file.get())) : Optional.empty();
         try (DataFolder data = DataFolder.open(folder(options))) {
             Configuration.writeDemo(data);
             Platform platform = new Platform(data, listening(data, options), true);
             platform.makePeople();
-            return platform.start(Optional.of(new DevicesProcess(data, seed, speed)));
+            return platform.start(Optional.of(new DevicesProcess(data, seed, speed, story)));
         }
     }
 
@@ -51,7 +53,7 @@ final class Platform {
         try (DataFolder data = DataFolder.open(folder(options))) {
             Platform platform = new Platform(data, listening(data, options), false);
             if (Configuration.namesDevices(data)) {
-                return platform.start(Optional.of(new DevicesProcess(data, 1, 1)));
+                return platform.start(Optional.of(new DevicesProcess(data, 1, 1, Optional.empty())));
             }
             platform.refuseToTakePumpTimeBack();
             return platform.start(Optional.empty());
