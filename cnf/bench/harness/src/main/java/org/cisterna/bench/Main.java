@@ -41,6 +41,7 @@ public final class Main {
     private static boolean isWithin(String name, List<String> arguments) throws IOException, InterruptedException {
         return switch (name) {
             case "start" -> new StartBenchmark(StartOptions.of(arguments), Installation.ofThisProcess()).run();
+            case "drivers" -> new DriversBenchmark(arguments, Installation.ofThisProcess()).run();
             case "rest" -> new RestBenchmark(arguments, Installation.ofThisProcess()).run();
             case "streams" -> new StreamsBenchmark(arguments, Installation.ofThisProcess()).run();
             default -> throw new IllegalArgumentException("name a benchmark; ./cisterna bench lists them");
