@@ -17,6 +17,7 @@ import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.PumpEntries.DriverChange;
 import org.cisterna.pump.Violation;
+import org.cisterna.pump.host.DriverSlot.Departed;
 import org.cisterna.pump.host.DriverSlot.Known;
 import org.cisterna.pump.host.DriverSlot.State;
 import org.cisterna.pump.spi.PumpDriver;
@@ -28,8 +29,8 @@ final class DriverRegistry {
 
     private final World world;
     private final List<DriverSlot> slots = new CopyOnWriteArrayList<>();
-    /** By family: the driver of it that went last. */
-    private final Map<String, DriverSlot> gone = new ConcurrentSkipListMap<>();
+    /** By family: the last word about the driver of it that went last; not the driver, whose classes go with it. */
+    private final Map<String, Departed> gone = new ConcurrentSkipListMap<>();
 
     DriverRegistry(World world) {
         this.world = world;
@@ -46,10 +47,11 @@ final class DriverRegistry {
             if (slot.driver() == driver) {
                 Known last = slot.known();
                 slots.remove(slot);
+                Departed departed = slot.departed(world.house().now());
                 if (last.state() == State.RUNNING) {
-                    gone.put(family(last), slot);
+                    gone.put(family(last), departed);
                 }
-                slot.gone(world.house().now());
+                slot.gone(departed.known());
                 return last.state() == State.ASKED ? Optional.empty() : Optional.of(slot);
             }
         }
@@ -158,7 +160,7 @@ final class DriverRegistry {
     }
 
     /** The driver of a family that went last. */
-    Optional<DriverSlot> last(String family) {
+    Optional<Departed> last(String family) {
         return Optional.ofNullable(gone.get(family));
     }
 
@@ -194,7 +196,7 @@ final class DriverRegistry {
         all.addAll(gone.keySet());
         for (String family : all) {
             if (running(family).isEmpty()) {
-                Optional<Known> last = last(family).map(DriverSlot::known);
+                Optional<Known> last = last(family).map(Departed::known);
                 byFamily.computeIfAbsent(family, f -> new ArrayList<>())
                         .add(new DriverStatus(
                                 family,
@@ -213,7 +215,7 @@ final class DriverRegistry {
     }
 
     private int stuckOfGone(String family) {
-        return last(family).map(DriverSlot::stuckCalls).orElse(0);
+        return last(family).map(Departed::stuckCalls).orElse(0);
     }
 
     private static String family(Known known) {

@@ -33,6 +33,21 @@ final class DriverSlot {
      */
     record Known(State state, Instant since, Optional<DriverDescriptor> descriptor, String reason) {}
 
+    /**
+     * What is left of a driver that went.
+     *
+     * @param known the last word about it
+     * @param lanes calls into it that have not come back
+     * @param patience the same
+     */
+    record Departed(Known known, Lanes lanes, Patience patience) {
+
+        /** How many calls into it have not come back. */
+        int stuckCalls() {
+            return lanes.stuck() + patience.hanging();
+        }
+    }
+
     private final PumpDriver driver;
     private final Lanes lanes;
     private final Patience patience;
@@ -95,9 +110,14 @@ final class DriverSlot {
         turns.remove(turn);
     }
 
+    /** What will be left of it when it goes now. */
+    Departed departed(Instant now) {
+        return new Departed(new Known(State.GONE, now, known.descriptor(), ""), lanes, patience);
+    }
+
     /** Its service went: whatever uses it is to end. Does not block. */
-    void gone(Instant now) {
-        become(new Known(State.GONE, now, known.descriptor(), ""));
+    void gone(Known last) {
+        become(last);
         turns.forEach(this::end);
     }
 
