@@ -4,6 +4,7 @@ package org.cisterna.chain.pumps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * For each family and each act, the link breaks after every byte of the dialogue, in either direction: it is cut and the pump stays in reach,
- * it is cut and the pump is lost for a while, or one direction falls silent and nobody is told. {@code -Dcisterna.cut.stride=N} takes every
+ * it is cut and the pump is lost for a while, one direction falls silent and nobody is told, or a message arrives when nobody waits for it any more. {@code -Dcisterna.cut.stride=N} takes every
  * N-th byte only, from an offset that the seed gives.
  */
 class CutAtEveryByteTest {
@@ -29,11 +30,15 @@ class CutAtEveryByteTest {
     private static final long SEED = Seeds.seed("CutAtEveryByteTest");
     private static final int STRIDE = Integer.getInteger("cisterna.cut.stride", 251);
 
+    /** Longer than anybody waits for an answer, and than a session that is not used any more. */
+    private static final Duration LATER = Duration.ofSeconds(20);
+
     /** How it breaks. */
     private enum Break {
         CUT(Kind.CUT, false),
         CUT_AND_LOST(Kind.CUT, true),
-        HALF_OPEN(Kind.SILENCE, false);
+        HALF_OPEN(Kind.SILENCE, false),
+        LATE(Kind.DELAY, false);
 
         private final Kind kind;
         private final boolean lost;
@@ -41,6 +46,10 @@ class CutAtEveryByteTest {
         Break(Kind kind, boolean lost) {
             this.kind = kind;
             this.lost = lost;
+        }
+
+        LinkFault after(Direction direction, long bytes) {
+            return new LinkFault(kind, direction, bytes, this == LATE ? LATER : Duration.ZERO);
         }
     }
 
@@ -60,7 +69,7 @@ class CutAtEveryByteTest {
                     // another offset each time: with a stride, all acts together see every frame
                     long from = Math.floorMod(SEED + 37L * next++, STRIDE);
                     for (long after = from; after < reference.bytes(direction); after += STRIDE) {
-                        broken(reference, how, new LinkFault(how.kind, direction, after));
+                        broken(reference, how, how.after(direction, after));
                         breaks++;
                     }
                 }
@@ -121,6 +130,9 @@ class CutAtEveryByteTest {
             Optional<Outcome> says =
                     answer.isDone() ? Optional.of(answer.orElseThrow().outcome()) : Optional.empty();
             ends.merge(says.map(Outcome::name).orElse("refused"), 1, Integer::sum);
+            if (how == Break.LATE) {
+                ward.time().advance(LATER); // what was on its way arrives, whatever was said meanwhile
+            }
             Trial.Runs runs = trial.runs(reference, where);
             Trial.isTrue(says, runs, where);
             says.ifPresent(each -> trial.saysThatItMayStand(each, runs, where));

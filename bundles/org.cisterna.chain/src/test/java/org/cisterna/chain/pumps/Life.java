@@ -60,6 +60,7 @@ final class Life {
 
     private static final int LONGEST_DIALOGUE = 2_600;
     private static final int MOST_MOMENTS = 40;
+    private static final Duration LATEST = Duration.ofSeconds(20);
     private static final Duration LATE_ENTRIES = Duration.ofSeconds(15);
 
     private final Ward ward;
@@ -175,9 +176,13 @@ final class Life {
         if (bad) {
             LinkFault.Kind kind = one(List.of(LinkFault.Kind.values()));
             LinkFault.Direction direction = one(List.of(LinkFault.Direction.values()));
+            Duration late = kind == LinkFault.Kind.DELAY
+                    ? Duration.ofMillis(1 + chance.nextInt((int) LATEST.toMillis()))
+                    : Duration.ZERO;
             ward.way()
                     .breakNext(
-                            new LinkFault(kind, direction, chance.nextInt(LONGEST_DIALOGUE)), chance.nextInt(3) == 0);
+                            new LinkFault(kind, direction, chance.nextInt(LONGEST_DIALOGUE), late),
+                            chance.nextInt(3) == 0);
         }
     }
 
@@ -216,8 +221,9 @@ final class Life {
         driver = true;
     }
 
-    private void read() {
+    private void read() throws InterruptedException {
         Answer<PumpStatus.Reading> answer = ward.read();
+        ward.time().advance(LATEST);
         count(answer.isDone() ? "read" : "not read");
         if (answer.isDone()) {
             Snapshot snapshot = answer.orElseThrow().snapshot();
@@ -283,7 +289,8 @@ final class Life {
     }
 
     /** What became of a commit at the pump; the model follows. What is said is held against it. */
-    private boolean tookEffect(CommandId id, Act act, long before, long from, Answer<CommandResult> answer) {
+    private boolean tookEffect(CommandId id, Act act, long before, long from, Answer<CommandResult> answer)
+            throws InterruptedException {
         boolean applied = effect(id, act, before, from);
         Optional<Outcome> says =
                 answer.isDone() ? Optional.of(answer.orElseThrow().outcome()) : Optional.empty();
@@ -301,7 +308,8 @@ final class Life {
         return applied;
     }
 
-    private boolean effect(CommandId id, Act act, long before, long from) {
+    private boolean effect(CommandId id, Act act, long before, long from) throws InterruptedException {
+        ward.time().advance(LATEST); // what was on its way arrives, whatever was said meanwhile
         boolean interim = ward.standsInterim();
         if (interim) {
             ward.passBound();
@@ -371,7 +379,7 @@ final class Life {
         count("stale plan refused");
     }
 
-    private void stop(boolean badLink) {
+    private void stop(boolean badLink) throws InterruptedException {
         CommandId id = command();
         boolean whole = !ward.way().isAway() && driver;
         bad(badLink);
@@ -379,6 +387,7 @@ final class Life {
         long before = revision();
         long from = compared("before a stop");
         Answer<CommandResult> answer = ward.stop(id);
+        ward.time().advance(LATEST);
         if (ward.standsInterim()) {
             ward.passBound();
         }

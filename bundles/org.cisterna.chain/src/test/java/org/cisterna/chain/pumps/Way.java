@@ -116,7 +116,7 @@ final class Way implements LinkProvider {
         opened++;
         DeviceConnection connection = device.get();
         if (armed.isPresent()) {
-            connection = new FaultyConnection(connection, List.of(armed.get()));
+            connection = new FaultyConnection(connection, List.of(armed.get()), time.house(), time.pump()::now);
             armed = Optional.empty();
             away = goneAfterFault;
         }
@@ -155,6 +155,11 @@ final class Way implements LinkProvider {
             fromDevice += answer.length;
             moment();
             return answer;
+        }
+
+        @Override
+        public boolean mayWait() {
+            return inner.mayWait();
         }
 
         @Override
