@@ -31,9 +31,9 @@ final class PowerLossIT {
     private enum Phase {
         OPEN(150, "279", READY),
         INTERROGATE(400, "278", READY),
-        STAGE(650, "277", NOT_SENT),
-        COMMIT(820, "276", NOT_SENT),
-        READ_BACK(950, "275", RUNNING);
+        STAGE(870, "277", NOT_SENT),
+        COMMIT(1000, "276", NOT_SENT),
+        READ_BACK(1230, "275", RUNNING);
 
         final int sent;
         final String dose;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
@@ -80,8 +81,25 @@ final class Shortcut {
     /** The same, signed by its author. */
     String authored(String daily) throws IOException, InterruptedException {
         String change = drafted(daily);
-        object(author, "POST", "/drafts/" + change + "/author", signed(author, change, Json.object()));
+        object(author, "POST", "/drafts/" + change + "/author", signed(author, change, reasoned(change)));
         return change;
+    }
+
+    /** A body with a reason for each finding that asks for one. */
+    private JsonObject.Builder reasoned(String change) throws IOException, InterruptedException {
+        List<JsonObject> reasons = new ArrayList<>();
+        JsonObject proposal =
+                object(author, "GET", "/drafts/" + change, "").object("numbers").object("proposal");
+        for (JsonObject finding : proposal.array("findings").objects()) {
+            if (finding.string("verdict").equals("CONFIRM")) {
+                reasons.add(Json.object()
+                        .put("code", finding.string("code"))
+                        .put("subject", finding.string("subject"))
+                        .put("reason", "step of the titration plan")
+                        .build());
+            }
+        }
+        return reasons.isEmpty() ? Json.object() : Json.object().put("confirmations", Json.array(reasons));
     }
 
     /** The same, signed by both. */
@@ -124,7 +142,7 @@ final class Shortcut {
                 .put("nonce", object(author, "POST", path + "/nonce", "").string("nonce"))
                 .put("password", stage.person(author).string("password"))
                 .build();
-        JsonObject body = Json.object()
+        JsonObject body = reasoned(change)
                 .put("reason", "severe spasms, nobody on call answers")
                 .put("dailyTotal", daily)
                 .put("sign", sign)
