@@ -2,11 +2,13 @@
 package org.cisterna.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
@@ -28,6 +30,9 @@ final class DevicesProcess {
     private static final long STEP_MILLIS = 20;
     /** Bores of the demo's catheters, in nL/cm; each gives the volume on the label exactly, or the next does. */
     private static final long[] BORES = {2_600, 2_200};
+
+    /** Numbers of patients of a story have nine digits, those of the fleet six. */
+    private static final long FIRST_OF_STORIES = 500_000_000;
 
     private static final long MICROMETRES_PER_CENTIMETRE = 10_000;
 
@@ -181,11 +186,20 @@ final class DevicesProcess {
                 .put("address", "sim:" + serial)
                 .put("family", device.string("family"))
                 .put("pairingCode", device.string("pairingCode"))
-                .put("patient", "DEMO-" + serial.substring(serial.lastIndexOf('-') + 1))
+                .put("patient", patient(serial))
                 .put("indication", baclofen ? "spasticity-spinal" : "chronic-pain")
                 .put("reservoir", content)
                 .put("catheter", Json.array(List.of(segment(device.string("catheter")))))
                 .build();
+    }
+
+    /** A reference as a hospital would give it: the number of a pump of the catalogue, or one drawn from the serial of a story's pump. */
+    static String patient(String serial) {
+        if (serial.matches("[A-Z0-9]+-[0-9]{6}")) {
+            return "DEMO-" + serial.substring(serial.lastIndexOf('-') + 1);
+        }
+        String hex = Digest.of(serial.getBytes(StandardCharsets.UTF_8)).hex();
+        return "DEMO-" + (FIRST_OF_STORIES + Long.parseLong(hex.substring(0, 12), 16) % FIRST_OF_STORIES);
     }
 
     /** Whether the demo can make a catheter of a volume. */

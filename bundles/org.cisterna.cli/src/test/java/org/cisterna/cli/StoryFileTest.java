@@ -32,6 +32,15 @@ class StoryFileTest {
     }
 
     @Test
+    void aPumpOfAStoryHasAPatientThatCanBeEnrolled() {
+        assertThat(DevicesProcess.patient("S2-000001")).isEqualTo("DEMO-000001");
+        assertThat(List.of("S2-1", "P2-1", "x", "a-pump-with-a-rather-long-serial"))
+                .extracting(DevicesProcess::patient)
+                .doesNotHaveDuplicates()
+                .allMatch(each -> each.matches("DEMO-[0-9]{9}"));
+    }
+
+    @Test
     void allThatIsWrongIsSaidBeforeAnythingStarts(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("bad.scenario");
         Files.writeString(

@@ -166,6 +166,25 @@ final class DeviceServerTest {
                 .isEqualTo(60_000);
         ask(order("linkFault").put("kind", "cut").put("direction", "to_device").put("after", 3));
 
+        ask(order("linkFault")
+                .put("kind", "DELAY")
+                .put("direction", "FROM_DEVICE")
+                .put("after", 3)
+                .put("late", "5 s"));
+
+        refused(
+                order("linkFault")
+                        .put("kind", "DELAY")
+                        .put("direction", "FROM_DEVICE")
+                        .put("after", 3)
+                        .put("late", "5"),
+                "5");
+        refused(
+                order("linkFault")
+                        .put("kind", "delay")
+                        .put("direction", "from_device")
+                        .put("after", 3),
+                "DELAY");
         refused(order("fault").put("fault", "GREMLINS").put("value", 1), "MOTOR_STALL");
         refused(order("fault").put("fault", "MOTOR_STALL").put("value", 7), "got 7");
         refused(order("fill").put("volume", "50 mL").put("content", Json.array(List.of(drug))), "room for");
