@@ -21,6 +21,8 @@ public final class Main {
                 checks a ledger from its bytes and a public key; with --token an auditor's, entries too where it is a URL
             ./cisterna new-driver NAME [--out DIR] [--json]
                 writes a driver project that builds with a JDK alone, with a device to try it on
+            ./cisterna frames FILE --driver JAR --pump MANUFACTURER/SERIAL [--json]
+                lets a driver read the raw frames of a session once more
             ./cisterna test
                 builds everything and runs every test
             ./cisterna test --long NAME
@@ -50,6 +52,7 @@ public final class Main {
                 case "dose" -> new Dose(System.in, Dose.utf8(System.out), System.err).run(rest);
                 case "verify" -> Verification.run(rest);
                 case "new-driver" -> NewDriver.command(rest);
+                case "frames" -> new Frames(Dose.utf8(System.out), System.err).run(rest);
                 default ->
                     throw Refused.usage("there is no command '" + arguments.get(0) + "'; ./cisterna help lists them");
             };
