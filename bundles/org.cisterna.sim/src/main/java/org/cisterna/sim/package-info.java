@@ -8,6 +8,12 @@
  *
  * <p>A device knows pump time only. It has no thread and never waits: whoever runs it says what time it is and hands it the bytes that
  * came. Two runs with the same times, bytes and faults are the same.
+ *
+ * <p>A family implements {@link org.cisterna.sim.DeviceFamily} and {@link org.cisterna.sim.DeviceFirmware};
+ * {@link org.cisterna.sim.FirmwareDevice} makes devices of its firmware.
+ *
+ * <p>Version 2: a family says which faults its devices know and what it can make, a device can be asked for a bolus by its patient, and a
+ * {@link org.cisterna.sim.LinkFault} can be late; all three are asked of whoever implements or makes them.
  */
 @Export
 @Version("2.0.0")
