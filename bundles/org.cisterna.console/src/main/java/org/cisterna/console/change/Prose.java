@@ -9,7 +9,7 @@ import org.cisterna.console.show.Show;
 import org.cisterna.pump.Violation;
 
 /** Sentences of services as they are shown: each number joined to its unit and grouped, as everywhere else. */
-final class Prose {
+public final class Prose {
 
     private static final Pattern QUANTITY = Pattern.compile("(?<![\\w.,:/-])([+\\-−]?)([0-9]+(?:\\.[0-9]+)?) "
             + "((?:ng|mcg|mg|nL|uL|mL|cm|mm)(?:/(?:day|h|min|mL|cm))?|%|min|h|s|ms|days?|times)(?![\\w/])");
@@ -19,7 +19,7 @@ final class Prose {
     private Prose() {}
 
     /** A sentence or a part of one. */
-    static String of(String words) {
+    public static String of(String words) {
         Matcher each = QUANTITY.matcher(words);
         StringBuilder shown = new StringBuilder(words.length() + 16);
         while (each.find()) {

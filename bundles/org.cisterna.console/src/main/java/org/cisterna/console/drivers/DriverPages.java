@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cisterna.canonical.Digest;
+import org.cisterna.console.change.Prose;
 import org.cisterna.console.frame.Asked;
 import org.cisterna.console.frame.Form;
 import org.cisterna.console.frame.Missing;
@@ -91,7 +92,7 @@ public final class DriverPages implements Route.Topic {
                 says.map(DriverDescriptor::description).orElse(""),
                 text("drivers.state." + driver.state()),
                 Show.second(driver.since()),
-                Show.sentence(driver.reason()),
+                Show.sentence(Prose.of(driver.reason())),
                 Show.count(driver.pumps()).text(),
                 driver.stuckCalls() == 0 ? "" : text("drivers.stuck", driver.stuckCalls()),
                 says.flatMap(DriverDescriptor::interimStop)
@@ -106,7 +107,7 @@ public final class DriverPages implements Route.Topic {
                 "drivers.trouble",
                 Show.second(trouble.at()),
                 trouble.subject(),
-                Show.sentence(trouble.words()),
+                Show.sentence(Prose.of(trouble.words())),
                 Show.count(trouble.times()).text());
     }
 

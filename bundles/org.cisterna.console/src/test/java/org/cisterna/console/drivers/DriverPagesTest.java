@@ -57,8 +57,8 @@ class DriverPagesTest {
                                         1,
                                         List.of(new DriverTrouble(
                                                 "Acme/A-1",
-                                                "DEVICE_FLOODS",
-                                                Samples.HOSTILE,
+                                                "LINK_FAILED",
+                                                "LINK_FAILED at 0.163 mL/day, sent 3 times " + Samples.HOSTILE,
                                                 Samples.READ,
                                                 1_234)))))));
         desk.services.add(
@@ -101,7 +101,10 @@ class DriverPagesTest {
         assertThat(page.text()).contains(Samples.HOSTILE, "Calls that never came back: 1", DIGEST.text());
         assertThat(page.select("li").eachText())
                 .as("what its pumps did not do as they must")
-                .anyMatch(line -> line.contains("Acme/A-1") && line.contains("How often: 1,234."));
+                .anyMatch(line -> line.contains("Acme/A-1: Link failed at") && line.contains("How often: 1,234."));
+        assertThat(page.select("li").outerHtml())
+                .as("numbers and units stay together")
+                .contains("0.163\u202fmL/day, sent 3\u202ftimes");
         assertThat(page.select("img")).isEmpty();
     }
 
