@@ -24,8 +24,12 @@ final class Exam {
 
     /** The bundles of a product over a new data folder and a free port. */
     static Option[] product(String name) {
+        return product(name, Product.newFolder(name), Product.configuration());
+    }
+
+    /** The same over a folder of the test's, with a configuration given by its address. */
+    static Option[] product(String name, Path data, String configuration) {
         Product product = Product.named(name);
-        Path data = Product.newFolder(name);
         List<Option> parts = new ArrayList<>();
         // Pax Exam's own bundles start at level 2 and log at once, so what makes the log work comes before them, in
         // order
@@ -42,7 +46,7 @@ final class Exam {
         return options(
                 systemProperty("cisterna.data").value(data.toString()),
                 systemProperty("org.osgi.service.http.port").value(String.valueOf(freePort())),
-                systemProperty("configurator.initial").value(Product.configuration()),
+                systemProperty("configurator.initial").value(configuration),
                 systemProperty("pax.exam.invoker").value("junit"),
                 frameworkStartLevel(100),
                 composite(parts.toArray(Option[]::new)),

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.itest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.inject.Inject;
+import org.cisterna.audit.Ledger;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.PumpHost;
+import org.cisterna.pump.PumpStatus;
+import org.cisterna.time.TimeSource;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.ops4j.pax.exam.util.Filter;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * Driver bundles are stopped, updated, started, taken away and put back, again and again, under a load of commands on 50 pumps of both families.
+ * No command is lost, none has two effects, and nothing of a driver that went stays: no thread, no service, no session, no class.
+ * {@code -Dcisterna.hotswap.cycles=N} cycles.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class HotSwapIT {
+
+    private static final int PUMPS = 50;
+    private static final int CYCLES = Integer.getInteger("cisterna.hotswap.cycles", 25);
+    private static final int COLLECTED_EVERY = 100;
+    private static final List<String> FAMILIES = List.of("synchromed", "prometra");
+
+    /**
+     * So many class loaders may still be held at the end. One of 600 was, in a run of 300 cycles, and by whom is not known yet; what must not be is
+     * that they add up.
+     */
+    private static final int STILL_HELD = 2;
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private PumpHost host;
+
+    @Inject
+    private Ledger ledger;
+
+    @Inject
+    @Filter("(cisterna.time=house)")
+    private TimeSource house;
+
+    private final List<WeakReference<ClassLoader>> gone = new ArrayList<>();
+
+    @Configuration
+    public Option[] product() throws IOException {
+        Path data = Product.newFolder("hot-swap");
+        Files.createDirectories(data.resolve("sim"));
+        Files.write(data.resolve("sim/fleet.json"), fleet());
+        String configuration =
+                HotSwapIT.class.getResource("/config/hot-swap.json").toString();
+        return Exam.product("cisterna", data, configuration);
+    }
+
+    @Test
+    public void driversComeAndGoUnderLoadAndLeaveNothingBehind() throws Exception {
+        long seed = Long.getLong("cisterna.seed", Product.newSeed());
+        System.out.println("HotSwapIT: -Dcisterna.seed=" + seed);
+        Random chance = new Random(seed);
+        assertTrue(
+                "both drivers are there", Patience.sees(() -> FAMILIES.stream().allMatch(this::runs)));
+        assertTrue("the pumps are found", Patience.sees(() -> host.found().size() == PUMPS));
+        for (var each : host.found()) {
+            String family = each.serial().startsWith("S2") ? "synchromed" : "prometra";
+            host.pair(each.address(), family, "31415926", PumpLoad.CALLER).orElseThrow();
+        }
+        int threads = driverThreads().size();
+        assertEquals("no call is under way", 0, threads);
+
+        PumpLoad load = PumpLoad.start(host, ledger, house, seed);
+        try (load) {
+            load.awaitEnds("synchromed", 5);
+            load.awaitEnds("prometra", 5);
+            for (int cycle = 1; cycle <= CYCLES; cycle++) {
+                String family = FAMILIES.get(chance.nextInt(FAMILIES.size()));
+                swap(family, chance, load);
+                if (cycle % COLLECTED_EVERY == 0) {
+                    System.out.println("HotSwapIT: " + cycle + " cycles, " + load.counted());
+                    assertCollected(COLLECTED_EVERY / 2);
+                }
+            }
+        }
+        assertTrue("what stood is resolved by reading: " + load.unknown(), Patience.sees(load::isResolved));
+        System.out.println("HotSwapIT: " + CYCLES + " cycles, " + load.counted());
+        assertEquals("none lost, none doubled", List.of(), load.faults());
+        assertTrue(
+                "both kinds of end were met: " + load.counted(), load.counted().containsKey("APPLIED"));
+
+        assertEquals(
+                "services",
+                FAMILIES.size(),
+                context.getServiceReferences("org.cisterna.pump.spi.PumpDriver", null).length);
+        assertTrue("threads of drivers: " + driverThreads(), Patience.sees(() -> driverThreads()
+                .isEmpty()));
+        for (DriverStatus each : host.drivers()) {
+            assertEquals("calls that never came back of " + each.family(), 0, each.stuckCalls());
+        }
+        assertTrue("no session is open", Patience.sees(() -> host.pumps().stream()
+                .allMatch(each -> each.link() == PumpStatus.LinkState.SILENT)));
+        assertCollected(STILL_HELD);
+    }
+
+    /** Stopped, updated, started; taken away, put back. */
+    private void swap(String family, Random chance, PumpLoad load) throws Exception {
+        Bundle bundle = bundle("org.cisterna.driver." + family);
+        URI jar = URI.create(bundle.getLocation());
+        load.awaitEnds(family, chance.nextInt(3));
+        remember(bundle);
+        bundle.stop();
+        try (InputStream in = jar.toURL().openStream()) {
+            bundle.update(in);
+        }
+        refresh();
+        bundle.start();
+        assertTrue(family + " is back: " + host.drivers(), Patience.sees(() -> runs(family)));
+        load.awaitEnds(family, 1 + chance.nextInt(3));
+        remember(bundle);
+        bundle.uninstall();
+        refresh();
+        assertTrue(family + " is said to be gone", Patience.sees(() -> !runs(family)));
+        Bundle again = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .getBundleContext()
+                .installBundle(jar.toString());
+        again.start();
+        assertTrue(family + " is put back: " + host.drivers(), Patience.sees(() -> runs(family)));
+        load.awaitEnds(family, 1);
+    }
+
+    private void remember(Bundle bundle) {
+        gone.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+    }
+
+    private Bundle bundle(String symbolicName) {
+        for (Bundle each : context.getBundles()) {
+            if (symbolicName.equals(each.getSymbolicName())) {
+                return each;
+            }
+        }
+        throw new AssertionError("there is no " + symbolicName);
+    }
+
+    private boolean runs(String family) {
+        return host.drivers().stream()
+                .anyMatch(each -> each.family().equals(family) && each.state() == DriverStatus.State.RUNNING);
+    }
+
+    /** What went is forgotten by the framework. */
+    private void refresh() throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(null, event -> {
+                    if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                        refreshed.countDown();
+                    }
+                });
+        assertTrue("the framework refreshes", refreshed.await(60, TimeUnit.SECONDS));
+    }
+
+    private void assertCollected(int most) throws Exception {
+        boolean collected = Patience.sees(() -> {
+            System.gc();
+            return gone.stream().filter(each -> each.get() != null).count() <= most;
+        });
+        long held = gone.stream().filter(each -> each.get() != null).count();
+        System.out.println(
+                "HotSwapIT: " + held + " of " + gone.size() + " class loaders of drivers that went are held");
+        assertTrue(
+                "class loaders of drivers that went and are still held: "
+                        + gone.stream().filter(each -> each.get() != null).count() + " of " + gone.size(),
+                collected);
+    }
+
+    private static List<String> driverThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(each -> each.startsWith("driver "))
+                .toList();
+    }
+
+    private static byte[] fleet() {
+        Map<String, String> models = new LinkedHashMap<>();
+        IntStream.rangeClosed(1, PUMPS / 2).forEach(i -> {
+            models.put(String.format("S2-%06d", i), "S2-20");
+            models.put(String.format("P2-%06d", i), "P2-20");
+        });
+        return Json.object()
+                .put("seed", "1")
+                .put(
+                        "pumps",
+                        Json.array(models.entrySet().stream()
+                                .map(each -> pump(each.getKey(), each.getValue()))
+                                .toList()))
+                .build()
+                .canonicalBytes();
+    }
+
+    private static JsonObject pump(String serial, String model) {
+        return Json.object()
+                .put("family", model.startsWith("S2") ? "synchromed" : "prometra")
+                .put("model", model)
+                .put("serial", serial)
+                .put("pairingCode", "31415926")
+                .put("implanted", Instant.now().minus(Duration.ofDays(30)).toString())
+                .put("catheter", "0.1755 mL")
+                .put("fill", "20 mL")
+                .put(
+                        "content",
+                        Json.array(List.of(Json.object()
+                                .put("drug", "baclofen")
+                                .put("concentration", "2000 mcg/mL")
+                                .build())))
+                .put(
+                        "programme",
+                        Json.array(List.of(Json.object()
+                                .put("startMinute", 0)
+                                .put("nanolitresPerDay", 140_000)
+                                .build())))
+                .build();
+    }
+}
