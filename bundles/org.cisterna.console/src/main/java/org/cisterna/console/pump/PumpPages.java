@@ -155,7 +155,7 @@ public final class PumpPages implements Route.Topic {
                 Links.pump(pump),
                 pump.serial(),
                 form,
-                leads(row, host, reading),
+                leads(row, host, reading, implant),
                 reading.stream()
                         .flatMap(each ->
                                 each.snapshot().alarms().stream().map(alarm -> AlarmLine.of(alarm, each.snapshot())))
@@ -190,8 +190,11 @@ public final class PumpPages implements Route.Topic {
                 who.may(Act.FREEZE_INCIDENT) ? "/ledger-view/incident?pump=" + Links.segment(pump.text()) : "");
     }
 
-    private static List<PumpView.Lead> leads(
-            Optional<FleetRow> row, Optional<PumpStatus> host, Optional<PumpStatus.Reading> reading) {
+    private List<PumpView.Lead> leads(
+            Optional<FleetRow> row,
+            Optional<PumpStatus> host,
+            Optional<PumpStatus.Reading> reading,
+            Optional<Implant> implant) {
         List<PumpView.Lead> leads = new ArrayList<>();
         host.flatMap(PumpStatus::unknown)
                 .or(() -> row.flatMap(FleetRow::unknown))
@@ -205,6 +208,9 @@ public final class PumpPages implements Route.Topic {
                 .filter(each -> each.motor() != MotorState.RUNNING)
                 .ifPresent(each -> leads.add(new PumpView.Lead(
                         text("lead.motor." + each.motor()), text("lead.motor.words", Show.minute(each.motorSince())))));
+        if (mayStand(row, host, reading)) {
+            leads.addAll(withdrawal(reading, implant));
+        }
         if (row.map(FleetRow::contentDiffers).orElse(false)) {
             leads.add(new PumpView.Lead(text("mark.content"), text("lead.content")));
         }
@@ -214,6 +220,28 @@ public final class PumpPages implements Route.Topic {
         host.filter(each -> !each.linkReason().isEmpty())
                 .ifPresent(each -> leads.add(new PumpView.Lead(text("lead.link"), Show.sentence(each.linkReason()))));
         return leads;
+    }
+
+    /** Whether nothing is delivered, or perhaps nothing. */
+    private static boolean mayStand(
+            Optional<FleetRow> row, Optional<PumpStatus> host, Optional<PumpStatus.Reading> reading) {
+        return host.flatMap(PumpStatus::unknown)
+                        .or(() -> row.flatMap(FleetRow::unknown))
+                        .flatMap(each -> each.outcome().mayBeStoppedSince())
+                        .isPresent()
+                || reading.filter(each -> each.snapshot().motor() != MotorState.RUNNING)
+                        .isPresent();
+    }
+
+    /** What its standing still does, for each drug, the most urgent first. */
+    private List<PumpView.Lead> withdrawal(Optional<PumpStatus.Reading> reading, Optional<Implant> implant) {
+        return reading.flatMap(each -> each.snapshot().solution())
+                .or(() -> implant.map(Implant::reservoir))
+                .map(solution -> StopPages.profiles(services, solution).stream()
+                        .map(each ->
+                                new PumpView.Lead(text("lead.withdrawal", each.drug(), each.priority()), each.words()))
+                        .toList())
+                .orElseGet(() -> List.of(new PumpView.Lead(text("withdrawal.title"), text("withdrawal.noDrug"))));
     }
 
     private Optional<FleetRow> row(PumpId pump, Identified who, List<String> missing) {

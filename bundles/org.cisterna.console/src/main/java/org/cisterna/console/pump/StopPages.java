@@ -8,6 +8,7 @@ import gg.jte.generated.precompiled.pump.JtestopGenerated;
 import gg.jte.generated.precompiled.pump.JtestopSureGenerated;
 import gg.jte.generated.precompiled.pump.JtestoppedGenerated;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,14 +206,26 @@ public final class StopPages implements Route.Topic {
                 .flatMap(PumpStatus::reading)
                 .flatMap(each -> each.snapshot().solution())
                 .or(() -> strips.implant(pump, asked.who()).map(Implant::reservoir));
-        return solution.map(each -> each.ingredients().stream()
-                        .map(drug -> profile(
-                                services.drugName(drug.drug()),
-                                services.library()
-                                        .flatMap(library -> library.drug(drug.drug()))
-                                        .map(known -> known.withdrawal())))
-                        .toList())
-                .orElse(List.of());
+        return solution.map(each -> profiles(services, each)).orElse(List.of());
+    }
+
+    /** What it does when each drug of a solution stops, the most urgent first; a drug of which nothing is known is as urgent as any. */
+    static List<Profile> profiles(Services services, Solution solution) {
+        record Known(String name, Optional<Withdrawal> withdrawal) {
+
+            Withdrawal.Priority priority() {
+                return withdrawal.map(Withdrawal::priority).orElse(Withdrawal.Priority.HIGH);
+            }
+        }
+        return solution.ingredients().stream()
+                .map(drug -> new Known(
+                        services.drugName(drug.drug()),
+                        services.library()
+                                .flatMap(library -> library.drug(drug.drug()))
+                                .map(known -> known.withdrawal())))
+                .sorted(Comparator.comparing(Known::priority))
+                .map(known -> profile(known.name(), known.withdrawal()))
+                .toList();
     }
 
     private static Profile profile(String drug, Optional<Withdrawal> withdrawal) {

@@ -24,6 +24,7 @@ import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
+import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Violation;
@@ -47,6 +48,7 @@ class PumpPagesTest {
 
     private final List<StopRequest> stops = new ArrayList<>();
     private Snapshot snapshot = Samples.snapshot(MotorState.RUNNING);
+    private Optional<PumpStatus.StandingUnknown> unknown = Optional.empty();
     private List<Visit> visits = List.of();
     private List<BreakGlass> owed = List.of();
 
@@ -83,8 +85,21 @@ class PumpPagesTest {
     }
 
     private PumpHost host(Optional<String> behind) {
-        return Fake.of(
-                PumpHost.class, Map.of("behind", any -> behind, "pump", any -> Optional.of(Samples.status(snapshot))));
+        return Fake.of(PumpHost.class, Map.of("behind", any -> behind, "pump", any -> Optional.of(known())));
+    }
+
+    private PumpStatus known() {
+        PumpStatus known = Samples.status(snapshot);
+        return new PumpStatus(
+                known.pump(),
+                known.family(),
+                known.address(),
+                known.pairedSince(),
+                known.simulated(),
+                known.link(),
+                known.linkReason(),
+                known.reading(),
+                unknown);
     }
 
     private static Visit visit() {
@@ -138,7 +153,30 @@ class PumpPagesTest {
     void aStandingPumpLeadsThePage() {
         snapshot = Samples.snapshot(MotorState.STALLED);
         everythingIsThere(Map.of());
-        assertThat(desk.page(desk.get(HERE)).select(".lead").text()).contains("MOTOR STALLED", "2026-02-10 07:00 UTC");
+        assertThat(desk.page(desk.get(HERE)).select(".lead").text())
+                .contains("MOTOR STALLED", "2026-02-10 07:00 UTC", "WITHDRAWAL OF baclofen: HIGH");
+    }
+
+    @Test
+    void aPumpThatMayStandStillSaysSinceWhenAndWhatThatDoesForItsDrug() {
+        everythingIsThere(Map.of());
+        assertThat(desk.page(desk.get(HERE)).select("main").text()).doesNotContain("WITHDRAWAL OF");
+        unknown = Optional.of(new PumpStatus.StandingUnknown(
+                new CommandId("00112233445566778899aabbccddeeff"),
+                8,
+                new Outcome.Unknown("the link broke", Samples.READ, Optional.of(Samples.READ)),
+                new Revision(4)));
+        assertThat(desk.page(desk.get(HERE)).select(".lead").text())
+                .contains(
+                        "or be stopped since 2026-02-10 08:00 UTC", "WITHDRAWAL OF baclofen: HIGH", "Expect the worst");
+        unknown = Optional.of(new PumpStatus.StandingUnknown(
+                new CommandId("00112233445566778899aabbccddeeff"),
+                8,
+                new Outcome.Unknown("the link broke", Samples.READ, Optional.empty()),
+                new Revision(4)));
+        assertThat(desk.page(desk.get(HERE)).select(".lead").text())
+                .contains("OUTCOME UNKNOWN")
+                .doesNotContain("WITHDRAWAL OF");
     }
 
     @Test
