@@ -32,7 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules of the drivers folder, without a framework. A file is looked at when two scans in a row saw the same size and time; what runs is a
+ * The rules of the drivers folder, without a framework. A file that is a whole jar by itself, to its last check sum and its directory, is taken as soon
+ * as it is seen; any other is judged when two scans in a row saw the same size and time, for it may still be on its way. What runs is a
  * copy kept under its digest, so that a file that changes later changes nothing that runs. All methods but {@link #jars} are serialised.
  */
 final class DriverFolder {
@@ -98,8 +99,9 @@ final class DriverFolder {
             Seen before = seen.put(file, each.getValue());
             if (!each.getValue().equals(before)) {
                 arriving(file);
+                examine(file, false);
             } else if (stateOf(file) == State.ARRIVING) {
-                examine(file);
+                examine(file, true);
             } else if (stateOf(file) == State.FOUND) {
                 runIfAdmitted(file);
             }
@@ -200,10 +202,18 @@ final class DriverFolder {
                 Optional.empty()));
     }
 
-    private void examine(String file) throws IOException {
+    /**
+     * Judges the bytes of a file.
+     *
+     * @param still whether it has kept still since the last scan; else nothing is said of one that is not whole yet
+     */
+    private void examine(String file, boolean still) throws IOException {
         byte[] bytes;
         try {
             if (Files.size(folder.resolve(file)) > JarExamination.MAX_BYTES) {
+                if (!still) {
+                    return;
+                }
                 refuse(file, Optional.empty(), "it is larger than " + (JarExamination.MAX_BYTES >> 20) + " MiB");
                 return;
             }
@@ -213,6 +223,9 @@ final class DriverFolder {
         }
         Digest digest = Digest.of(bytes);
         JarExamination said = JarExamination.of(bytes);
+        if (!still && (!said.problem().isEmpty() || !JarExamination.isComplete(bytes))) {
+            return;
+        }
         Optional<String> objection =
                 said.problem().isEmpty() ? said.symbolicName().flatMap(bundles::taken) : Optional.of(said.problem());
         if (objection.isPresent()) {

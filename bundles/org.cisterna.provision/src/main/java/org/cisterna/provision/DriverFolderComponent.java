@@ -49,7 +49,6 @@ public final class DriverFolderComponent implements DriverAdmissions {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(DriverFolderComponent.class);
-    private static final Duration PERIOD = Duration.ofMillis(500);
     private static final Duration END = Duration.ofSeconds(25);
 
     private final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
@@ -57,6 +56,7 @@ public final class DriverFolderComponent implements DriverAdmissions {
     private final DriverFolder folder;
     private final PlatformRecord record;
     private final TimeSource house;
+    private final FolderWatch watch;
     private final Worker worker;
 
     /** Starts to watch. */
@@ -85,6 +85,7 @@ public final class DriverFolderComponent implements DriverAdmissions {
                 () -> Software.of(context),
                 () -> ledgers.stream().findFirst(),
                 () -> evidence.stream().findFirst());
+        this.watch = FolderWatch.over(drivers, house, threads);
         this.worker = threads.start("provision folder", () -> watch(drivers));
     }
 
@@ -107,7 +108,8 @@ public final class DriverFolderComponent implements DriverAdmissions {
     }
 
     @Deactivate
-    void deactivate() throws InterruptedException {
+    void deactivate() throws InterruptedException, IOException {
+        watch.close();
         worker.interrupt();
         if (!worker.join(house.now().plus(END))) {
             LOG.error("the watcher of the drivers folder did not end in {} s", END.toSeconds());
@@ -127,6 +129,7 @@ public final class DriverFolderComponent implements DriverAdmissions {
     private void watch(Path drivers) throws InterruptedException {
         String lastTrouble = "";
         while (!Thread.currentThread().isInterrupted()) {
+            watch.looking();
             try {
                 record.look();
                 folder.scan();
@@ -138,7 +141,7 @@ public final class DriverFolderComponent implements DriverAdmissions {
                     lastTrouble = trouble;
                 }
             }
-            house.sleepUntil(house.now().plus(PERIOD));
+            watch.await();
         }
     }
 }

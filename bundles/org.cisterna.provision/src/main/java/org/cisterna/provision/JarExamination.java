@@ -3,6 +3,8 @@ package org.cisterna.provision;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
@@ -20,6 +22,13 @@ record JarExamination(Optional<String> symbolicName, Optional<String> version, S
 
     /** A bundle larger than this is refused: a driver has no reason to be. */
     static final int MAX_BYTES = 64 * 1024 * 1024;
+
+    private static final int END_MAGIC = 0x06054b50;
+    private static final int END_LENGTH = 22;
+    private static final int END_SIZE = 12;
+    private static final int END_OFFSET = 16;
+    private static final int END_COMMENT = 20;
+    private static final int MOST_END = END_LENGTH + 0xffff;
 
     static JarExamination of(byte[] bytes) {
         Manifest manifest;
@@ -68,6 +77,25 @@ record JarExamination(Optional<String> symbolicName, Optional<String> version, S
         int first = Math.max(0, bytes.length - 65_557);
         for (int i = bytes.length - 22; i >= first; i--) {
             if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 5 && bytes[i + 3] == 6) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether these bytes end where a zip says that it ends: its end-of-directory record is the last thing of the file, and the directory lies between the
+     * entries and that record. So no beginning of a file that is still being copied is taken for a whole one, not even where a jar lies in a jar.
+     */
+    static boolean isComplete(byte[] bytes) {
+        ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int first = Math.max(0, bytes.length - MOST_END);
+        for (int i = bytes.length - END_LENGTH; i >= first; i--) {
+            if (zip.getInt(i) == END_MAGIC
+                    && i + END_LENGTH + Short.toUnsignedInt(zip.getShort(i + END_COMMENT)) == bytes.length
+                    && Integer.toUnsignedLong(zip.getInt(i + END_SIZE))
+                                    + Integer.toUnsignedLong(zip.getInt(i + END_OFFSET))
+                            == i) {
                 return true;
             }
         }

@@ -95,11 +95,12 @@ class DriverFolderTest {
     void aJarIsShownWithItsDigestOnceItIsStableAndRunsOnlyWhenAdmitted() throws Exception {
         DriverFolder folder = folderOf(Optional.empty());
         byte[] bytes = jar("org.example.driver", "one");
-        put("driver.jar", bytes, 1_000);
+        put("driver.jar", Arrays.copyOf(bytes, bytes.length - 1), 1_000);
         folder.scan();
         assertThat(only(folder).state()).isEqualTo(State.ARRIVING);
+        put("driver.jar", bytes, 2_000);
         folder.scan();
-        assertThat(only(folder).state()).isEqualTo(State.FOUND);
+        assertThat(only(folder).state()).as("whole by itself, at first sight").isEqualTo(State.FOUND);
         assertThat(only(folder).digest()).contains(Digest.of(bytes));
         assertThat(only(folder).symbolicName()).contains("org.example.driver");
         folder.scan();
@@ -156,8 +157,25 @@ class DriverFolderTest {
         for (int length = 0; length < whole.length; length++) {
             JarExamination said = JarExamination.of(Arrays.copyOf(whole, length));
             assertThat(said.problem()).as("cut after %d bytes", length).isNotEmpty();
+            assertThat(JarExamination.isComplete(Arrays.copyOf(whole, length)))
+                    .as("complete after %d bytes", length)
+                    .isFalse();
         }
+        assertThat(JarExamination.isComplete(whole)).isTrue();
         assertThat(JarExamination.of(whole).problem()).isEmpty();
+    }
+
+    @Test
+    void theBeginningOfAFileWithAJarInsideIsNotTakenForAWholeOne() throws Exception {
+        byte[] inner = jar("org.example.inner", "inside");
+        byte[] outer = DriverJars.holding(DriverJars.driver("org.example.driver"), inner);
+        for (int length = 0; length < outer.length; length++) {
+            assertThat(JarExamination.isComplete(Arrays.copyOf(outer, length)))
+                    .as("complete after %d of %d bytes", length, outer.length)
+                    .isFalse();
+        }
+        assertThat(JarExamination.isComplete(outer)).isTrue();
+        assertThat(JarExamination.of(outer).problem()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
 /** Jars with the headers that a test gives them. */
@@ -49,6 +50,27 @@ final class DriverJars {
         try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
             out.putNextEntry(new ZipEntry("content.txt"));
             out.write(content.getBytes(StandardCharsets.UTF_8));
+            out.closeEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A driver's jar with another jar inside, as it is, not compressed. */
+    static byte[] holding(Map<String, String> headers, byte[] inner) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.forEach(attributes::putValue);
+        CRC32 sum = new CRC32();
+        sum.update(inner);
+        ZipEntry entry = new ZipEntry("lib/inner.jar");
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(inner.length);
+        entry.setCrc(sum.getValue());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+            out.putNextEntry(entry);
+            out.write(inner);
             out.closeEntry();
         }
         return bytes.toByteArray();
