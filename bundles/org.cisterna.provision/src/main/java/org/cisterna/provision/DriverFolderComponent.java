@@ -128,11 +128,16 @@ public final class DriverFolderComponent implements DriverAdmissions {
 
     private void watch(Path drivers) throws InterruptedException {
         String lastTrouble = "";
+        boolean first = true;
         while (!Thread.currentThread().isInterrupted()) {
             watch.looking();
             try {
-                record.look();
+                if (first) {
+                    record.look(); // what the platform is stands in the ledger before its drivers do
+                    first = false;
+                }
                 folder.scan();
+                record.look();
                 lastTrouble = "";
             } catch (IOException unreadable) {
                 String trouble = String.valueOf(unreadable.getMessage());

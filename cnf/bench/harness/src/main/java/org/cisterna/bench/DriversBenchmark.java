@@ -48,9 +48,9 @@ final class DriversBenchmark {
     /** Whether the median ratio is within the target. */
     boolean run() throws IOException, InterruptedException {
         Environment.print(installation);
-        Path data = work.resolve("data");
         Path product = installation.home().resolve("features/target/cisterna.jar");
         Files.createDirectories(work);
+        Path data = Files.createTempDirectory(work, "data"); // what an earlier run left open would refuse this one
         try (Launched launched = Launched.start(
                         "the platform",
                         installation.command("demo", "--port", "0", "--data", data.toString()),
