@@ -221,6 +221,41 @@ class PlanTest {
         return capabilities;
     }
 
+    @Test
+    void aPumpSaysWhyAPlanWasNotMadeForIt() {
+        Capabilities able = capabilities(
+                new Range<>(new FlowRate(48_000), new FlowRate(24_000_000)),
+                new FlowRate(1_000),
+                13,
+                Duration.ofMinutes(1),
+                145,
+                Optional.empty());
+        PumpIdentity identity = new PumpIdentity(PUMP, "II 20", "1.4.0", able, true);
+        Plan fits = new Plan(
+                PUMP,
+                "patient-1",
+                new Revision(1),
+                W9,
+                BACLOFEN,
+                able.digest(),
+                Digest.of(new byte[] {2}),
+                Digest.of(new byte[] {3}));
+        assertThat(identity.mismatches(fits)).isEmpty();
+
+        PumpId other = new PumpId("Cisterna Simulations", "S2-000002");
+        assertThat(new PumpIdentity(other, "II 20", "1.4.0", able, true).mismatches(fits))
+                .singleElement()
+                .satisfies(wrong -> {
+                    assertThat(wrong.code()).isEqualTo("IDENTITY_MISMATCH");
+                    assertThat(wrong.value()).contains(PUMP.text());
+                    assertThat(wrong.limit()).contains(other.text());
+                });
+        assertThat(identity.mismatches(PLAN)).extracting(Violation::code).containsExactly("CAPABILITIES_CHANGED");
+        assertThat(new PumpIdentity(other, "II 20", "1.4.0", able, true).mismatches(PLAN))
+                .extracting(Violation::code)
+                .containsExactly("IDENTITY_MISMATCH", "CAPABILITIES_CHANGED");
+    }
+
     /** A misspelt capability would be one that is not declared, and what is not declared is not held to its bound. */
     @Test
     void capabilitiesRefuseWhatTheyDoNotKnow() {

@@ -4,6 +4,7 @@ package org.cisterna.driver.prometra;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.wire.LinkException;
 
 /**

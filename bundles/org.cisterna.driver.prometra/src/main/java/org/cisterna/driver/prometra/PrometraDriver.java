@@ -18,6 +18,7 @@ import org.cisterna.pump.FaultDetection;
 import org.cisterna.pump.FaultDetection.Method;
 import org.cisterna.pump.MriConduct;
 import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.PairingKeys;
 import org.cisterna.pump.spi.PumpDriver;

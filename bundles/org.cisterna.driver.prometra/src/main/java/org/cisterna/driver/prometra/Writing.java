@@ -9,6 +9,7 @@ import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
 import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.PumpSession.Discarded;
 import org.cisterna.pump.spi.Staged;
 import org.cisterna.pump.wire.LinkException;

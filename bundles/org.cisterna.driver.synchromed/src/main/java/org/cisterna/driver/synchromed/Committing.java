@@ -8,6 +8,7 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.wire.LinkException;
 
 /**

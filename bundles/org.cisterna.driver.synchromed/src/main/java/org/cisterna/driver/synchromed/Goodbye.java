@@ -2,6 +2,7 @@
 package org.cisterna.driver.synchromed;
 
 import java.time.Duration;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.wire.LinkException;
 

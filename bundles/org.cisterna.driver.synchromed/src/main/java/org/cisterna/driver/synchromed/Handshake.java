@@ -3,6 +3,7 @@ package org.cisterna.driver.synchromed;
 
 import java.util.Optional;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.KeyHandle;
 import org.cisterna.pump.wire.LinkException;

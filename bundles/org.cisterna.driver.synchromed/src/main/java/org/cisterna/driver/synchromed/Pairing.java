@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.KeyHandle;
 import org.cisterna.pump.spi.PairingKeys;

@@ -32,15 +32,7 @@ final class PlanFit {
 
     /** The plan's block, or every reason why there is none. */
     Answer<PlanBlock> block(Plan plan) {
-        List<Violation> violations = new ArrayList<>();
-        if (!plan.pump().equals(identity.pump())) {
-            violations.add(Violation.of(
-                            "IDENTITY_MISMATCH",
-                            "pump",
-                            plan.pump().text(),
-                            "the plan is for another pump; draft it for this one")
-                    .against(identity.pump().text(), "the session"));
-        }
+        List<Violation> violations = new ArrayList<>(identity.mismatches(plan));
         if (!Identities.mayProgramme(device.firmware())) {
             violations.add(Violation.of(
                             "UNSUPPORTED_FIRMWARE",
@@ -48,13 +40,6 @@ final class PlanFit {
                             device.firmware(),
                             "this driver reads and stops pumps of this firmware and does not programme them")
                     .against(Identities.FIRMWARE_MAJOR + ".x.y", PROTOCOL));
-        }
-        if (!plan.capabilities().equals(identity.capabilities().digest())) {
-            violations.add(Violation.of(
-                    "CAPABILITIES_CHANGED",
-                    "capabilities",
-                    plan.capabilities().text(),
-                    "the pump declares other capabilities than those the plan was made for; draft it again"));
         }
         if (plan.expected().number() > MOST_REVISION) {
             violations.add(Violation.of(

@@ -3,6 +3,7 @@ package org.cisterna.driver.synchromed;
 
 import java.util.Optional;
 import org.cisterna.driver.synchromed.SealedChannel.Reply;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.wire.LinkException;
 
 /** The reading requests of a session. They change nothing in the pump; one that it refuses is a broken link to the caller. */

@@ -8,6 +8,7 @@ import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Solution;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.Staged;
 import org.cisterna.pump.wire.LinkException;
 

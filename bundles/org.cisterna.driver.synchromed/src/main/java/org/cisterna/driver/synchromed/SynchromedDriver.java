@@ -14,6 +14,7 @@ import org.cisterna.pump.Fault;
 import org.cisterna.pump.FaultDetection;
 import org.cisterna.pump.MriConduct;
 import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.PairingKeys;
 import org.cisterna.pump.spi.PumpDriver;

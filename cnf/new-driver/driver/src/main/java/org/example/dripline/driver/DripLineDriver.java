@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.dripline.driver;
 
+import org.cisterna.pump.spi.Call;
 import static org.cisterna.pump.FaultDetection.none;
 import static org.cisterna.pump.FaultDetection.within;
 
@@ -79,7 +80,7 @@ public final class DripLineDriver implements PumpDriver {
     public Answer<PumpIdentity> pair(Link link, PairingKeys pairing, CallContext context, Instant deadline)
             throws LinkException, InterruptedException {
         Lines lines = new Lines(link, context);
-        Call call = new Call(context, deadline);
+        Call call = Call.until(context, deadline);
         Pairing.Paired paired = new Pairing(lines, pairing, context, call).pair();
         // who it is and what it can do is asked in a session, under the new key
         return opened(lines, context, paired.key(), paired.serial(), call).map(Opened::identity);
@@ -89,7 +90,7 @@ public final class DripLineDriver implements PumpDriver {
     public Answer<PumpSession> open(Link link, SessionContext context, Instant deadline)
             throws LinkException, InterruptedException {
         Lines lines = new Lines(link, context);
-        return opened(lines, context, context.key(), context.pump().serial(), new Call(context, deadline))
+        return opened(lines, context, context.key(), context.pump().serial(), Call.until(context, deadline))
                 .map(opened -> new DripLineSession(lines, context, opened.sealed(), opened.identity()));
     }
 

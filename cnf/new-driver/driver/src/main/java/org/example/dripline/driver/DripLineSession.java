@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.dripline.driver;
 
+import org.cisterna.pump.spi.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -153,7 +154,7 @@ final class DripLineSession implements PumpSession {
         if (!closed) {
             closed = true;
             if (lines.isOpen() && !finished) {
-                sealed.leave(new Call(context, context.house().now().plus(LEAVING)));
+                sealed.leave(Call.last(context, context.house().now().plus(LEAVING)));
             }
             lines.close();
         }
@@ -164,7 +165,7 @@ final class DripLineSession implements PumpSession {
         if (closed || finished) {
             throw new LinkException(Reason.CUT, "this session is over; open a new one");
         }
-        Call call = new Call(context, deadline);
+        Call call = Call.until(context, deadline);
         running = call;
         finished = true;
         try {

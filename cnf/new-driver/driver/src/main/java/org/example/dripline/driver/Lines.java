@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.dripline.driver;
 
+import org.cisterna.pump.spi.Call;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,10 +47,10 @@ final class Lines {
     Optional<String> receive(Instant until, Call call) throws LinkException, InterruptedException {
         while (whole.isEmpty()) {
             call.goOn();
-            if (call.isPast(until)) {
+            if (!call.now().isBefore(until)) {
                 return Optional.empty();
             }
-            Instant slice = call.within(SLICE);
+            Instant slice = call.until(SLICE);
             take(link.read(AT_ONCE, slice.isBefore(until) ? slice : until));
         }
         return Optional.of(whole.remove());

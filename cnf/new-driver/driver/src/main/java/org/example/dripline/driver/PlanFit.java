@@ -25,20 +25,8 @@ final class PlanFit {
 
     /** The plan, or every reason why it cannot be sent. */
     Answer<Plan> check(Plan plan) {
-        List<Violation> wrong = new ArrayList<>();
+        List<Violation> wrong = new ArrayList<>(identity.mismatches(plan));
         Capabilities able = identity.capabilities();
-        if (!plan.pump().equals(identity.pump())) {
-            wrong.add(Violation.of(
-                    "IDENTITY_MISMATCH",
-                    "pump",
-                    plan.pump().text(),
-                    "the plan is for another pump; draft it for this one"));
-        }
-        if (!plan.capabilities().equals(able.digest())) {
-            wrong.add(Violation.of(
-                    "CAPABILITIES_CHANGED",
-                    "the pump declares other capabilities than those of the plan; draft it again"));
-        }
         plan.parts()
                 .forEach(part -> wrong.add(Violation.of(
                         "UNSUPPORTED_PART",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.dripline.driver;
 
+import org.cisterna.pump.spi.Call;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ final class SealedLines {
             throws LinkException, InterruptedException {
         for (int sending = 0; sending < SENDINGS; sending++) {
             lines.send(line, call);
-            Instant until = call.within(PATIENCE);
+            Instant until = call.until(PATIENCE);
             for (Optional<String> came = lines.receive(until, call);
                     came.isPresent();
                     came = lines.receive(until, call)) {
@@ -130,7 +131,7 @@ final class SealedLines {
         Optional<String> hint = Optional.empty();
         for (int sending = 0; sending < SENDINGS; sending++) {
             lines.send(line, call);
-            Instant until = call.within(PATIENCE);
+            Instant until = call.until(PATIENCE);
             for (Optional<String> came = lines.receive(until, call);
                     came.isPresent();
                     came = lines.receive(until, call)) {
