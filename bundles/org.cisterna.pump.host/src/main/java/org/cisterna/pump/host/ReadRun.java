@@ -10,6 +10,7 @@ import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Violation;
+import org.cisterna.pump.host.Proof.Doubt;
 import org.cisterna.pump.host.Settlement.Settled;
 
 /** One reading of one pump: session, interrogation, entry, and what it tells about commands whose end nobody knows. */
@@ -36,6 +37,7 @@ final class ReadRun {
         }
         parts.progress().step(pump, Optional.empty(), "READING");
         Called<Snapshot> interrogated = session.value().interrogate();
+        Optional<Doubt> doubt = doubt(session.value(), interrogated);
         Optional<String> trouble = session.value().close();
         if (!(interrogated instanceof Called.Value<Snapshot> value)) {
             return Answer.refused(Sessions.violation((Called.Failed<Snapshot>) interrogated, turn));
@@ -52,11 +54,30 @@ final class ReadRun {
         List<Ended> resolved = stale.isPresent()
                 ? List.of()
                 : Settlement.ends(
-                        Reconciliation.judgeAll(parts.feed().fold().sinceOldestStanding(pump), Seen.of(snapshot)),
+                        Reconciliation.judgeAll(
+                                parts.feed().fold().sinceOldestStanding(pump), Seen.of(snapshot), doubt),
                         Optional.of(snapshot.digest()));
         Settled settled = parts.settlement()
-                .reading(caller, pump, snapshot, "read", parts.evidence().keep(frames), resolved);
+                .reading(
+                        caller,
+                        pump,
+                        snapshot,
+                        "read",
+                        parts.evidence().keep(frames),
+                        resolved,
+                        doubt.map(Doubt::words));
         parts.progress().step(pump, Optional.empty(), "DONE");
         return Answer.done(settled.reading().orElseThrow());
+    }
+
+    /**
+     * An interrogation says what the pump runs; whether that is what it holds, and will run after its next restart, says its memory. So where the end of a
+     * command is not known it is read back as well.
+     */
+    private Optional<Doubt> doubt(HostSession session, Called<Snapshot> interrogated) {
+        boolean stands = !parts.feed().fold().sinceOldestStanding(pump).isEmpty();
+        return stands && interrogated instanceof Called.Value<Snapshot> snapshot
+                ? Proof.doubt(session, Seen.of(snapshot.value()))
+                : Optional.empty();
     }
 }

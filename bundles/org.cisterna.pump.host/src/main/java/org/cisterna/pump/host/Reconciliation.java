@@ -16,6 +16,7 @@ import org.cisterna.pump.PumpEntries.Before;
 import org.cisterna.pump.PumpEntries.Intent;
 import org.cisterna.pump.PumpEntries.Kind;
 import org.cisterna.pump.Revision;
+import org.cisterna.pump.host.Proof.Doubt;
 
 /** Says from a reading what became of a command, or that the reading does not say. Pure; {@code docs/host.md} has it as a table. */
 final class Reconciliation {
@@ -184,8 +185,10 @@ final class Reconciliation {
      * What a reading says about all commands of a pump that stand, the newest first.
      *
      * @param since the commands of the pump in their order, from the oldest one that stands on
+     * @param doubt why it is not sure what the pump holds; then it says nothing about a programme that was sent, but that a later command made it of no
+     *     matter
      */
-    static List<Resolution> judgeAll(List<CommandRecord> since, Seen seen) {
+    static List<Resolution> judgeAll(List<CommandRecord> since, Seen seen, Optional<Doubt> doubt) {
         List<CommandRecord> newestFirst = new ArrayList<>(since);
         Collections.reverse(newestFirst);
         List<Resolution> resolutions = new ArrayList<>();
@@ -201,10 +204,15 @@ final class Reconciliation {
             Judgement judgement;
             if (command.intended().isEmpty()) {
                 judgement = open("its intent is not known", false);
+            } else if (appliedLater.isPresent() && doubt.isPresent()) {
+                judgement = new Judgement.Superseded(appliedLater.get().command());
             } else if (appliedLater.isPresent()) {
                 judgement = judgeOlder(command.intended().get().intent(), seen, appliedLater.get());
             } else if (openLater) {
                 judgement = open("the end of a later command is not known", false);
+            } else if (doubt.isPresent()
+                    && (doubt.get().motor() || command.intended().get().intent().kind() != Kind.STOP)) {
+                judgement = open(doubt.get().words(), false);
             } else {
                 judgement = judge(command.id(), command.intended().get().intent(), seen);
             }

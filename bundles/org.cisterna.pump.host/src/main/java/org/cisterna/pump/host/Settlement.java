@@ -73,21 +73,32 @@ final class Settlement {
         return ends;
     }
 
-    /** Enters a reading and the ends of earlier commands that it tells. What is not entered is shown so. */
-    Settled reading(Caller caller, PumpId pump, Snapshot snapshot, String within, Kept frames, List<Ended> resolved) {
+    /**
+     * Enters a reading and the ends of earlier commands that it tells. What is not entered is shown so.
+     *
+     * @param doubt why it does not tell what became of a programme that was sent, in words
+     */
+    Settled reading(
+            Caller caller,
+            PumpId pump,
+            Snapshot snapshot,
+            String within,
+            Kept frames,
+            List<Ended> resolved,
+            Optional<String> doubt) {
+        List<String> notes = new ArrayList<>(frames.notes());
+        doubt.ifPresent(notes::add);
         Instant house = world.house().now();
         Instant pumpTime = world.pump().now();
         List<Entry> entries = new ArrayList<>();
-        entries.add(entry(caller, pump, snapshot, within, frames));
+        entries.add(entry(caller, pump, snapshot, within, frames, notes));
         resolved.forEach(each -> entries.add(entry(caller, pump, each, frames)));
         Called<List<Receipt>> appended = desk.append(entries, world.settings().ledger());
         if (appended instanceof Called.Value<List<Receipt>> receipts) {
             return new Settled(
-                    Optional.empty(),
-                    Optional.of(entered(receipts.value().get(0), house, pumpTime, snapshot)),
-                    frames.notes());
+                    Optional.empty(), Optional.of(entered(receipts.value().get(0), house, pumpTime, snapshot)), notes);
         }
-        List<String> warnings = new ArrayList<>(frames.notes());
+        List<String> warnings = new ArrayList<>(notes);
         warnings.add("this reading is not entered: " + ((Called.Failed<List<Receipt>>) appended).words());
         return new Settled(Optional.empty(), Optional.of(notEntered(house, pumpTime, snapshot)), warnings);
     }
@@ -102,7 +113,7 @@ final class Settlement {
         Instant pumpTime = world.pump().now();
         List<Entry> entries = new ArrayList<>();
         String within = ended.kind().name().toLowerCase(java.util.Locale.ROOT);
-        snapshot.ifPresent(each -> entries.add(entry(caller, pump, each, within, frames)));
+        snapshot.ifPresent(each -> entries.add(entry(caller, pump, each, within, frames, frames.notes())));
         entries.add(entry(caller, pump, ended, frames));
         resolved.forEach(each -> entries.add(entry(caller, pump, each, frames)));
         Called<List<Receipt>> appended = desk.append(entries, world.settings().ledger());
@@ -182,8 +193,9 @@ final class Settlement {
                 .orElse("it is kept in the emergency journal, and entered, marked late, when the ledger is back");
     }
 
-    private static Entry entry(Caller caller, PumpId pump, Snapshot snapshot, String within, Kept frames) {
-        Reading body = new Reading(snapshot, within, frames.notes());
+    private static Entry entry(
+            Caller caller, PumpId pump, Snapshot snapshot, String within, Kept frames, List<String> notes) {
+        Reading body = new Reading(snapshot, within, notes);
         Entry.Builder entry = Actors.entry(Reading.TYPE, Reading.VERSION, caller, pump, body.toJson());
         frames.digest().ifPresent(entry::evidence);
         return entry.build();

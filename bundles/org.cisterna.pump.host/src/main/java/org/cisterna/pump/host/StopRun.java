@@ -19,6 +19,7 @@ import org.cisterna.pump.PumpEntries.Kind;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.host.CommandRecord.End;
+import org.cisterna.pump.host.Proof.Doubt;
 import org.cisterna.pump.host.Proof.Found;
 import org.cisterna.pump.host.Reconciliation.Judgement;
 import org.cisterna.pump.host.Settlement.Settled;
@@ -41,6 +42,7 @@ final class StopRun {
 
     private Optional<Instant> mayStandSince = Optional.empty();
     private String words = "";
+    private Optional<Doubt> doubt = Optional.empty();
 
     StopRun(
             Parts parts,
@@ -135,7 +137,7 @@ final class StopRun {
                 words = Ending.words(opened.violations());
                 continue;
             }
-            Attempt tried = attempt(session.value(), intent);
+            Attempt tried = attempt(session.value(), intent, attempt > 0);
             session.value().close().ifPresent(notes::add);
             if (tried.ending().isPresent()) {
                 return tried.ending().get();
@@ -148,7 +150,7 @@ final class StopRun {
     /** One attempt: its end, when it has one; else what was found, when anything was. */
     private record Attempt(Optional<Ending> ending, Optional<Found> found) {}
 
-    private Attempt attempt(HostSession session, Intent intent) {
+    private Attempt attempt(HostSession session, Intent intent, boolean again) {
         step("STOPPING");
         Instant now = parts.world().pump().now();
         Called<Answer<CommandEffect>> called = session.stop(id);
@@ -165,7 +167,8 @@ final class StopRun {
                 answer instanceof Answer.Done<CommandEffect> done ? Optional.of(done.value()) : Optional.empty();
         String refusal = answer.isDone() ? "" : Ending.words(answer.violations());
         step("READING_BACK");
-        Found found = Proof.of(session, pump, id, intent, effect);
+        Found found = again ? Proof.ofStop(session, pump, id, intent) : Proof.of(session, pump, id, intent, effect);
+        doubt = found.doubt();
         if (found.judgement() instanceof Judgement.Resolved resolved) {
             if (resolved.outcome() instanceof Outcome.Applied) {
                 return new Attempt(
@@ -236,7 +239,7 @@ final class StopRun {
                 Long.MAX_VALUE,
                 Optional.empty(),
                 Optional.of(new End(ended, CommandRecord.NOT_ENTERED, now))));
-        return Settlement.ends(Reconciliation.judgeAll(since, ending.seen().get()), ended.snapshot());
+        return Settlement.ends(Reconciliation.judgeAll(since, ending.seen().get(), doubt), ended.snapshot());
     }
 
     private void step(String step) {

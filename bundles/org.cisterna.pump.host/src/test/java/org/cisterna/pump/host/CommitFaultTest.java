@@ -346,6 +346,66 @@ class CommitFaultTest {
         });
     }
 
+    /** Its memory has kept the old programme: it runs the new one until its next restart only, and an interrogation does not tell. */
+    @Test
+    void aReadingDoesNotCallAppliedWhatThePumpsMemoryDoesNotHold() throws Exception {
+        Rig.play("CommitFaultTest.memory", rig -> {
+            rig.driver.gives("readBack", value -> {
+                var back = (org.cisterna.pump.spi.ReadBack) value;
+                return new org.cisterna.pump.spi.ReadBack(back.revision(), FakePump.OLD, back.solution(), back.motor());
+            });
+            assertThat(Rig.outcome(rig.commit(Rig.NEW))).isInstanceOf(Outcome.Unknown.class);
+            rig.read();
+            rig.read();
+            assertThat(rig.outcomes()).containsExactly("UNKNOWN");
+            assertThat(rig.status().unknown()).isPresent();
+            assertThat(Rig.codes(rig.commit(Rig.NEW))).containsExactly("UNKNOWN_STANDS");
+        });
+    }
+
+    @Test
+    void aPumpWhoseMemoryCannotBeUnderstoodIsStoppedAndHasAWayOut() throws Exception {
+        for (boolean silent : List.of(true, false)) {
+            Rig.play("CommitFaultTest.wayOut " + silent, rig -> {
+                if (silent) {
+                    rig.driver.at("readBack>", ScriptedDriver.cut());
+                } else {
+                    rig.driver.gives("readBack", value -> {
+                        var back = (org.cisterna.pump.spi.ReadBack) value;
+                        return new org.cisterna.pump.spi.ReadBack(
+                                back.revision(), FakePump.OLD, back.solution(), back.motor());
+                    });
+                }
+                assertThat(Rig.outcome(rig.commit(Rig.NEW))).isInstanceOf(Outcome.Unknown.class);
+                Answer<CommandResult> stopped = rig.stop();
+                assertThat(Rig.outcome(stopped)).isInstanceOf(Outcome.Applied.class);
+                assertThat(((Answer.Done<CommandResult>) stopped).value().warnings())
+                        .anyMatch(words -> words.contains(silent ? "could not be read back" : "in two states"));
+                assertThat(rig.status().unknown()).isEmpty();
+                rig.driver.well();
+                assertThat(Rig.outcome(rig.commit(Rig.NEW))).isInstanceOf(Outcome.Applied.class);
+            });
+        }
+    }
+
+    /** Whether it stands still is in doubt as well: then nothing is called stopped. */
+    @Test
+    void aStopIsNotBelievedWhenTheTwoRequestsDisagreeAboutTheMotor() throws Exception {
+        Rig.play("CommitFaultTest.motor", rig -> {
+            rig.driver.gives("readBack", value -> {
+                var back = (org.cisterna.pump.spi.ReadBack) value;
+                return new org.cisterna.pump.spi.ReadBack(
+                        back.revision(), back.programme(), back.solution(), MotorState.RUNNING);
+            });
+            assertThat(Rig.outcome(rig.stop())).isInstanceOf(Outcome.Unknown.class);
+            rig.read();
+            assertThat(rig.outcomes()).containsExactly("UNKNOWN");
+            rig.driver.well();
+            rig.read();
+            assertThat(rig.outcomes()).containsExactly("UNKNOWN", "APPLIED");
+        });
+    }
+
     @Test
     void aPumpThatStaysStoppedAfterTheCommitIsLoud() throws Exception {
         for (MotorState motor : List.of(MotorState.STOPPED, MotorState.STALLED, MotorState.INTERIM_STOP)) {

@@ -231,18 +231,22 @@ class ReconciliationTest {
         Outcome applied = new Outcome.Applied(Outcome.Evidence.READ_BACK, new Revision(revision));
         List<CommandRecord> since = List.of(standing(OURS, COMMIT, 1), ended(OTHER, stop(OTHER), 2, applied));
         Seen seen = seen(revision, programme, solution, MotorState.STOPPED, last("other", "APPLIED", revision));
-        assertThat(names(Reconciliation.judgeAll(since, seen))).containsExactly(expected);
+        assertThat(names(Reconciliation.judgeAll(since, seen, Optional.empty())))
+                .containsExactly(expected);
     }
 
     @Test
     void aStopWhoseEndIsNotKnownLeavesTheCommitBeforeItOpen() {
         List<CommandRecord> since = List.of(standing(OURS, COMMIT, 1), standing(OTHER, stop(OTHER), 2));
         Seen underWay = seen(9, "NEW", "same", MotorState.RUNNING, last("other", "UNDER_WAY", 9));
-        assertThat(names(Reconciliation.judgeAll(since, underWay))).containsExactly("PASSING", "OPEN");
+        assertThat(names(Reconciliation.judgeAll(since, underWay, Optional.empty())))
+                .containsExactly("PASSING", "OPEN");
         Seen stopped = seen(9, "NEW", "same", MotorState.STOPPED, last("other", "APPLIED", 9));
-        assertThat(names(Reconciliation.judgeAll(since, stopped))).containsExactly("APPLIED", "APPLIED");
+        assertThat(names(Reconciliation.judgeAll(since, stopped, Optional.empty())))
+                .containsExactly("APPLIED", "APPLIED");
         Seen neither = seen(7, "OLD", "same", MotorState.RUNNING, last("none", "APPLIED", 7));
-        assertThat(names(Reconciliation.judgeAll(since, neither))).containsExactly("NOT_APPLIED", "NOT_APPLIED");
+        assertThat(names(Reconciliation.judgeAll(since, neither, Optional.empty())))
+                .containsExactly("NOT_APPLIED", "NOT_APPLIED");
     }
 
     @Test
@@ -250,13 +254,28 @@ class ReconciliationTest {
         Outcome never = new Outcome.NotApplied(Outcome.Evidence.NEVER_SENT, "no link");
         List<CommandRecord> since = List.of(standing(OURS, COMMIT, 1), ended(OTHER, stop(OTHER), 2, never));
         Seen seen = seen(8, "NEW", "same", MotorState.RUNNING, last("ours", "APPLIED", 8));
-        assertThat(names(Reconciliation.judgeAll(since, seen))).containsExactly("APPLIED");
+        assertThat(names(Reconciliation.judgeAll(since, seen, Optional.empty())))
+                .containsExactly("APPLIED");
     }
 
     @Test
     void anOlderStopIsSupersededByANewerOne() {
         List<CommandRecord> since = List.of(standing(OURS, stop(OURS), 1), standing(OTHER, stop(OTHER), 2));
         Seen seen = seen(9, "OLD", "same", MotorState.STOPPED, last("other", "APPLIED", 9));
-        assertThat(names(Reconciliation.judgeAll(since, seen))).containsExactly("APPLIED", "SUPERSEDED");
+        assertThat(names(Reconciliation.judgeAll(since, seen, Optional.empty())))
+                .containsExactly("APPLIED", "SUPERSEDED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, OPEN, APPLIED, SUPERSEDED", "true, OPEN, OPEN, OPEN"})
+    void whatAPumpHoldsInDoubtSettlesAStopAndNoProgramme(
+            boolean motor, String commit, String stop, String commitBefore) {
+        Optional<Proof.Doubt> doubt = Optional.of(new Proof.Doubt("its memory cannot be read", motor));
+        Seen running = seen(8, "NEW", "same", MotorState.RUNNING, last("ours", "APPLIED", 8));
+        assertThat(names(Reconciliation.judgeAll(List.of(standing(OURS, COMMIT, 1)), running, doubt)))
+                .containsExactly(commit);
+        List<CommandRecord> both = List.of(standing(OURS, COMMIT, 1), standing(OTHER, stop(OTHER), 2));
+        Seen stopped = seen(9, "NEW", "same", MotorState.STOPPED, last("other", "APPLIED", 9));
+        assertThat(names(Reconciliation.judgeAll(both, stopped, doubt))).containsExactly(stop, commitBefore);
     }
 }
