@@ -172,7 +172,9 @@ final class DevicesProcess {
         List<JsonObject> labels = new ArrayList<>();
         JsonArray devices = ask(Json.object().put("do", "list").build()).array("devices");
         for (JsonObject device : devices.objects()) {
-            labels.add(label(device.object("label")));
+            if (device.flag("telemetry")) { // the others are not found, and not paired with
+                labels.add(label(device.object("label")));
+            }
         }
         return labels;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cisterna.sim.DeviceFamily;
+import org.cisterna.sim.codman.CodmanFamily;
 import org.cisterna.sim.prometra.PrometraFamily;
 import org.cisterna.sim.scenario.Scenario;
 import org.cisterna.sim.scenario.ScenarioPump;
@@ -22,7 +23,8 @@ import org.cisterna.sim.synchromed.SynchromedFamily;
 record StoryFile(Path path, Scenario scenario) {
 
     /** Every family of simulated pumps. */
-    static final List<DeviceFamily> FAMILIES = List.of(new SynchromedFamily(), new PrometraFamily());
+    static final List<DeviceFamily> FAMILIES =
+            List.of(new SynchromedFamily(), new PrometraFamily(), new CodmanFamily());
 
     private static final long LARGEST = 1_000_000;
 

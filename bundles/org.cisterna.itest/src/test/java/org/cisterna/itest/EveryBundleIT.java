@@ -95,10 +95,12 @@ public final class EveryBundleIT {
             "records",
             // no pump of the scene is of its family
             "driver.prometra",
+            "driver.codman",
             // the devices run in a process of their own; here only the links to them live, which are broken off and
             // found again
             "sim.synchromed",
-            "sim.prometra");
+            "sim.prometra",
+            "sim.codman");
 
     private static Said pumps(int status, String words) {
         return new Said(Scene.PROGRAMMER, Scene.PUMPS, status, words);

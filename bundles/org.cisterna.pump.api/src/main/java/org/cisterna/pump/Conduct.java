@@ -30,9 +30,6 @@ public record Conduct(
         boolean eventLog) {
 
     public Conduct {
-        if (driverClass == DriverClass.MANUAL) {
-            throw new IllegalArgumentException("a pump without telemetry has no driver with sessions");
-        }
         faults = faults.stream()
                 .sorted(Comparator.comparing(FaultDetection::fault))
                 .toList();
@@ -46,6 +43,10 @@ public record Conduct(
             throw new IllegalArgumentException("how these faults are noticed, or that they are not, is not declared: "
                     + missing.stream().map(Enum::name).collect(Collectors.joining(", ")));
         }
+        boolean tells = eventLog || faults.stream().anyMatch(each -> each.method() != FaultDetection.Method.NONE);
+        if (driverClass == DriverClass.MANUAL && tells) {
+            throw new IllegalArgumentException("a pump without telemetry tells of no fault and has no log to be read");
+        }
     }
 
     /** The least that can be promised: nothing is noticed, nothing is known, and only reading tells what became of a write. */
@@ -54,6 +55,21 @@ public record Conduct(
                 DriverClass.READABLE,
                 "any",
                 MriConduct.UNKNOWN,
+                Arrays.stream(Fault.values()).map(FaultDetection::none).toList(),
+                CallBounds.all(Duration.ofMinutes(1)),
+                false);
+    }
+
+    /**
+     * Of a family without telemetry: no fault is noticed by the pump, no log can be read, and the bounds bound nothing, for nothing is called.
+     *
+     * @param models for people: which pumps
+     */
+    public static Conduct byHand(String models, MriConduct mri) {
+        return new Conduct(
+                DriverClass.MANUAL,
+                models,
+                mri,
                 Arrays.stream(Fault.values()).map(FaultDetection::none).toList(),
                 CallBounds.all(Duration.ofMinutes(1)),
                 false);

@@ -11,8 +11,8 @@ public enum DriverClass {
      */
     READABLE,
     /**
-     * The pump has no telemetry: acts are done by hand and attested by two people. Such a family is described by data alone; a {@code PumpDriver}
-     * is never of this class, for it would have to pretend sessions.
+     * The pump has no telemetry: acts are done by hand and attested by two people. Such a family is described by data alone, {@code
+     * org.cisterna.pump.spi.ManualFamily}; a {@code PumpDriver} is never of this class, for it would have to pretend sessions.
      */
     MANUAL
 }

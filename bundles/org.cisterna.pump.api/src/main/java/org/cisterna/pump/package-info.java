@@ -10,7 +10,8 @@
  * Everything here is immutable and may be used from any thread, but for the services, which say so themselves.
  *
  * <p>Version 2 carries a programme's parts from plan to reading, lets every unknown of a reading be said, and has a driver declare how it conducts
- * itself. What was written by version 1 reads, and digests, as before.
+ * itself. Pumps without telemetry are described by {@link org.cisterna.pump.ManualDescription} and kept by {@link
+ * org.cisterna.pump.ManualPumps}: what is known of them was attested by people. What was written by version 1 reads, and digests, as before.
  *
  * <p>Expected refusals are values ({@link org.cisterna.pump.Answer}); exceptions mean a bug or broken infrastructure.
  */

@@ -187,7 +187,22 @@ class PartsTest {
                 .hasMessageContaining(last.fault().name());
         faults.add(faults.get(0));
         assertThatThrownBy(() -> conduct(DriverClass.TRANSACTIONAL, faults)).hasMessageContaining("twice");
-        assertThatThrownBy(() -> conduct(DriverClass.MANUAL, List.of())).hasMessageContaining("telemetry");
+    }
+
+    @Test
+    void aPumpWithoutTelemetryTellsNothing() {
+        List<FaultDetection> none =
+                Arrays.stream(Fault.values()).map(FaultDetection::none).toList();
+        assertThat(Conduct.byHand("all models", MriConduct.UNKNOWN).toJson().canonicalText())
+                .contains("MANUAL", "\"eventLog\":false");
+        assertThatThrownBy(() -> conduct(DriverClass.MANUAL, none))
+                .as("it cannot have a log that is read")
+                .hasMessageContaining("telemetry");
+        List<FaultDetection> one = new ArrayList<>(none);
+        one.set(0, FaultDetection.within(none.get(0).fault(), FaultDetection.Method.INFERRED, HOUR));
+        assertThatThrownBy(() -> new Conduct(
+                        DriverClass.MANUAL, "1", MriConduct.UNKNOWN, one, CallBounds.all(Duration.ofMinutes(1)), false))
+                .hasMessageContaining("telemetry");
     }
 
     private static Conduct conduct(DriverClass driverClass, List<FaultDetection> faults) {

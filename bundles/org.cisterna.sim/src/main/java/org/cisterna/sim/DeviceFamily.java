@@ -24,6 +24,11 @@ public interface DeviceFamily {
     /** The faults that each device of this family knows. */
     Set<DeviceFault> faults();
 
+    /** Whether its devices can be spoken to. One that cannot is not found by anybody, and is touched by people's hands only. */
+    default boolean hasTelemetry() {
+        return true;
+    }
+
     /**
      * Looks whether a device could be made so; makes nothing.
      *

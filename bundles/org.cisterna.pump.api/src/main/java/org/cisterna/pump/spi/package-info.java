@@ -10,7 +10,8 @@
  *
  * <p>Version 2: a preview, an echo and a read-back carry the programme's parts; what was staged can be taken away; the pump's own events can be read,
  * page by page. What a family cannot do it refuses, by the code {@code UNSUPPORTED}. {@link org.cisterna.pump.spi.Call} carries deadline and interrupt
- * through a dialogue, for drivers that like it.
+ * through a dialogue, for drivers that like it. A family without telemetry publishes one {@link org.cisterna.pump.spi.ManualFamily} in place of a
+ * driver: data, and nothing to call.
  *
  * <p>The words that matter: a driver <em>stages</em> a plan, which changes nothing in the therapy; the host alone <em>commits</em> it;
  * a <em>read-back</em> asks the pump by a request other than the write. A driver never guesses: what it could not find out, it says it

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.DriverClass;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.PumpEntries.DriverChange;
@@ -108,6 +109,9 @@ final class DriverRegistry {
                 return "its description holds a text that is blank, longer than " + MAX_TEXT
                         + " characters or not printable: " + ForeignWords.of(text);
             }
+        }
+        if (descriptor.conduct().driverClass() == DriverClass.MANUAL) {
+            return "it declares class MANUAL, and a pump without telemetry has no driver with sessions; it is to publish a ManualFamily";
         }
         return "";
     }

@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandResult;
+import org.cisterna.pump.Conduct;
 import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.MriConduct;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpEntries.DriverChange;
@@ -124,7 +126,10 @@ class DriverTest {
             ScriptedDriver unprintable = new ScriptedDriver("other", "1.0");
             unprintable.descriptor =
                     () -> new DriverDescriptor("other", "Bell\u0007", "1.0", "Test", "x", true, Optional.empty());
-            for (ScriptedDriver each : List.of(nothing, throwing, unprintable)) {
+            ScriptedDriver pretending = new ScriptedDriver("other", "1.0");
+            pretending.descriptor = () -> new DriverDescriptor(
+                    "other", "By hand", "1.0", "Test", "x", true, Optional.empty(), Conduct.byHand("all", MriConduct.UNKNOWN));
+            for (ScriptedDriver each : List.of(nothing, throwing, unprintable, pretending)) {
                 rig.host.add(each);
                 rig.time.settle();
             }
@@ -138,6 +143,9 @@ class DriverTest {
             assertThat(refused)
                     .extracting(DriverStatus::reason)
                     .anyMatch(words -> words.contains("not printable: Bell?"));
+            assertThat(refused)
+                    .extracting(DriverStatus::reason)
+                    .anyMatch(words -> words.contains("no driver with sessions"));
             assertThat(rig.read().isDone()).as("others go on").isTrue();
         });
     }

@@ -90,6 +90,7 @@ final class ControlDesk {
         return Json.object()
                 .put("manufacturer", managed.manufacturer())
                 .put("label", setup.json())
+                .put("telemetry", managed.hasTelemetry())
                 .build();
     }
 

@@ -32,6 +32,7 @@ final class InProcessDevices implements Devices {
     @Override
     public List<FoundPump> found() {
         return fleet.all().stream()
+                .filter(ManagedDevice::hasTelemetry)
                 .map(d -> Devices.pump(d.manufacturer(), d.setup().serial()))
                 .toList();
     }

@@ -46,6 +46,11 @@ final class ManagedDevice {
         return family.manufacturer();
     }
 
+    /** Whether it can be spoken to. */
+    boolean hasTelemetry() {
+        return family.hasTelemetry();
+    }
+
     /** The device, alive. */
     SimulatedDevice device(Instant now) throws IOException {
         synchronized (lock) {

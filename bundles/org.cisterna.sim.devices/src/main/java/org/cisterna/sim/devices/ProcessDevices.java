@@ -78,6 +78,7 @@ final class ProcessDevices implements Devices {
 
     private void hear(Announcement announcement, ControlClient client) throws IOException {
         List<FoundPump> pumps = client.ask(Json.object().put("do", "list").build()).array("devices").objects().stream()
+                .filter(d -> d.flag("telemetry"))
                 .map(d ->
                         Devices.pump(d.string("manufacturer"), d.object("label").string("serial")))
                 .toList();
