@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim;
 
-/** Something that can be made to go wrong in a simulated device. A family supports some of them. */
+/** Something that can be made to go wrong in a simulated device, its catheter or what is around it. A family supports some of them. */
 public enum DeviceFault {
     /** The rotor stands although it is driven: 1 on, 0 off. The firmware notices late. */
     MOTOR_STALL(Form.SWITCH),
     /** The device moves more or less than it counts: per mille of the counted volume, -1000 to 1000. */
-    ACCURACY_OFFSET(Form.PER_MILLE),
+    ACCURACY_OFFSET(Form.PER_MILLE, -1_000, 1_000),
     /** The programme cannot be written to non-volatile memory, and the firmware notices: 1 on, 0 off. */
     MEMORY_WRITE_FAILURE(Form.SWITCH),
     /** A write of the programme is acknowledged but stores nothing; the device runs it until its next restart: 1 on, 0 off. */
@@ -20,11 +20,45 @@ public enum DeviceFault {
     /** The firmware restarts, once: any value. Memory is kept, delivery goes on, sessions end. */
     RESTART(Form.ONCE),
     /** The device's clock differs from pump time: milliseconds, positive when it is ahead. */
-    CLOCK_OFFSET(Form.MILLISECONDS),
+    CLOCK_OFFSET(Form.MILLISECONDS, -366L * 86_400_000, 366L * 86_400_000),
     /** The device lies in a strong magnetic field, as in a scanner: 1 on, 0 off. */
     STRONG_FIELD(Form.SWITCH),
     /** The valve that closes when too much flows at once: 1 closes it, 0 resets it by hand. */
-    FLOW_VALVE(Form.SWITCH);
+    FLOW_VALVE(Form.SWITCH),
+    /** So much of what leaves the pump goes into the tissue at the connector: per mille, 0 to 1000; 0 ends it. */
+    LEAK(Form.PER_MILLE, 0, 1_000),
+    /** The catheter is blocked at its tip: 1 on, 0 off. What the path was swollen by comes out when it ends. */
+    OCCLUSION(Form.SWITCH),
+    /** The catheter is off the pump's connector, and all that leaves the pump goes into the tissue: 1 on, 0 off. */
+    DISCONNECTION(Form.SWITCH),
+    /** Whoever fills misses the port: what is filled goes into the pocket of the tissue and not into the reservoir: 1 on, 0 off. */
+    POCKET_FILL(Form.SWITCH),
+    /** From now on the device moves more than it counts, and each day so much more: per mille a day, 0 to 1000; 0 ends it. */
+    OVER_INFUSION(Form.PER_MILLE, 0, 1_000),
+    /** The device's clock runs faster than pump time, slower when negative: millionths. */
+    CLOCK_DRIFT(Form.PER_MILLION, -DeviceClock.MOST_DRIFT, DeviceClock.MOST_DRIFT),
+    /** The battery has a film that resists, and ends sooner after its first warning than the device promises: 1 on, 0 off. */
+    BATTERY_FILM(Form.SWITCH),
+    /** The date by which the device wants to be replaced is shown wrongly: 1 on, 0 off. */
+    REPLACE_BY_WRONG(Form.SWITCH),
+    /** The battery fails for a moment, once: any value. As a power-on reset, and the device says why. */
+    LOW_BATTERY_RESET(Form.ONCE),
+    /** Something other than the stored programme is damaged in the memory, once: any value. The firmware notices, and goes on. */
+    DATA_CORRUPTION(Form.ONCE),
+    /** How long after it has left a strong field the rotor turns again: milliseconds, 0 to 24 h. */
+    FIELD_RECOVERY(Form.MILLISECONDS, 0, 86_400_000),
+    /** After a strong field the rotor does not turn again until this ends: 1 on, 0 off. */
+    FIELD_DAMAGE(Form.SWITCH),
+    /** What the device notices of a stall is in its log only after a second interrogation: 1 on, 0 off. */
+    STALL_LOGGED_LATE(Form.SWITCH),
+    /** When the device leaves a strong field it stays in its telemetry mode and delivers nothing until somebody speaks to it: 1 on, 0 off. */
+    TELEMETRY_STUCK(Form.SWITCH),
+    /** After an interrogation the device warns of a low and an empty reservoir although its own count is right: 1 on, 0 off. */
+    PREMATURE_LOW_RESERVOIR(Form.SWITCH),
+    /** The temperature of the body around the device: tenths of a degree Celsius, 300 to 450; 370 as usual. */
+    BODY_TEMPERATURE(Form.TENTHS_OF_DEGREE, 300, 450),
+    /** The pressure of the air around the body: hectopascal, 300 to 6000; 1013 as usual at the sea. */
+    AMBIENT_PRESSURE(Form.HECTOPASCAL, 300, 6_000);
 
     /** What a fault's value means. */
     public enum Form {
@@ -32,21 +66,57 @@ public enum DeviceFault {
         SWITCH,
         /** It happens once; the value means nothing. */
         ONCE,
-        /** Thousandths, negative ones too. */
+        /** Thousandths, negative ones too where the fault allows them. */
         PER_MILLE,
-        /** A time, negative ones too. */
-        MILLISECONDS
+        /** A time, negative ones too where the fault allows them. */
+        MILLISECONDS,
+        /** Millionths, negative ones too. */
+        PER_MILLION,
+        /** Tenths of a degree Celsius. */
+        TENTHS_OF_DEGREE,
+        /** Hectopascal. */
+        HECTOPASCAL
     }
 
     private final Form form;
+    private final long least;
+    private final long most;
 
     DeviceFault(Form form) {
+        this(form, form == Form.SWITCH ? 0 : Long.MIN_VALUE, form == Form.SWITCH ? 1 : Long.MAX_VALUE);
+    }
+
+    DeviceFault(Form form, long least, long most) {
         this.form = form;
+        this.least = least;
+        this.most = most;
     }
 
     /** What its value means. */
     public Form form() {
         return form;
+    }
+
+    /** The least value that it takes. */
+    public long least() {
+        return least;
+    }
+
+    /** The largest value that it takes. */
+    public long most() {
+        return most;
+    }
+
+    /**
+     * A value of this fault.
+     *
+     * @throws IllegalArgumentException in words, when it takes no such value
+     */
+    public long checked(long value) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(this + " takes " + least + " to " + most + ", got " + value);
+        }
+        return value;
     }
 
     /**
@@ -66,9 +136,9 @@ public enum DeviceFault {
      *
      * @throws IllegalArgumentException in words, when it is further from 0 than the most
      */
-    public long within(long value, long most) {
-        if (value < -most || value > most) {
-            throw new IllegalArgumentException(this + " takes " + -most + " to " + most + ", got " + value);
+    public long within(long value, long farthest) {
+        if (value < -farthest || value > farthest) {
+            throw new IllegalArgumentException(this + " takes " + -farthest + " to " + farthest + ", got " + value);
         }
         return value;
     }

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The path from the reservoir's valve to the catheter's tip: pump tubing, then catheter, as one queue of plugs, first in, first out. Its
- * volume is constant: what goes in at one end pushes the same volume out at the other. Not thread-safe.
+ * A stretch of the path from the reservoir's valve to the catheter's tip as a queue of plugs, first in, first out. Its volume is constant:
+ * what goes in at one end pushes the same volume out at the other. While its end is blocked it can swell instead. Not thread-safe.
  */
 public final class PathQueue {
 
@@ -17,8 +17,13 @@ public final class PathQueue {
 
     /** A path filled as given, from the valve to the tip. */
     public PathQueue(List<Plug> fromValveToTip) {
+        this(fromValveToTip, 0);
+    }
+
+    /** A path that is swollen by so much beyond its volume. */
+    PathQueue(List<Plug> fromValveToTip, long swollenPicolitres) {
         fromValveToTip.forEach(this::addBehind);
-        picolitres = plugs.stream().mapToLong(Plug::picolitres).reduce(0, Math::addExact);
+        picolitres = plugs.stream().mapToLong(Plug::picolitres).reduce(0, Math::addExact) - swollenPicolitres;
     }
 
     private void addBehind(Plug plug) {
@@ -43,6 +48,23 @@ public final class PathQueue {
         if (plug.picolitres() == 0) {
             return List.of();
         }
+        enter(plug);
+        return taken(plug.picolitres());
+    }
+
+    /** Presses a plug in at the valve while nothing can leave at the tip: the path swells by its volume. */
+    void swell(Plug plug) {
+        if (plug.picolitres() > 0) {
+            enter(plug);
+        }
+    }
+
+    /** Lets out at the tip what was pressed in beyond the volume of the path, in the order in which it leaves. */
+    List<Plug> relax() {
+        return taken(plugs.stream().mapToLong(Plug::picolitres).sum() - picolitres);
+    }
+
+    private void enter(Plug plug) {
         Plug first = plugs.peekFirst();
         if (first != null && first.solution().equals(plug.solution())) {
             plugs.removeFirst();
@@ -50,8 +72,11 @@ public final class PathQueue {
         } else {
             plugs.addFirst(plug);
         }
+    }
+
+    private List<Plug> taken(long picolitresAtTip) {
         List<Plug> left = new ArrayList<>();
-        long surplus = plug.picolitres();
+        long surplus = picolitresAtTip;
         while (surplus > 0) {
             Plug tip = plugs.removeLast();
             if (tip.picolitres() <= surplus) {
@@ -71,7 +96,7 @@ public final class PathQueue {
         return List.copyOf(plugs);
     }
 
-    /** The constant volume of the path. */
+    /** The constant volume of the path; what it is swollen by is not in it. */
     public long picolitres() {
         return picolitres;
     }

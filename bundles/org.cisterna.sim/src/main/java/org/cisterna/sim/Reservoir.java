@@ -58,14 +58,18 @@ public final class Reservoir {
      * @throws IllegalArgumentException in words, when it does not fit; nothing is changed then
      */
     public void fill(Plug fresh) {
+        requireRoomFor(fresh);
+        if (fresh.picolitres() > 0) {
+            solution = Solution.mix(content, solution, fresh.picolitres(), fresh.solution());
+            content += fresh.picolitres();
+        }
+    }
+
+    void requireRoomFor(Plug fresh) {
         long room = usable + residual - content;
         if (fresh.picolitres() > room) {
             throw new IllegalArgumentException("the reservoir has room for " + room / PICOLITRES_PER_NANOLITRE
                     + " nL, not for " + fresh.picolitres() / PICOLITRES_PER_NANOLITRE + " nL; withdraw first");
-        }
-        if (fresh.picolitres() > 0) {
-            solution = Solution.mix(content, solution, fresh.picolitres(), fresh.solution());
-            content += fresh.picolitres();
         }
     }
 }

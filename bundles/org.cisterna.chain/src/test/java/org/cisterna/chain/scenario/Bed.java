@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.cisterna.canonical.Digest;
 import org.cisterna.pump.CommandId;
@@ -29,6 +31,7 @@ import org.cisterna.sim.FaultyConnection;
 import org.cisterna.sim.LinkFault;
 import org.cisterna.sim.Reservoir;
 import org.cisterna.sim.SimulatedDevice;
+import org.cisterna.sim.Truth;
 import org.cisterna.sim.scenario.ScenarioAct;
 import org.cisterna.sim.scenario.ScenarioPump;
 import org.cisterna.testkit.SimulatedStorage;
@@ -52,7 +55,7 @@ final class Bed {
     private boolean away;
     private boolean awayAfterCut;
     private List<byte[]> lastDialogue = new ArrayList<>();
-    private final Map<Duration, Long> marks = new TreeMap<>();
+    private final Map<Duration, Truth> marks = new TreeMap<>();
 
     /** How the host's last act on it was refused; empty when it was not. */
     private List<String> refused = List.of();
@@ -128,12 +131,13 @@ final class Bed {
     }
 
     void mark(Duration at) {
-        marks.put(at, device().truth().pushedPicolitres());
+        marks.put(at, device().truth());
     }
 
-    /** Picolitres that moved since a time that was marked. */
-    long since(Duration mark) {
-        return device().truth().pushedPicolitres() - marks.getOrDefault(mark, 0L);
+    /** Nanolitres, of what is counted so, that came since a time that was marked. */
+    long since(Duration mark, ToLongFunction<Truth> counted) {
+        Truth then = Objects.requireNonNull(marks.get(mark), "a time that is asked about was marked");
+        return (counted.applyAsLong(device().truth()) - counted.applyAsLong(then)) / Reservoir.PICOLITRES_PER_NANOLITRE;
     }
 
     void happens(ScenarioAct.OfDevice act) throws IOException {

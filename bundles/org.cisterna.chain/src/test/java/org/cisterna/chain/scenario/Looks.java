@@ -11,7 +11,7 @@ import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.quantity.Volume;
-import org.cisterna.sim.Reservoir;
+import org.cisterna.sim.Truth;
 import org.cisterna.sim.scenario.Expectation;
 import org.cisterna.sim.scenario.ScenarioAct;
 
@@ -32,10 +32,12 @@ final class Looks {
         Expectation what = expect.what();
         if (what instanceof Expectation.Delivered delivered) {
             return bounds(
-                    bed.since(delivered.since()) / Reservoir.PICOLITRES_PER_NANOLITRE,
+                    bed.since(delivered.since(), Truth::atTipPicolitres),
                     delivered.least(),
                     delivered.most(),
-                    "moved");
+                    "left the tip");
+        } else if (what instanceof Expectation.Lost lost) {
+            return bounds(bed.since(lost.since(), Truth::lostPicolitres), lost.least(), lost.most(), "were lost");
         } else if (what instanceof Expectation.Holds holds) {
             return bounds(bed.holdsNanolitres(), holds.least(), holds.most(), "can be taken out");
         } else if (what instanceof Expectation.Flowing flowing) {

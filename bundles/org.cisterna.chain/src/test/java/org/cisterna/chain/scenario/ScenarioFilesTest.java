@@ -144,6 +144,8 @@ class ScenarioFilesTest {
     private static Expectation turned(Expectation what) {
         if (what instanceof Expectation.Delivered each) {
             return new Expectation.Delivered(above(each.most()), above(above(each.most())), each.since());
+        } else if (what instanceof Expectation.Lost each) {
+            return new Expectation.Lost(above(each.most()), above(above(each.most())), each.since());
         } else if (what instanceof Expectation.Holds each) {
             return new Expectation.Holds(above(each.most()), above(above(each.most())));
         } else if (what instanceof Expectation.Reservoir each) {
@@ -196,7 +198,7 @@ class ScenarioFilesTest {
                 .hasSize(6)
                 .anyMatch(words -> words.startsWith("line 4: ") && words.endsWith("but it was never read"))
                 .anyMatch(words -> words.startsWith("line 6: ") && words.endsWith("says motor RUNNING"))
-                .anyMatch(words -> words.startsWith("line 7: ") && words.endsWith("but 0.006 mL moved"))
+                .anyMatch(words -> words.startsWith("line 7: ") && words.endsWith("but 0.006 mL left the tip"))
                 .anyMatch(words -> words.endsWith("but the outcome is none, for nothing was sent"))
                 .anyMatch(words -> words.endsWith("but the last act was done"))
                 .anyMatch(words -> words.startsWith("line 10: ") && words.endsWith("says alarms []"));

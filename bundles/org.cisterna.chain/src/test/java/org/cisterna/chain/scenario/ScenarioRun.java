@@ -89,8 +89,8 @@ final class ScenarioRun {
         List<Due> dues = new ArrayList<>();
         for (ScenarioStep step : scenario.steps()) {
             if (step.act() instanceof ScenarioAct.Expect expect
-                    && expect.what() instanceof Expectation.Delivered delivered) {
-                dues.add(new Due(delivered.since(), step.pump().map(beds::get), Optional.empty()));
+                    && expect.what() instanceof Expectation.Counted counted) {
+                dues.add(new Due(counted.since(), step.pump().map(beds::get), Optional.empty()));
             }
         }
         for (ScenarioStep step : scenario.steps()) {

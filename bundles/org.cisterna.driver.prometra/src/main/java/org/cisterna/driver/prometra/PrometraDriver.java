@@ -55,7 +55,7 @@ public final class PrometraDriver implements PumpDriver {
                     new FaultDetection(Fault.VALVE_CLOSED, Method.MEASURED, MOMENT, THREE_STROKES),
                     none(Fault.OVER_DELIVERY),
                     none(Fault.UNDER_DELIVERY),
-                    none(Fault.CATHETER_BLOCKED),
+                    new FaultDetection(Fault.CATHETER_BLOCKED, Method.INFERRED, MOMENT, THREE_STROKES),
                     none(Fault.CATHETER_LEAKS),
                     within(Fault.STOPPED_TOO_LONG, Method.INFERRED, Duration.ofDays(2)),
                     within(Fault.BATTERY_NEAR_END, Method.INFERRED, MOMENT),

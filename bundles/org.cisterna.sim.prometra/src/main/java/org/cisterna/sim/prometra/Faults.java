@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.prometra;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.cisterna.sim.BodyFaults;
 import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.Reservoir;
 
 /** What can be made to go wrong. */
 final class Faults {
 
-    static final Set<DeviceFault> KNOWN = Collections.unmodifiableSet(EnumSet.of(
+    static final Set<DeviceFault> KNOWN = BodyFaults.and(EnumSet.of(
             DeviceFault.STRONG_FIELD,
             DeviceFault.FLOW_VALVE,
             DeviceFault.ACCURACY_OFFSET,
@@ -21,9 +21,6 @@ final class Faults {
             DeviceFault.RESTART,
             DeviceFault.CLOCK_OFFSET));
 
-    private static final int MOST_ACCURACY = 1_000;
-    private static final long MOST_CLOCK_OFFSET = 366 * Limits.DAY;
-
     private Faults() {}
 
     static void inject(PumpState s, DeviceFault fault, long value) {
@@ -33,14 +30,14 @@ final class Faults {
                 surge(s);
             }
             case FLOW_VALVE -> valve(s, fault.isOn(value));
-            case ACCURACY_OFFSET -> s.accuracyOffset = fault.within(value, MOST_ACCURACY);
+            case ACCURACY_OFFSET -> s.accuracyOffset = fault.checked(value);
             case MEMORY_WRITE_FAILURE -> s.writeFails = fault.isOn(value);
             case MEMORY_WRITE_LOST -> s.writeLost = fault.isOn(value);
-            case CLOCK_OFFSET -> s.clockOffset = fault.within(value, MOST_CLOCK_OFFSET);
+            case CLOCK_OFFSET -> s.clockOffset = fault.checked(value);
             case MEMORY_CORRUPTION -> s.bank = s.bank.damaged();
             case POWER_ON_RESET -> Therapy.powerOnReset(s);
             case RESTART -> Therapy.restart(s);
-            default -> throw new IllegalArgumentException("a pump of this class has no " + fault);
+            default -> BodyFaults.inject(s.body, fault, value, Limits.PATH_GIVES);
         }
     }
 

@@ -43,6 +43,10 @@ final class Limits {
 
     static final Volume RESIDUAL = new Volume(500_000);
     static final Volume PATHWAY = new Volume(40_000);
+
+    /** A blocked path takes nothing: no more pressure stands behind the accumulator than in it. */
+    static final Volume PATH_GIVES = new Volume(0);
+
     static final long REFILL_AT = 3_000_000;
     static final int ACCURACY_PER_MILLE = 150;
     static final Volume SURGE = new Volume(10_000);

@@ -88,7 +88,8 @@ public final class PrometraFamily implements DeviceFamily {
                 usable,
                 Limits.RESIDUAL,
                 Plug.of(setup.fill().plus(Limits.RESIDUAL), content),
-                List.of(Plug.of(Limits.PATHWAY.plus(setup.catheter()), content)));
+                List.of(Plug.of(Limits.PATHWAY, content)),
+                List.of(Plug.of(setup.catheter(), content)));
         PumpState state = new PumpState(
                 body,
                 new StrokeMotor(Limits.STROKE, 0),

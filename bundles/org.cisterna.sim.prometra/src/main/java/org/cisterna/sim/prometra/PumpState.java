@@ -186,10 +186,10 @@ final class PumpState {
 
     /** For how many strokes from now the accumulator refills. */
     long strokesThatRefill() {
-        long usable = body.usablePicolitres();
-        if (valveClosed || inField || usable == 0) {
+        if (valveClosed || inField || !body.canFlow()) {
             return 0;
         }
+        long usable = body.usablePicolitres();
         long each = strokePicolitres();
         return each == 0 ? Long.MAX_VALUE : (usable + each - 1) / each;
     }

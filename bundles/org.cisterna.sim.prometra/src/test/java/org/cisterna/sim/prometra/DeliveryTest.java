@@ -190,6 +190,40 @@ final class DeliveryTest {
     }
 
     @Test
+    void aBlockedCatheterLooksLikeAClosedValveAndGivesNoBolusWhenItIsFree() throws IOException {
+        Bench bench = new Bench();
+        TestHost host = bench.pairedAndOpen();
+        bench.device.inject(DeviceFault.OCCLUSION, 1);
+        Truth before = bench.truth();
+        bench.pass(Duration.ofHours(2));
+        host.open();
+        assertThat(host.state().delivery()).isEqualTo(Code.NO_FLOW);
+        assertThat(host.state().alarms()).contains(Code.ALARM_VALVE);
+        assertThat(bench.truth().pushedPicolitres()).isEqualTo(before.pushedPicolitres());
+        assertThat(bench.truth().flowing()).isFalse();
+
+        bench.device.inject(DeviceFault.OCCLUSION, 0);
+        assertThat(bench.truth().atTipPicolitres()).isEqualTo(before.atTipPicolitres());
+        bench.pass(Duration.ofHours(1));
+        host.open();
+        assertThat(host.state().delivery()).isEqualTo(Code.DELIVERING);
+    }
+
+    @Test
+    void aLeakIsLostAndNobodyIsTold() throws IOException {
+        Bench bench = new Bench();
+        TestHost host = bench.pairedAndOpen();
+        bench.device.inject(DeviceFault.LEAK, 250);
+        Truth before = bench.truth();
+        bench.pass(Duration.ofDays(2));
+        host.open();
+        assertThat(host.state().alarms()).isEmpty();
+        long pushed = bench.truth().pushedPicolitres() - before.pushedPicolitres();
+        assertThat(bench.truth().lostPicolitres()).isEqualTo(pushed / 4);
+        assertThat(bench.truth().atTipPicolitres() - before.atTipPicolitres()).isEqualTo(pushed * 3 / 4);
+    }
+
+    @Test
     void theLatencyOfNoticingIsThreeStrokes() throws IOException {
         Bench bench = new Bench();
         TestHost host = bench.pairedAndOpen();

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.synchromed;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.cisterna.sim.BodyFaults;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceFault;
 
 /** What can be made to go wrong. */
 final class Faults {
 
-    static final Set<DeviceFault> KNOWN = Collections.unmodifiableSet(EnumSet.of(
+    static final Set<DeviceFault> KNOWN = BodyFaults.and(EnumSet.of(
             DeviceFault.MOTOR_STALL,
             DeviceFault.ACCURACY_OFFSET,
             DeviceFault.MEMORY_WRITE_FAILURE,
@@ -21,9 +21,6 @@ final class Faults {
             DeviceFault.RESTART,
             DeviceFault.CLOCK_OFFSET));
 
-    private static final int MOST_ACCURACY = 1_000;
-    private static final long MOST_CLOCK_OFFSET = 366L * 86_400_000;
-
     private Faults() {}
 
     static void inject(PumpState s, DeviceFault fault, long value) {
@@ -32,15 +29,15 @@ final class Faults {
                 s.stalled = fault.isOn(value);
                 s.setStallTimers();
             }
-            case ACCURACY_OFFSET -> s.accuracyOffset = fault.within(value, MOST_ACCURACY);
+            case ACCURACY_OFFSET -> s.accuracyOffset = fault.checked(value);
             case MEMORY_WRITE_FAILURE -> s.writeFails = fault.isOn(value);
             case MEMORY_WRITE_LOST -> s.writeLost = fault.isOn(value);
             case STAYS_STOPPED -> s.staysStopped = fault.isOn(value);
-            case CLOCK_OFFSET -> s.clockOffset = fault.within(value, MOST_CLOCK_OFFSET);
+            case CLOCK_OFFSET -> s.clockOffset = fault.checked(value);
             case MEMORY_CORRUPTION -> damageProgramme(s);
             case POWER_ON_RESET -> Therapy.powerOnReset(s);
             case RESTART -> Therapy.restart(s);
-            default -> throw new IllegalArgumentException("a pump of this class has no " + fault);
+            default -> BodyFaults.inject(s.body, fault, value, Limits.PATH_GIVES);
         }
     }
 

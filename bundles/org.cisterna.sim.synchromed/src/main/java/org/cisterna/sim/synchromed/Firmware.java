@@ -157,7 +157,7 @@ final class Firmware implements DeviceFirmware {
 
     @Override
     public boolean flowing() {
-        return state.driven() && !state.stalled && !state.body.isDry();
+        return state.driven() && !state.stalled && state.body.canFlow();
     }
 
     @Override

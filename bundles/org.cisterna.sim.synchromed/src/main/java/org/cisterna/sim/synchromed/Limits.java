@@ -25,6 +25,10 @@ final class Limits {
 
     static final Volume RESIDUAL = new Volume(1_400_000);
     static final Volume TUBING = new Volume(140_000);
+
+    /** By how much a blocked path swells before the rollers slip back. */
+    static final Volume PATH_GIVES = new Volume(20_000);
+
     static final long LOW_RESERVOIR = 2_000_000;
     static final int ACCURACY_PER_MILLE = 145;
     static final long STROKE = 10;

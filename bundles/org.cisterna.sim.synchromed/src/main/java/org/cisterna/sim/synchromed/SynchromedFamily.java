@@ -85,12 +85,12 @@ public final class SynchromedFamily implements DeviceFamily {
             throw new IllegalArgumentException("a pump of this class has a pairing code of 8 digits");
         }
         Solution content = Solution.of(setup.content());
-        Volume path = Limits.TUBING.plus(setup.catheter());
         PumpBody body = new PumpBody(
                 usable,
                 Limits.RESIDUAL,
                 Plug.of(setup.fill().plus(Limits.RESIDUAL), content),
-                List.of(Plug.of(path, content)));
+                List.of(Plug.of(Limits.TUBING, content)),
+                List.of(Plug.of(setup.catheter(), content)));
         PumpState state = new PumpState(
                 body,
                 new StrokeMotor(Limits.STROKE, 0),

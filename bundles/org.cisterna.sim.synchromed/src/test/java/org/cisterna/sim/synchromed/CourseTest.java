@@ -13,6 +13,7 @@ import org.cisterna.sim.DaySchedule.Step;
 import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.DeviceMemory;
 import org.cisterna.sim.DeviceSetup;
+import org.cisterna.sim.Truth;
 import org.cisterna.testkit.Seeds;
 import org.cisterna.testkit.SimulatedStorage;
 import org.cisterna.time.Randomness;
@@ -123,6 +124,24 @@ final class CourseTest {
         assertThat(s.body.isDry()).isTrue();
         assertThat(s.alarms).isZero();
         assertThat(s.motorState).isEqualTo(Code.RUNNING);
+    }
+
+    /** The rollers slip back: nobody notices, and the reservoir keeps what the count has given away. */
+    @Test
+    void aBlockedCatheterHoldsBackAndLetsGoAtOnce() throws IOException {
+        PumpState s = pump(new Volume(10_000_000), List.of(new Step(0, 1_000_000)));
+        Faults.inject(s, DeviceFault.OCCLUSION, 1);
+        Course.advance(s, s.at + Duration.ofDays(2).toMillis());
+        Truth held = s.body.truth(Bench.IMPLANTED, false);
+        assertThat(held.atTipPicolitres()).isZero();
+        assertThat(held.pushedPicolitres()).as("20 µL that the path gives").isEqualTo(20_000_000);
+        assertThat(s.calculated).isEqualTo(8_000_000);
+        assertThat(s.alarms).isZero();
+
+        Faults.inject(s, DeviceFault.OCCLUSION, 0);
+        assertThat(s.body.truth(Bench.IMPLANTED, false).atTipPicolitres()).isEqualTo(20_000_000);
+        Course.advance(s, s.at + Duration.ofDays(1).toMillis());
+        assertThat(s.body.truth(Bench.IMPLANTED, false).atTipPicolitres()).isEqualTo(1_020_000_000);
     }
 
     @Test

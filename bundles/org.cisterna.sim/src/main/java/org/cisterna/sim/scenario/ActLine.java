@@ -12,6 +12,7 @@ import org.cisterna.pump.Programme;
 import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Solution;
 import org.cisterna.quantity.DayTime;
+import org.cisterna.quantity.Durations;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.DeviceFamily;
@@ -23,7 +24,6 @@ import org.cisterna.sim.scenario.Words.Wrong;
 final class ActLine {
 
     private static final long MOST_BYTES = 1_000_000;
-    private static final int MOST_PER_MILLE = 1_000;
     private static final int LONGEST_REASON = 200;
     private static final String ACTS =
             "read, programme, stop, fault, link, withdraw, fill, press, replay, away, back or expect";
@@ -94,8 +94,11 @@ final class ActLine {
                 switch (fault.form()) {
                     case SWITCH -> onOrOff(name, words);
                     case ONCE -> 0;
-                    case PER_MILLE -> perMille(words);
-                    case MILLISECONDS -> offset(words);
+                    case PER_MILLE -> extent(fault, words, "thousandths", "per-mille");
+                    case PER_MILLION -> extent(fault, words, "millionths", "ppm");
+                    case HECTOPASCAL -> extent(fault, words, "hectopascal", "hPa");
+                    case TENTHS_OF_DEGREE -> degrees(fault, words);
+                    case MILLISECONDS -> fault.least() < 0 ? offset(fault, words) : time(fault, words);
                 };
         OptionalLong atByte = OptionalLong.empty();
         if (words.takes("at")) {
@@ -113,19 +116,46 @@ final class ActLine {
         return 0;
     }
 
-    private static long perMille(Words words) throws Wrong {
-        long value = words.whole("number of thousandths", -MOST_PER_MILLE, MOST_PER_MILLE);
-        words.require("per-mille", "what follows: a number has its unit");
+    private static long extent(DeviceFault fault, Words words, String what, String unit) throws Wrong {
+        long value = words.whole("number of " + what, fault.least(), fault.most());
+        words.require(unit, "what follows: a number has its unit");
         return value;
     }
 
-    private static long offset(Words words) throws Wrong {
-        long millis = words.time("time").toMillis();
+    /** {@code 39.5 degC}, in tenths. */
+    private static long degrees(DeviceFault fault, Words words) throws Wrong {
+        String text = words.take("temperature");
+        words.require("degC", "what follows: a number has its unit");
+        long tenths = text.matches("[0-9]{1,3}(\\.[0-9])?")
+                ? Long.parseLong(text.contains(".") ? text.replace(".", "") : text + '0')
+                : -1;
+        if (tenths < fault.least() || tenths > fault.most()) {
+            throw new Wrong(
+                    text,
+                    "is no temperature of a body",
+                    "give " + fault.least() / 10 + " to " + fault.most() / 10 + " degC, to a tenth");
+        }
+        return tenths;
+    }
+
+    private static long offset(DeviceFault fault, Words words) throws Wrong {
+        long millis = time(fault, words);
         if (words.takes("ahead")) {
             return millis;
         }
         words.require("behind", "the end of the line, or 'ahead': a clock differs in one direction");
         return -millis;
+    }
+
+    private static long time(DeviceFault fault, Words words) throws Wrong {
+        Duration time = words.time("time");
+        if (time.toMillis() > fault.most()) {
+            throw new Wrong(
+                    Durations.text(time),
+                    "is too long",
+                    "give at most " + Durations.text(Duration.ofMillis(fault.most())));
+        }
+        return time.toMillis();
     }
 
     private static ScenarioAct link(Words words) throws Wrong {

@@ -13,7 +13,7 @@ import org.cisterna.sim.scenario.Words.Wrong;
 final class ExpectLine {
 
     private static final String WHAT = "motor, runs, alarm, no-alarm, event, no-event, battery, outcome, refused,"
-            + " may-be-stopped, not-said-stopped, delivered, holds, reservoir, flowing or not-flowing";
+            + " may-be-stopped, not-said-stopped, delivered, lost, holds, reservoir, flowing or not-flowing";
     private static final List<String> OUTCOMES = List.of("APPLIED", "NOT_APPLIED", "UNKNOWN");
 
     private final Duration now;
@@ -48,7 +48,14 @@ final class ExpectLine {
             case "not-said-stopped" -> new Expectation.MayBeStopped(false);
             case "flowing" -> new Expectation.Flowing(true);
             case "not-flowing" -> new Expectation.Flowing(false);
-            case "delivered" -> delivered(words);
+            case "delivered" -> {
+                Volume[] bounds = bounds(words);
+                yield new Expectation.Delivered(bounds[0], bounds[1], since(words));
+            }
+            case "lost" -> {
+                Volume[] bounds = bounds(words);
+                yield new Expectation.Lost(bounds[0], bounds[1], since(words));
+            }
             case "holds" -> {
                 Volume[] bounds = bounds(words);
                 yield new Expectation.Holds(bounds[0], bounds[1]);
@@ -68,14 +75,13 @@ final class ExpectLine {
         return new Expectation.Outcome(name);
     }
 
-    private Expectation delivered(Words words) throws Wrong {
-        Volume[] bounds = bounds(words);
+    private Duration since(Words words) throws Wrong {
         words.require("since", "the time from which it is counted, as in 'since 0 s'");
         Duration since = words.time("time");
         if (since.compareTo(now) > 0) {
             throw new Wrong(since.toString(), "is later than the line itself", "count from an earlier time");
         }
-        return new Expectation.Delivered(bounds[0], bounds[1], since);
+        return since;
     }
 
     private static Volume[] bounds(Words words) throws Wrong {

@@ -10,8 +10,17 @@ import org.cisterna.quantity.Volume;
 /** What has to be so. A volume has bounds, both of which are good. */
 public sealed interface Expectation {
 
-    /** What really moved through the tip since a time of the story. */
-    record Delivered(Volume least, Volume most, Duration since) implements Expectation {}
+    /** A volume that is counted from a time of the story on. */
+    sealed interface Counted extends Expectation {
+        /** From when. */
+        Duration since();
+    }
+
+    /** What really left the tip since a time of the story. */
+    record Delivered(Volume least, Volume most, Duration since) implements Counted {}
+
+    /** What really went into the tissue since a time of the story: by a leak, out of a torn-off catheter, by a needle astray. */
+    record Lost(Volume least, Volume most, Duration since) implements Counted {}
 
     /** What can really be taken out of the reservoir. */
     record Holds(Volume least, Volume most) implements Expectation {}

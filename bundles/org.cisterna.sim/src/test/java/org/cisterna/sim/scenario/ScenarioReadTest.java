@@ -64,7 +64,7 @@ final class ScenarioReadTest {
     }
 
     private static final List<DeviceFamily> FAMILIES = List.of(
-            new Family("wheel", EnumSet.of(DeviceFault.MOTOR_STALL, DeviceFault.CLOCK_OFFSET, DeviceFault.RESTART)),
+            new Family("wheel", EnumSet.complementOf(EnumSet.of(DeviceFault.FLOW_VALVE, DeviceFault.ACCURACY_OFFSET))),
             new Family("valve", EnumSet.of(DeviceFault.FLOW_VALVE, DeviceFault.ACCURACY_OFFSET)));
 
     private static ScenarioReading read(String... lines) {
@@ -108,6 +108,10 @@ final class ScenarioReadTest {
         assertThat(scenario.steps().get(1).line()).isEqualTo(9);
     }
 
+    private static long value(String fault) {
+        return ((ScenarioAct.Fault) act("fault " + fault)).value();
+    }
+
     @Test
     void everyActIsUnderstood() {
         assertThat(act("fault MOTOR_STALL on"))
@@ -116,6 +120,17 @@ final class ScenarioReadTest {
                 .isEqualTo(new ScenarioAct.Fault(DeviceFault.RESTART, 0, OptionalLong.of(40)));
         assertThat(act("fault CLOCK_OFFSET 2 h 1 s behind"))
                 .isEqualTo(new ScenarioAct.Fault(DeviceFault.CLOCK_OFFSET, -7_201_000, OptionalLong.empty()));
+        assertThat(value("LEAK 300 per-mille")).isEqualTo(300);
+        assertThat(value("OVER_INFUSION 5 per-mille")).isEqualTo(5);
+        assertThat(value("CLOCK_DRIFT -90 ppm")).isEqualTo(-90);
+        assertThat(value("FIELD_RECOVERY 2 h")).isEqualTo(7_200_000);
+        assertThat(value("BODY_TEMPERATURE 39.5 degC")).isEqualTo(395);
+        assertThat(value("BODY_TEMPERATURE 37 degC")).isEqualTo(370);
+        assertThat(value("AMBIENT_PRESSURE 750 hPa")).isEqualTo(750);
+        assertThat(act("expect lost 1 mL to 2 mL since 1 h"))
+                .isEqualTo(new ScenarioAct.Expect(
+                        new Expectation.Lost(new Volume(1_000_000), new Volume(2_000_000), Duration.ofHours(1)),
+                        Duration.ZERO));
         assertThat(act("link to-device cut after 700 bytes then away"))
                 .isEqualTo(new ScenarioAct.Break(
                         new LinkFault(LinkFault.Kind.CUT, LinkFault.Direction.TO_DEVICE, 700), true));
@@ -157,6 +172,15 @@ final class ScenarioReadTest {
                     at 1 h A-1 fault GREMLINS on                        | GREMLINS        | is not known
                     at 1 h A-1 fault MOTOR_STALL                        | ''              | has to stand
                     at 1 h A-1 fault CLOCK_OFFSET 2 h                   | ''              | has to stand
+                    at 1 h A-1 fault LEAK -1 per-mille                  | -1              | number of thousandths
+                    at 1 h A-1 fault LEAK 300                           | ''              | has to stand
+                    at 1 h A-1 fault CLOCK_DRIFT 20000 ppm              | 20000           | number of millionths
+                    at 1 h A-1 fault BODY_TEMPERATURE 50 degC           | 50              | no temperature of a body
+                    at 1 h A-1 fault BODY_TEMPERATURE 38,5 degC         | 38,5            | no temperature of a body
+                    at 1 h A-1 fault BODY_TEMPERATURE 38.5              | ''              | has to stand
+                    at 1 h A-1 fault AMBIENT_PRESSURE 10 hPa            | 10              | number of hectopascal
+                    at 1 h A-1 fault FIELD_RECOVERY 25 h                | 25 h            | too long
+                    at 1 h A-1 expect lost 1 mL to 2 mL                 | ''              | has to stand
                     at 1 h A-1 fill -5 mL of baclofen 2000 mcg/mL       | -5 mL           | no volume
                     at 1 h A-1 fill 0 mL of baclofen 2000 mcg/mL        | 0 mL            | no volume
                     at 1 h A-1 withdraw 5                               | 5               | no volume
