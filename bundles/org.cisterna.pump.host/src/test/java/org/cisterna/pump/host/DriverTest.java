@@ -13,8 +13,8 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.Conduct;
 import org.cisterna.pump.DriverDescriptor;
-import org.cisterna.pump.MriConduct;
 import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.MriConduct;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpEntries.DriverChange;
 import org.cisterna.pump.PumpIdentity;
@@ -128,7 +128,14 @@ class DriverTest {
                     () -> new DriverDescriptor("other", "Bell\u0007", "1.0", "Test", "x", true, Optional.empty());
             ScriptedDriver pretending = new ScriptedDriver("other", "1.0");
             pretending.descriptor = () -> new DriverDescriptor(
-                    "other", "By hand", "1.0", "Test", "x", true, Optional.empty(), Conduct.byHand("all", MriConduct.UNKNOWN));
+                    "other",
+                    "By hand",
+                    "1.0",
+                    "Test",
+                    "x",
+                    true,
+                    Optional.empty(),
+                    Conduct.byHand("all", MriConduct.UNKNOWN));
             for (ScriptedDriver each : List.of(nothing, throwing, unprintable, pretending)) {
                 rig.host.add(each);
                 rig.time.settle();
