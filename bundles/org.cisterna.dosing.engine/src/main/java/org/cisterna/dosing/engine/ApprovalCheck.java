@@ -27,10 +27,10 @@ final class ApprovalCheck implements Check {
 
     @Override
     public List<Finding> examine(Case subject) {
-        Findings found = new Findings();
         if (!Case.isTherapy(subject.request())) {
-            return found.list();
+            return List.of();
         }
+        Findings found = new Findings();
         List<DrugCase> drugs = new ArrayList<>(subject.solutionDrugs());
         Leftovers.of(subject.request()).stream()
                 .filter(Leftovers.Leftover::inReservoir)

@@ -59,7 +59,7 @@ final class BolusDay {
 
     /** The more of a day and of the worst 24 h with boluses; what a limit of a start or of a year is held against. */
     static DailyDose orMore(Case subject, String drug, DailyDose day) {
-        return of(subject, drug).filter(worst -> worst.compareTo(day) > 0).orElse(day);
+        return Extreme.more(day, of(subject, drug));
     }
 
     /** Says that a dose is the one of the worst day, where it is. */

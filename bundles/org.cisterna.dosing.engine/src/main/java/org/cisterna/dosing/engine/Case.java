@@ -166,11 +166,4 @@ record Case(
     List<DrugCase> solutionDrugs() {
         return drugs.stream().filter(each -> each.concentration().isPresent()).toList();
     }
-
-    /** Whether the pump gives no therapy now: it never ran, or stands still. */
-    boolean isStandingStill() {
-        return request.running()
-                .map(running -> running.programme() instanceof Programme.Stopped)
-                .orElse(true);
-    }
 }

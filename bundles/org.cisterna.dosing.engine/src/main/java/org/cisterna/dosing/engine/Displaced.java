@@ -17,6 +17,6 @@ final class Displaced {
         Ratio lowest = plan.lowest();
         Ratio paused = Ratio.of(boluses).times(Math.min(millis, between));
         Ratio day = Ratio.of(WeekPlan.MILLIS_PER_DAY);
-        return lowest.times(paused.compareTo(day) < 0 ? paused : day).dividedBy(WeekPlan.MILLIS_PER_DAY);
+        return lowest.times(Extreme.less(paused, day)).dividedBy(WeekPlan.MILLIS_PER_DAY);
     }
 }

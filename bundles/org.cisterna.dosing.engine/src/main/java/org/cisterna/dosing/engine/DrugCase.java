@@ -31,14 +31,12 @@ record DrugCase(
 
     /** The more of requested and achieved; what an upper limit is held against. */
     Optional<DailyDose> highest() {
-        return requested.map(
-                wanted -> achieved.filter(dose -> dose.compareTo(wanted) > 0).orElse(wanted));
+        return requested.map(wanted -> Extreme.more(wanted, achieved));
     }
 
     /** The less of requested and achieved, and of the lightest 24 h of a week; what a fall is held against. */
     Optional<DailyDose> lowest() {
-        return leastOfDay()
-                .map(day -> lightest.filter(dose -> dose.compareTo(day) < 0).orElse(day));
+        return leastOfDay().map(day -> Extreme.less(day, lightest));
     }
 
     /** Where the lowest is, in words; nothing where every day is the same. */
@@ -47,8 +45,7 @@ record DrugCase(
     }
 
     private Optional<DailyDose> leastOfDay() {
-        return requested.map(
-                wanted -> achieved.filter(dose -> dose.compareTo(wanted) < 0).orElse(wanted));
+        return requested.map(wanted -> Extreme.less(wanted, achieved));
     }
 
     /** The last therapeutic dose, when it was above zero and can be compared with. */

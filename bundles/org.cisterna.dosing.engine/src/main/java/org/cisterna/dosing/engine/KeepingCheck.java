@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.dosing.engine;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -129,6 +130,6 @@ final class KeepingCheck implements Check {
     private static String days(Instant from, Instant to) {
         Ratio days = Ratio.of(
                 Duration.between(from, to).toMillis(), Duration.ofDays(1).toMillis());
-        return days.signum() <= 0 ? "0 day" : days.ceil() + " day";
+        return days.ceil().max(BigInteger.ZERO) + " day";
     }
 }

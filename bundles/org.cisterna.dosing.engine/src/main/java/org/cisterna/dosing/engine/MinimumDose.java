@@ -30,8 +30,7 @@ final class MinimumDose {
         Optional<DailyDose> path =
                 subject.physical().flow().map(flow -> new DailyDose(flow.most(drug.id(), DAY, Ratio.ZERO)));
         return drug.highest()
-                .map(day -> path.filter(most -> most.compareTo(day) > 0).orElse(day))
-                .or(() -> path)
+                .map(day -> Extreme.more(day, path))
                 .filter(dose -> dose.nanograms().signum() > 0);
     }
 

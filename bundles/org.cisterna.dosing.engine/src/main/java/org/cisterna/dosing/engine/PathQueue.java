@@ -105,18 +105,16 @@ public record PathQueue(List<Plug> plugs) {
                 left = Ratio.ZERO;
             }
         }
-        return new Pushed(
-                new PathQueue(all),
-                out.stream().filter(each -> each.nanolitres().signum() > 0).toList());
+        return new Pushed(new PathQueue(all), List.copyOf(out));
     }
 
     /** The same path with the volume next to the tip aspirated, and fluid without drug in its place (F14). */
     public PathQueue aspirated(Ratio nanolitres) {
-        Ratio taken = nanolitres.compareTo(nanolitres()) > 0 ? nanolitres() : nanolitres;
+        Ratio taken = Extreme.less(nanolitres, nanolitres());
         List<Plug> kept = new ArrayList<>();
         Ratio room = nanolitres().minus(taken);
         for (Plug each : plugs) {
-            Ratio part = each.nanolitres().compareTo(room) < 0 ? each.nanolitres() : room;
+            Ratio part = Extreme.less(each.nanolitres(), room);
             kept.add(new Plug(part, each.mix()));
             room = room.minus(part);
         }

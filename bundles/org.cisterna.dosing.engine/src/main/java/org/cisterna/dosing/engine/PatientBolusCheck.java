@@ -181,7 +181,7 @@ final class PatientBolusCheck implements Check {
         }
         Ratio less = all.minus(Displaced.least(plan, safe, millis, between));
         // boluses that are slower than the day they replace give less than a day without any
-        return new WorstDay(exact, safe, less.compareTo(plan.most24h()) < 0 ? plan.most24h() : less);
+        return new WorstDay(exact, safe, Extreme.more(less, plan.most24h()));
     }
 
     /** Boluses in any 24 h, half open, by a clock that is exact. */

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.dosing.engine;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Limit;
 import org.cisterna.dosing.LimitKind;
@@ -28,19 +26,16 @@ final class PatientBolusDrugCheck implements Check {
 
     @Override
     public List<Finding> examine(Case subject) {
-        Findings found = new Findings();
         if (subject.request().order().beside().patientBolus().isEmpty()) {
-            return found.list();
+            return List.of();
         }
+        Findings found = new Findings();
         Optional<List<String>> permitted = subject.request()
                 .capabilities()
                 .functions()
                 .flatMap(Functions::patientBolus)
                 .flatMap(Functions.PatientBolus::drugs);
-        Set<String> drugs = new LinkedHashSet<>();
-        subject.solutionDrugs().forEach(each -> drugs.add(each.id()));
-        drugs.addAll(subject.physical().drugs());
-        for (String drug : drugs) {
+        for (String drug : subject.physical().drugs()) {
             boolean declared = permitted.filter(each -> each.contains(drug)).isPresent();
             permitted.ifPresent(each -> declared(subject, drug, each, found));
             for (Authority.Ruled rule :

@@ -38,8 +38,7 @@ final class PeakCheck implements Check {
 
     private static void judge(Case subject, DrugCase drug, DailyDose last, Findings found) {
         Ratio even = last.nanograms().dividedBy(HOURS);
-        Ratio now =
-                now(subject, drug.id()).filter(each -> each.compareTo(even) > 0).orElse(even);
+        Ratio now = Extreme.more(even, now(subject, drug.id()));
         Ratio most = most(subject, drug.id());
         boolean byTheDay = drug.highest()
                 .filter(day -> day.nanograms().times(now).compareTo(most.times(last.nanograms())) >= 0)
@@ -100,7 +99,7 @@ final class PeakCheck implements Check {
                                 .map(PrimeDecision::millis)
                                 .orElse(Ratio.ZERO)))
                 .orElse(Ratio.ZERO);
-        return tip.compareTo(day) > 0 ? tip : day;
+        return Extreme.more(tip, day);
     }
 
     private static Ratio hour(

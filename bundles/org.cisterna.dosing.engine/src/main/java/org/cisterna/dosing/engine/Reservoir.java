@@ -29,11 +29,10 @@ public record Reservoir(Mix labelled, Mix effective, Mix programmed) {
                 .map(fill -> mixed(fill, labelled))
                 .orElse(labelled);
         boolean byEffective = request.order()
-                        .beside()
-                        .basis()
-                        .filter(basis -> basis == Additions.Basis.EFFECTIVE)
-                        .isPresent()
-                && effective.of(request.solution().primary().drug()).signum() > 0;
+                .beside()
+                .basis()
+                .filter(basis -> basis == Additions.Basis.EFFECTIVE)
+                .isPresent();
         return new Reservoir(labelled, effective, byEffective ? effective : labelled);
     }
 
@@ -52,7 +51,7 @@ public record Reservoir(Mix labelled, Mix effective, Mix programmed) {
     /** What a fill may be: the capacity, less what of the residual lies above the volume that nobody can draw off. */
     public static Ratio room(Capabilities pump, Volume residual) {
         Ratio above = residual.exact().minus(pump.residualVolume().exact());
-        return pump.reservoirCapacity().exact().minus(above.signum() > 0 ? above : Ratio.ZERO);
+        return pump.reservoirCapacity().exact().minus(Extreme.more(above, Ratio.ZERO));
     }
 
     /** Whether the residual changes the solution of the label. */

@@ -119,10 +119,8 @@ final class RestartCheck implements Check {
                             .toMillis()));
             Ratio without =
                     subject.physical().queue().map(PathQueue::withoutDrugAtTip).orElse(Ratio.ZERO);
-            Optional<Ratio> daily = subject.physical()
-                    .plan()
-                    .map(plan -> plan.weekly().dividedBy(WeekPlan.DAYS_PER_WEEK))
-                    .filter(each -> each.signum() > 0);
+            Optional<Ratio> daily = subject.physical().plan().map(plan -> plan.weekly()
+                    .dividedBy(WeekPlan.DAYS_PER_WEEK)); // above zero, as every rate of therapy
             return since.plus(
                     daily.map(each -> without.times(WeekPlan.MILLIS_PER_DAY).dividedBy(each))
                             .orElse(Ratio.ZERO));
@@ -187,10 +185,8 @@ final class RestartCheck implements Check {
                 .interruption()
                 .filter(each -> each.since().isBefore(subject.request().pumpTime()))
                 .isPresent();
-        if (recorded || subject.isStandingStill()) {
-            return true;
-        }
-        Ratio before = drug.before().map(DailyDose::nanograms).orElse(Ratio.ZERO);
-        return before.compareTo(last.nanograms().times(INTERRUPTED)) < 0;
+        Ratio before =
+                drug.before().map(DailyDose::nanograms).orElse(Ratio.ZERO); // of a pump that stands still nothing
+        return recorded || before.compareTo(last.nanograms().times(INTERRUPTED)) < 0;
     }
 }

@@ -98,7 +98,7 @@ final class SupplyCheck implements Check {
                 .residual()
                 .exact()
                 .minus(request.capabilities().residualVolume().exact());
-        Ratio there = fill.get().volume().exact().plus(above.signum() > 0 ? above : Ratio.ZERO);
+        Ratio there = fill.get().volume().exact().plus(Extreme.more(above, Ratio.ZERO));
         if (held.volume().exact().compareTo(there) > 0) {
             found.against(
                     Verdict.BLOCK,
@@ -227,7 +227,7 @@ final class SupplyCheck implements Check {
         for (WeekPlan.Leg leg : plan.legs(now, from, from + WeekPlan.DAYS_PER_WEEK * WeekPlan.MILLIS_PER_DAY)) {
             Ratio rate = leg.rate().plus(daily).times(factor);
             Ratio volume = rate.times(leg.to().minus(leg.from())).dividedBy(WeekPlan.MILLIS_PER_DAY);
-            if (volume.compareTo(toGo) >= 0 && rate.signum() > 0) {
+            if (volume.compareTo(toGo) >= 0) {
                 return at(
                         now, leg.from().plus(toGo.times(WeekPlan.MILLIS_PER_DAY).dividedBy(rate)));
             }

@@ -60,9 +60,8 @@ final class TipContent {
     Ratio nominal(String drug, Ratio nanolitres) {
         Ratio sum = tip.of(drug).times(nanolitres);
         for (Front each : fronts) {
-            if (nanolitres.compareTo(each.distance()) > 0) {
-                sum = sum.plus(step(each, drug).times(nanolitres.minus(each.distance())));
-            }
+            Ratio past = Extreme.more(nanolitres.minus(each.distance()), Ratio.ZERO);
+            sum = sum.plus(step(each, drug).times(past));
         }
         return sum.dividedBy(NANOLITRES_PER_MILLILITRE);
     }
@@ -80,7 +79,7 @@ final class TipContent {
     Ratio bound(String drug, Ratio from, Ratio to) {
         Ratio nominal = nominal(drug, to).minus(nominal(drug, from));
         Ratio laminar = laminar(drug, to).minus(laminar(drug, from));
-        return laminar.compareTo(nominal) > 0 ? laminar : nominal;
+        return Extreme.more(laminar, nominal);
     }
 
     /** After which volume more of a drug may leave the tip than now, at the earliest; empty when it never does. */

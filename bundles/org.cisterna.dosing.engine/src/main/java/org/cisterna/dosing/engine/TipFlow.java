@@ -95,18 +95,14 @@ record TipFlow(TipContent content, Course course) {
     Ratio most(String drug, Ratio window, Ratio begin) {
         return edges(drug, window, begin).stream()
                 .map(from -> nominal(drug, from, from.plus(window)))
-                .reduce(Ratio.ZERO, TipFlow::more);
+                .reduce(Ratio.ZERO, Extreme::more);
     }
 
     /** The same for the more of plug and laminar flow, where the window begins or ends at a change or at a first arrival. */
     Ratio most24hBound(String drug) {
         return edges(drug, DAY, course.legs().get(0).from()).stream()
                 .map(from -> bound(drug, from, from.plus(DAY)))
-                .reduce(Ratio.ZERO, TipFlow::more);
-    }
-
-    private static Ratio more(Ratio one, Ratio other) {
-        return one.compareTo(other) >= 0 ? one : other;
+                .reduce(Ratio.ZERO, Extreme::more);
     }
 
     private TreeSet<Ratio> edges(String drug, Ratio window, Ratio first) {

@@ -22,11 +22,11 @@ final class TipStepCheck implements Check {
 
     @Override
     public List<Finding> examine(Case subject) {
-        Findings found = new Findings();
         Bridging bridging = subject.physical().bridging();
         if (bridging.isNeeded() && bridging.decision().isEmpty()) {
-            return found.list(); // blocked, with the dose that it would give
+            return List.of(); // blocked, with the dose that it would give
         }
+        Findings found = new Findings();
         flow(subject).ifPresent(flow -> subject.drugs().forEach(drug -> most(subject, flow, drug.id())
                 .ifPresent(most -> RiseRules.judge(
                         subject,
@@ -90,7 +90,7 @@ final class TipStepCheck implements Check {
         Ratio from = flow.most(drug, DAY, Ratio.ZERO);
         Ratio across = flow.most24h(drug);
         Ratio past = flow.nominal(drug, DAY.negated(), Ratio.ZERO);
-        Ratio most = across.compareTo(past) > 0 && across.compareTo(from) > 0 ? across : from;
+        Ratio most = across.compareTo(past) > 0 ? across : from; // across the change it is never less than after it
         return most.signum() > 0 ? Optional.of(new DailyDose(most.plus(onTop))) : Optional.empty();
     }
 
@@ -109,7 +109,6 @@ final class TipStepCheck implements Check {
     }
 
     private static Optional<DailyDose> more(Optional<DailyDose> one, Optional<DailyDose> other) {
-        return one.map(each -> other.filter(more -> more.compareTo(each) > 0).orElse(each))
-                .or(() -> other);
+        return one.map(each -> Extreme.more(each, other)).or(() -> other);
     }
 }

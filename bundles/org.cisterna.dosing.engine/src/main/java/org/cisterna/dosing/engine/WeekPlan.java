@@ -137,27 +137,22 @@ record WeekPlan(List<List<Part>> days) {
         return extreme24h(false);
     }
 
-    /** What it gives is the most, or the least, where one end of the 24 h is one of a leg. */
+    /** What it gives is the most, or the least, where one end of the 24 h is one of a leg; each leg of a week is one of its seven days. */
     private Ratio extreme24h(boolean most) {
         if (isEveryDayTheSame()) {
             return weekly().dividedBy(DAYS_PER_WEEK); // every 24 h gives the same, wherever it begins
         }
         Instant monday = Instant.parse("2024-01-01T00:00:00Z");
-        List<Leg> legs = legs(monday, 0, (DAYS_PER_WEEK + 2) * MILLIS_PER_DAY);
-        Ratio last = legs.get(legs.size() - 1).to();
         NavigableMap<Ratio, Reached> reached = new TreeMap<>();
         Ratio sum = Ratio.ZERO;
-        for (Leg each : legs) {
+        for (Leg each : legs(monday, -MILLIS_PER_DAY, (DAYS_PER_WEEK + 1) * MILLIS_PER_DAY)) {
             reached.put(each.from(), new Reached(each, sum));
             sum = sum.plus(each.rate().times(each.to().minus(each.from())));
         }
         List<Ratio> sums = new ArrayList<>();
-        for (Leg each : legs) {
+        for (Leg each : legs(monday, 0, DAYS_PER_WEEK * MILLIS_PER_DAY)) {
             for (Ratio start : List.of(each.from(), each.to().minus(DAY))) {
-                Ratio end = start.plus(DAY);
-                if (start.signum() >= 0 && end.compareTo(last) <= 0) {
-                    sums.add(given(end, reached).minus(given(start, reached)));
-                }
+                sums.add(given(start.plus(DAY), reached).minus(given(start, reached)));
             }
         }
         Ratio extreme = most ? Collections.max(sums) : Collections.min(sums);
@@ -174,8 +169,7 @@ record WeekPlan(List<List<Part>> days) {
     /** Nanolitres in 24 h times milliseconds, from the first leg up to a time. */
     private static Ratio given(Ratio until, NavigableMap<Ratio, Reached> reached) {
         Reached now = reached.floorEntry(until).getValue();
-        Ratio to = now.leg().to().compareTo(until) < 0 ? now.leg().to() : until;
-        return now.before().plus(now.leg().rate().times(to.minus(now.leg().from())));
+        return now.before().plus(now.leg().rate().times(until.minus(now.leg().from())));
     }
 
     /** Its legs around an instant, from some milliseconds after it, or before it, to some others. */
