@@ -19,6 +19,8 @@ public final class Main {
                 one dosing request in, one proposal or calculation out, offline
             ./cisterna verify PATH or URL --key FILE [--token FILE] [--kept FILE] [--json]
                 checks a ledger from its bytes and a public key; with --token an auditor's, entries too where it is a URL
+            ./cisterna simulate [--pumps N] [--days D] [--seed S] [--threads T] [--from DATE] [--faults F] [--out FILE] [--json]
+                lets a fleet of simulated pumps live in virtual time; the digest of what they delivered is the same for any T
             ./cisterna new-driver NAME [--out DIR] [--json]
                 writes a driver project that builds with a JDK alone, with a device to try it on
             ./cisterna frames FILE --driver JAR --pump MANUFACTURER/SERIAL [--json]
@@ -51,6 +53,12 @@ public final class Main {
                 case "devices" -> Devices.run(rest);
                 case "dose" -> new Dose(System.in, Dose.utf8(System.out), System.err).run(rest);
                 case "verify" -> Verification.run(rest);
+                case "simulate" ->
+                    new Simulate(
+                                    Dose.utf8(System.out),
+                                    System.err,
+                                    Runtime.getRuntime().maxMemory())
+                            .run(rest);
                 case "new-driver" -> NewDriver.command(rest);
                 case "frames" -> new Frames(Dose.utf8(System.out), System.err).run(rest);
                 default ->

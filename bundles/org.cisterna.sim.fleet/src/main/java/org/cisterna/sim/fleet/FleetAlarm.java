@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.fleet;
+
+/** The alarms of the pumps of a fleet, by the names that the platform has for them. */
+public enum FleetAlarm {
+    /** The calculated volume is at the alarm volume, or at that of a refill. */
+    LOW_RESERVOIR,
+    /** Nothing is left by the pump's own count. */
+    EMPTY_RESERVOIR,
+    /** The rotor was found standing. */
+    MOTOR_STALL,
+    /** It has not delivered for 48 hours. */
+    STOPPED_PUMP_48H,
+    /** It has lost power and waits for a programme. */
+    POWER_ON_RESET,
+    /** Nothing refills the accumulator: the flow valve is closed, or the reservoir dry. */
+    FAV_CLOSED,
+    /** The battery asks for a replacement. */
+    ERI,
+    /** The battery is at its end. */
+    EOS;
+
+    /** Its bit in a set of alarms. */
+    @SuppressWarnings("EnumOrdinal") // the set lives as long as a run, and its digest names this order
+    int bit() {
+        return 1 << ordinal();
+    }
+}

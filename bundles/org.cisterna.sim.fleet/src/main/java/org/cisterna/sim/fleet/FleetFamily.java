@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.fleet;
+
+import java.util.List;
+
+/** The families that the fleet core knows; one constant more, and the class of its pumps, are what a family takes. */
+public enum FleetFamily {
+    /** Rollers, ten nanolitres a stroke; a bolus takes the place of the day. */
+    SYNCHROMED("synchromed", 81 * 30),
+    /** Valves, two microlitres a stroke; a bolus comes on top of the day. */
+    PROMETRA("prometra", 117 * 30);
+
+    private final String text;
+    private final int daysOfBattery;
+
+    FleetFamily(String text, int daysOfBattery) {
+        this.text = text;
+        this.daysOfBattery = daysOfBattery;
+    }
+
+    /** As in a device's setup: {@code synchromed}. */
+    public String text() {
+        return text;
+    }
+
+    /** From implantation until the battery asks for a replacement. */
+    int daysOfBattery() {
+        return daysOfBattery;
+    }
+
+    /** What the workload lets go wrong with it. */
+    List<FleetFault> faults() {
+        return switch (this) {
+            case SYNCHROMED -> List.of(FleetFault.ROTOR_STANDS, FleetFault.POWER_LOSS, FleetFault.INACCURATE);
+            case PROMETRA ->
+                List.of(FleetFault.FLOW_VALVE, FleetFault.FIELD, FleetFault.POWER_LOSS, FleetFault.INACCURATE);
+        };
+    }
+}

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.fleet;
+
+import org.cisterna.sim.DaySchedule;
+
+/** A pump of the Prometra II class as far as its fluid, its counts and its alarms go; what it does when stands on the page of its protocol. */
+final class PrometraPump extends FleetPump {
+
+    /** What the accumulator holds, in nL. */
+    static final long STROKE = 2_000;
+
+    private static final long PER_STROKE = STROKE * DaySchedule.DAY;
+    private static final long RESIDUAL = 500_000_000L;
+    private static final long PATHWAY = 40_000_000L;
+    private static final long REFILL_AT = 3_000_000;
+    private static final long SURGE = 10_000_000L;
+    private static final int UNTIL_NOTICED = 3;
+    private static final long NOT_DELIVERING_ALARM = 2 * DAY;
+    private static final long EOS_AFTER_ERI = 90 * DAY;
+    private static final long PICOLITRES_PER_NANOLITRE = 1_000;
+
+    private enum Delivery {
+        DELIVERING,
+        NO_FLOW,
+        HALTED,
+        EMPTY,
+        SPENT;
+
+        boolean worked() {
+            return this == DELIVERING || this == NO_FLOW;
+        }
+    }
+
+    private Delivery delivery = Delivery.DELIVERING;
+    private boolean valveClosed;
+    private boolean inField;
+    private boolean refilled;
+    private byte notRefilled;
+    private short offPerMille;
+    private byte step;
+    private int rate;
+    private long stepEnd;
+    private long bolusEnd = NEVER;
+    private int bolusMade;
+
+    /** Strokes of a bolus, and rate-milliseconds of the day, since strokes were made last; those carried, and those until something is noticed. */
+    private int bolusOwed;
+
+    private long owed;
+    private long carried;
+    private long left;
+    private int calculated;
+
+    private long eri;
+    private long notDeliveringSince = NEVER;
+    private long timer;
+    private long lastEnd = Long.MIN_VALUE / 2;
+
+    PrometraPump(Setting setting, long key, int therapies, long catheter, long implanted) {
+        super(FleetFamily.PROMETRA, setting, key, therapies, RESIDUAL, PATHWAY + catheter);
+        start(implanted);
+        plan();
+    }
+
+    private void start(long implanted) {
+        eri = implanted + family().daysOfBattery() * DAY;
+        calculated = (int) therapy.reservoir();
+        seekStep();
+        aim();
+        retime();
+    }
+
+    @Override
+    FleetFamily family() {
+        return FleetFamily.PROMETRA;
+    }
+
+    // --- time -------------------------------------------------------------------------------------------------------
+
+    @Override
+    void drive(long until) {
+        if (delivery.worked()) {
+            long amount = (until - at) * rate;
+            owed += amount;
+            left -= amount;
+            if (bolusEnd != NEVER) {
+                int made = bolusDue(until);
+                bolusOwed += made - bolusMade;
+                left -= (made - bolusMade) * PER_STROKE;
+                bolusMade = made;
+            }
+        }
+        at = until;
+    }
+
+    /** Strokes of the bolus that are due by a time within it. */
+    private int bolusDue(long time) {
+        return (int) ((time - bolusEnd + therapy.bolusMillis()) * (therapy.bolus() / STROKE) / therapy.bolusMillis());
+    }
+
+    @Override
+    void settle() {
+        if (owed == 0 && bolusOwed == 0) {
+            return;
+        }
+        long sum = carried + owed;
+        long strokes = sum / PER_STROKE;
+        carried = sum - strokes * PER_STROKE;
+        owed = 0;
+        strokes += bolusOwed;
+        bolusOwed = 0;
+        if (strokes > 0) {
+            make(strokes);
+        }
+    }
+
+    private void make(long strokes) {
+        long each = strokePicolitres();
+        long now = Math.min(strokes, refills());
+        if (now > 0) {
+            tank.push(now * each);
+            notRefilled = 0;
+            refilled = true;
+        }
+        notRefilled = (byte) Math.min(UNTIL_NOTICED, notRefilled + strokes - now);
+        long seen = delivery == Delivery.DELIVERING ? strokes : now;
+        calculated = (int) Math.max(0, calculated - seen * STROKE);
+    }
+
+    private long strokePicolitres() {
+        return STROKE * (PICOLITRES_PER_NANOLITRE + offPerMille);
+    }
+
+    /** For how many strokes from now the accumulator refills. */
+    private long refills() {
+        if (valveClosed || inField) {
+            return 0;
+        }
+        long each = strokePicolitres();
+        return (tank.usable() + each - 1) / each;
+    }
+
+    @Override
+    void due(Tally tally) {
+        if (left <= 0) {
+            settle();
+        }
+        if (bolusEnd <= at) {
+            endBolus();
+        }
+        if (delivery.worked() && stepEnd <= at) {
+            nextStep();
+        }
+        if (left <= 0) {
+            strokes(tally);
+        }
+        if (timer <= at) {
+            timers(tally);
+        }
+        plan();
+    }
+
+    /** When something changes next by itself. */
+    private void plan() {
+        change = timer;
+        if (!delivery.worked()) {
+            return;
+        }
+        change = Math.min(change, Math.min(stepEnd, bolusEnd));
+        if (amountUntil(change) >= left) {
+            change = earliest(change);
+        }
+    }
+
+    private long amountUntil(long until) {
+        long amount = (until - at) * rate;
+        return bolusEnd == NEVER ? amount : amount + (bolusDue(until) - bolusMade) * PER_STROKE;
+    }
+
+    private long earliest(long latest) {
+        long low = at;
+        long high = latest;
+        while (low + 1 < high) {
+            long middle = low + (high - low) / 2;
+            if (amountUntil(middle) >= left) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
+    }
+
+    private void seekStep() {
+        long midnight = at - Math.floorMod(at, DAY);
+        step = (byte) therapy.day().stepAt(at - midnight);
+        rate = therapy.day().rate(step);
+        stepEnd = midnight + therapy.day().end(step);
+    }
+
+    private void nextStep() {
+        Day day = therapy.day();
+        if (step + 1 < day.steps()) {
+            stepEnd += day.end(step + 1) - day.end(step);
+            step++;
+        } else {
+            step = 0;
+            stepEnd += day.end(0);
+        }
+        rate = day.rate(step);
+    }
+
+    private void endBolus() {
+        if (bolusEnd != NEVER) {
+            bolusEnd = NEVER;
+            lastEnd = at;
+        }
+    }
+
+    // --- alarms -----------------------------------------------------------------------------------------------------
+
+    /** How much may be commanded until something is noticed: low, empty, no flow, or flow again. */
+    private void aim() {
+        left = NEVER;
+        if (!delivery.worked()) {
+            return;
+        }
+        long refills = refills();
+        long strokes;
+        if (delivery == Delivery.DELIVERING) {
+            long volume = calculated > REFILL_AT ? calculated - REFILL_AT : calculated;
+            long untilNoticed = refills + UNTIL_NOTICED - (refills > 0 ? 0 : notRefilled);
+            strokes = Math.min((volume + STROKE - 1) / STROKE, untilNoticed);
+        } else if (refills > 0) {
+            strokes = 1;
+        } else {
+            return;
+        }
+        left = strokes * PER_STROKE - carried;
+    }
+
+    private void strokes(Tally tally) {
+        if (delivery == Delivery.DELIVERING && notRefilled >= UNTIL_NOTICED) {
+            interrupt(Delivery.NO_FLOW, tally);
+            beginAlarm(FleetAlarm.FAV_CLOSED, tally);
+        } else if (delivery == Delivery.NO_FLOW && refilled) {
+            endAlarm(FleetAlarm.FAV_CLOSED, tally);
+            deliver(Delivery.DELIVERING, tally);
+        }
+        refilled = false;
+        if (calculated <= REFILL_AT) {
+            beginAlarm(FleetAlarm.LOW_RESERVOIR, tally);
+        }
+        if (calculated == 0 && delivery.worked()) {
+            beginAlarm(FleetAlarm.EMPTY_RESERVOIR, tally);
+            interrupt(Delivery.EMPTY, tally);
+        }
+        aim();
+    }
+
+    private void timers(Tally tally) {
+        if (notDeliveringSince != NEVER && at >= notDeliveringSince + NOT_DELIVERING_ALARM) {
+            beginAlarm(FleetAlarm.STOPPED_PUMP_48H, tally);
+        }
+        if (at >= eri) {
+            beginAlarm(FleetAlarm.ERI, tally);
+        }
+        if (at >= eri + EOS_AFTER_ERI) {
+            beginAlarm(FleetAlarm.EOS, tally);
+            if (delivery != Delivery.SPENT) {
+                interrupt(Delivery.SPENT, tally);
+            }
+        }
+        retime();
+    }
+
+    private void retime() {
+        timer = NEVER;
+        if (notDeliveringSince != NEVER && !stands(FleetAlarm.STOPPED_PUMP_48H)) {
+            timer = notDeliveringSince + NOT_DELIVERING_ALARM;
+        }
+        if (!stands(FleetAlarm.ERI)) {
+            timer = Math.min(timer, eri);
+        } else if (!stands(FleetAlarm.EOS) || delivery != Delivery.SPENT) {
+            timer = Math.min(timer, eri + EOS_AFTER_ERI);
+        }
+    }
+
+    private void interrupt(Delivery to, Tally tally) {
+        settle();
+        endBolus();
+        deliver(to, tally);
+    }
+
+    /** Changes whether the pump delivers, and the timer that hangs on it. */
+    private void deliver(Delivery to, Tally tally) {
+        settle();
+        if (to == Delivery.DELIVERING) {
+            notDeliveringSince = NEVER;
+            endAlarm(FleetAlarm.STOPPED_PUMP_48H, tally);
+        } else if (delivery == Delivery.DELIVERING || notDeliveringSince == NEVER) {
+            notDeliveringSince = at;
+        }
+        delivery = to;
+        if (to.worked()) {
+            seekStep();
+        }
+        aim();
+        retime();
+    }
+
+    @Override
+    long calculated() {
+        return calculated;
+    }
+
+    // --- what people do, and what goes wrong ------------------------------------------------------------------------
+
+    @Override
+    boolean ask() {
+        if (delivery != Delivery.DELIVERING || bolusEnd != NEVER || at < lastEnd + therapy.lockoutMillis()) {
+            return false;
+        }
+        if (hadMost()) {
+            return false;
+        }
+        grant();
+        bolusEnd = at + therapy.bolusMillis();
+        bolusMade = 0;
+        plan();
+        return true;
+    }
+
+    @Override
+    void program(Tally tally, boolean filled) {
+        settle();
+        if (filled && inField) {
+            surge();
+        }
+        endBolus();
+        if (filled) {
+            calculated = (int) therapy.reservoir();
+        }
+        endAlarm(FleetAlarm.POWER_ON_RESET, tally);
+        if (calculated > REFILL_AT) {
+            endAlarm(FleetAlarm.LOW_RESERVOIR, tally);
+        }
+        if (calculated > 0) {
+            endAlarm(FleetAlarm.EMPTY_RESERVOIR, tally);
+        }
+        endAlarm(FleetAlarm.FAV_CLOSED, tally);
+        notRefilled = 0;
+        deliver(Delivery.DELIVERING, tally);
+    }
+
+    @Override
+    void complete(Tally tally) {
+        throw new IllegalStateException("a programme of this class is taken over in one step");
+    }
+
+    @Override
+    void implant(long implanted, Tally tally) {
+        delivery = Delivery.DELIVERING;
+        valveClosed = false;
+        inField = false;
+        notRefilled = 0;
+        offPerMille = 0;
+        bolusEnd = NEVER;
+        carried = 0;
+        notDeliveringSince = NEVER;
+        lastEnd = Long.MIN_VALUE / 2;
+        start(implanted);
+    }
+
+    @Override
+    void begin(FleetFault fault, int perMille, Tally tally) {
+        switch (fault) {
+            case FLOW_VALVE -> valveClosed = true;
+            case FIELD -> {
+                inField = true;
+                surge();
+            }
+            case INACCURATE -> offPerMille = (short) perMille;
+            case POWER_LOSS -> {
+                beginAlarm(FleetAlarm.POWER_ON_RESET, tally);
+                endAlarm(FleetAlarm.FAV_CLOSED, tally);
+                interrupt(Delivery.HALTED, tally);
+            }
+            default -> throw new IllegalArgumentException("a pump of this family has no " + fault);
+        }
+        aim();
+    }
+
+    /** A strong field holds both valves open: what is in the reservoir rushes out until the flow valve closes. */
+    private void surge() {
+        if (!valveClosed) {
+            valveClosed = tank.usable() >= SURGE;
+            tank.push(SURGE);
+        }
+    }
+
+    @Override
+    boolean end(FleetFault fault) {
+        settle();
+        if (fault == FleetFault.FLOW_VALVE || fault == FleetFault.FIELD) {
+            inField = false;
+            valveClosed = false;
+        } else if (fault == FleetFault.INACCURATE) {
+            offPerMille = 0;
+        }
+        aim();
+        return fault == FleetFault.POWER_LOSS;
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cisterna.time.Worker;
+import org.cisterna.time.system.SystemTime;
+import org.junit.jupiter.api.Test;
+
+class FleetTest {
+
+    private static final Instant START = Instant.parse("2026-01-05T09:30:00Z");
+    private static final long ENOUGH = Long.MAX_VALUE;
+
+    private static FleetOrder order(long pumps, long days, long seed) {
+        return new FleetOrder(pumps, days, seed, START, FleetOrder.usualShares(), Workload.USUAL);
+    }
+
+    private static FleetResult result(FleetOrder order) {
+        Fleet fleet = new Fleet(order);
+        fleet.work();
+        return fleet.result();
+    }
+
+    /** Pumps that are advanced in another order, in pieces of time, and by turns: nothing of it can be seen. */
+    @Test
+    void theResultDoesNotDependOnWhoAdvancesWhichPumpHowFar() {
+        FleetOrder order = order(300, 120, 42);
+        Fleet backwards = new Fleet(order);
+        Tally tally = new Tally();
+        for (long day = 7; day < 120; day += 7) {
+            for (int i = backwards.size() - 1; i >= 0; i--) {
+                backwards.pumps()[i].run(START.toEpochMilli() + day * FleetPump.DAY, tally);
+            }
+        }
+        long before = tally.events;
+        backwards.work();
+
+        FleetResult result = backwards.result();
+        assertThat(result.digest()).isEqualTo(result(order).digest());
+        assertThat(result.events() + before).isEqualTo(result(order).events());
+    }
+
+    @Test
+    void anotherSeedIsAnotherFleet() {
+        assertThat(result(order(20, 10, 1)).digest())
+                .isNotEqualTo(result(order(20, 10, 2)).digest());
+    }
+
+    /** Events are what the workload says: 13 steps, 24 readings and 4 boluses asked for a day, and what follows from them. */
+    @Test
+    void aDayHasItsStepsReadingsAndAsks() {
+        FleetResult result = result(order(200, 100, 3));
+        long pumpDays = 200 * 100;
+
+        assertThat(result.acts(FleetAct.READ)).isEqualTo(24 * pumpDays);
+        assertThat(result.acts(FleetAct.BOLUS_GRANTED) + result.acts(FleetAct.BOLUS_REFUSED))
+                .isEqualTo(4 * pumpDays);
+        assertThat(result.acts(FleetAct.REFILL)
+                        + result.acts(FleetAct.REFILL_OTHER)
+                        + result.acts(FleetAct.REPLACEMENT))
+                .isBetween(200L, 400L);
+        assertThat(result.events()).isBetween(41 * pumpDays, 47 * pumpDays);
+        assertThat(result.pumps().values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void nothingIsLostFromAnyPump() {
+        Fleet fleet = new Fleet(
+                new FleetOrder(200, 400, 5, START, FleetOrder.usualShares(), new Workload(Workload.MOST_FAULTS, 3)));
+        fleet.work();
+        for (FleetPump pump : fleet.pumps()) {
+            Tank tank = pump.tank;
+            assertThat(tank.pushed() + tank.withdrawn() + tank.inside()).isEqualTo(tank.supplied());
+        }
+    }
+
+    @Test
+    void oneFaultIn100PumpYearsIsWhatItSays() {
+        FleetResult result = result(order(4_000, 365, 11));
+        long faults =
+                result.faults().values().stream().mapToLong(Long::longValue).sum();
+        assertThat(faults).isBetween(20L, 65L);
+    }
+
+    @Test
+    void anyNumberOfThreadsComesToTheSameResult() throws InterruptedException {
+        FleetOrder order = order(1_000, 60, 9);
+        FleetResult byOne = result(order);
+        for (int threads = 2; threads <= 5; threads++) {
+            Fleet fleet = new Fleet(order);
+            try (SystemTime time = SystemTime.start()) {
+                List<Worker> workers = new ArrayList<>();
+                for (int i = 0; i < threads; i++) {
+                    workers.add(time.threads().start("fleet-" + i, fleet::work));
+                }
+                for (Worker worker : workers) {
+                    assertThat(worker.join(time.house().now().plus(Duration.ofMinutes(1))))
+                            .isTrue();
+                }
+            }
+            assertThat(fleet.result().json().canonicalText())
+                    .as("%d threads", threads)
+                    .isEqualTo(byOne.json().canonicalText());
+        }
+    }
+
+    @Test
+    void aResultIsNotThereTooEarly() {
+        assertThatThrownBy(() -> new Fleet(order(3, 1, 1)).result())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("0 of 3 have");
+    }
+
+    @Test
+    void whatCannotBeIsSaidInWords() {
+        assertThat(order(0, 1, 1).violations(ENOUGH)).containsExactly("a fleet has 1 to 10000000 pumps, not 0");
+        assertThat(order(1, -3, 1).violations(ENOUGH))
+                .containsExactly("a fleet is simulated for 1 to 36525 days, not -3");
+        assertThat(order(100_000_000, 0, 1).violations(ENOUGH)).hasSize(2);
+        assertThat(new FleetOrder(1, 1, 1, Instant.parse("1950-01-01T00:00:00Z"), Map.of(), Workload.USUAL)
+                        .violations(ENOUGH))
+                .hasSize(2)
+                .anyMatch(each -> each.contains("1950"))
+                .anyMatch(each -> each.contains("share"));
+        assertThatThrownBy(() -> new Fleet(order(0, 1, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 10000000 pumps");
+        assertThatThrownBy(() -> new Workload(-1, 24)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Workload(1, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFleetTooLargeForTheHeapIsSaidBeforeItIsMadeWithTheWayOut() {
+        assertThat(order(1_000_000, 365, 1).violations(512L << 20))
+                .singleElement()
+                .asString()
+                .contains("1000000 pumps")
+                .contains("512 MiB")
+                .contains("CISTERNA_JAVA_OPTS=-Xmx")
+                .contains("or take at most");
+        assertThat(order(100_000, 365, 1).violations(512L << 20)).isEmpty();
+    }
+}
