@@ -92,6 +92,11 @@ public enum DeviceFault {
         this.most = most;
     }
 
+    /** Whether the firmware starts anew by it, so that every conversation with the device ends. */
+    public boolean restarts() {
+        return this == POWER_ON_RESET || this == LOW_BATTERY_RESET || this == RESTART;
+    }
+
     /** What its value means. */
     public Form form() {
         return form;

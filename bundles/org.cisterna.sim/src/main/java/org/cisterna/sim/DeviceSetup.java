@@ -24,6 +24,7 @@ import org.cisterna.quantity.Volume;
  * @param fill usable volume in the reservoir at implantation; the residual comes on top and is of the same fluid
  * @param content what is in the reservoir and, all of it, in the path
  * @param programme what it runs, or empty for one that was never programmed
+ * @param clockDrift by how many millionths its clock runs faster than pump time; slower when negative
  */
 public record DeviceSetup(
         String family,
@@ -34,7 +35,22 @@ public record DeviceSetup(
         Volume catheter,
         Volume fill,
         Map<String, Concentration> content,
-        List<DaySchedule.Step> programme) {
+        List<DaySchedule.Step> programme,
+        int clockDrift) {
+
+    /** A device with a clock that does not drift. */
+    public DeviceSetup(
+            String family,
+            String model,
+            String serial,
+            String pairingCode,
+            Instant implanted,
+            Volume catheter,
+            Volume fill,
+            Map<String, Concentration> content,
+            List<DaySchedule.Step> programme) {
+        this(family, model, serial, pairingCode, implanted, catheter, fill, content, programme, 0);
+    }
 
     private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9-]{1,32}");
     private static final Pattern CODE = Pattern.compile("[0-9]{0,16}");
@@ -46,6 +62,9 @@ public record DeviceSetup(
         }
         if (!CODE.matcher(pairingCode).matches()) {
             throw new IllegalArgumentException("a pairing code is made of digits only");
+        }
+        if (Math.abs(clockDrift) > DeviceClock.MOST_DRIFT) {
+            throw new IllegalArgumentException("a clock drifts by at most " + DeviceClock.MOST_DRIFT + " millionths");
         }
         content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
         programme = List.copyOf(programme);
@@ -83,6 +102,7 @@ public record DeviceSetup(
                                         .put("nanolitresPerDay", s.nanolitresPerDay())
                                         .build())
                                 .toList()))
+                .put("clockDrift", clockDrift)
                 .build();
     }
 
@@ -106,6 +126,7 @@ public record DeviceSetup(
                 json.array("programme").objects().stream()
                         .map(s -> new DaySchedule.Step(
                                 Math.toIntExact(s.number("startMinute")), s.number("nanolitresPerDay")))
-                        .toList());
+                        .toList(),
+                Math.toIntExact(json.optionalNumber("clockDrift").orElse(0L)));
     }
 }

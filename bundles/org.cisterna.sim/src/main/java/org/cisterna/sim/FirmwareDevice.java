@@ -100,7 +100,7 @@ public final class FirmwareDevice implements SimulatedDevice {
                         "a pump of this class has no " + fault + "; it knows " + firmware.faults());
             }
             firmware.inject(fault, value);
-            if (fault == DeviceFault.POWER_ON_RESET || fault == DeviceFault.RESTART) {
+            if (fault.restarts()) {
                 conversations.forEach(DeviceFirmware.Conversation::forget);
             }
             firmware.persist();

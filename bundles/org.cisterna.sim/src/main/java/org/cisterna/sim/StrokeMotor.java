@@ -37,6 +37,11 @@ public final class StrokeMotor {
         return sum / perStroke;
     }
 
+    /** How many strokes an amount would make; commands nothing. */
+    public long strokesIn(long amount) {
+        return Math.addExact(carried, amount) / perStroke;
+    }
+
     /** Rate-milliseconds until a number of strokes from now is complete. */
     public long untilStroke(long strokes) {
         return strokes <= 0 ? 0 : Math.subtractExact(Math.multiplyExact(strokes, perStroke), carried);

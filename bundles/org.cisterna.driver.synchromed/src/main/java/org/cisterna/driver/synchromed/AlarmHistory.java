@@ -27,10 +27,13 @@ final class AlarmHistory {
             "MOTOR_STALL",
             "MEMORY_ERROR",
             "ERI",
-            "EOS");
+            "EOS",
+            "LOW_BATTERY_RESET",
+            "MEMORY_DATA_ERROR",
+            "TELEMETRY_MODE_STUCK");
 
     /** Announcements; at every other alarm therapy is lost or about to be, and one that nobody knows counts among those. */
-    private static final List<String> NOT_CRITICAL = List.of("LOW_RESERVOIR", "ERI");
+    private static final List<String> NOT_CRITICAL = List.of("LOW_RESERVOIR", "ERI", "MEMORY_DATA_ERROR");
 
     private final StatusAnswer status;
     private final Map<Integer, Instant> began = new HashMap<>();

@@ -16,6 +16,7 @@ final class Logbook {
             Map.entry(1, "MANUFACTURED"),
             Map.entry(2, "RESTARTED"),
             Map.entry(3, "POWER_ON_RESET"),
+            Map.entry(4, "LOW_BATTERY_RESET"),
             Map.entry(16, "PAIRED"),
             Map.entry(17, "PAIRING_REPLACED"),
             Map.entry(18, "PAIRING_FAILED"),
@@ -36,7 +37,9 @@ final class Logbook {
             Map.entry(49, "ALARM_ENDED"),
             Map.entry(50, "MOTOR_STALLED"),
             Map.entry(51, "MOTOR_RECOVERED"),
-            Map.entry(52, "MEMORY_FAULT"));
+            Map.entry(52, "MEMORY_FAULT"),
+            Map.entry(53, "MEMORY_DATA_FAULT"),
+            Map.entry(54, "TUBE_SET"));
     private static final int FIRST_COMMAND = 32;
     private static final int LAST_COMMAND = 37;
 

@@ -95,6 +95,7 @@ final class RefusalWords {
             case MEMORY_FAULT -> "MEMORY_FAULT";
             case 30 -> "UNSUPPORTED_FORMAT";
             case 31 -> "PARTS_EXCLUDE";
+            case 32 -> "BATTERY_END";
             default -> "REFUSED_" + code;
         };
     }
@@ -133,6 +134,7 @@ final class RefusalWords {
             case MEMORY_FAULT -> "the pump could not write its memory and goes on with the programme before";
             case 30 -> what + " is not known to the pump; the largest it knows is " + limit;
             case 31 -> "part " + reason.value() + " does not go together with part " + reason.limit();
+            case 32 -> "the pump's battery has reached its end and it delivers no more; the pump has to be replaced";
             default ->
                 "the pump refused with code " + reason.code() + " (field " + reason.field() + ", index "
                         + reason.index() + ", value " + reason.value() + ", limit " + reason.limit() + ")";

@@ -21,6 +21,9 @@ import org.cisterna.time.Randomness;
 final class FleetPlan {
 
     private static final String FAMILY = "synchromed";
+    /** Millionths by which a clock may be off; the class declares no more. */
+    private static final int MOST_DRIFT = 100;
+
     private static final Duration FIXTURE_AGE = Duration.ofDays(30);
 
     private FleetPlan() {}
@@ -57,7 +60,8 @@ final class FleetPlan {
                 new Volume(2_200L * (40 + chance.nextInt(60))),
                 new Volume(large ? 40_000_000 : 20_000_000),
                 content(chance),
-                programme(chance));
+                programme(chance),
+                chance.nextInt(2 * MOST_DRIFT + 1) - MOST_DRIFT);
     }
 
     /** The pairing code of a pump that is not of the catalogue. */

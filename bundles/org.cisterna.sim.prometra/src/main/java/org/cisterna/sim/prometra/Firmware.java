@@ -178,7 +178,7 @@ final class Firmware implements DeviceFirmware {
     @Override
     public void inject(DeviceFault fault, long value) {
         Faults.inject(state, fault, value);
-        if (fault == DeviceFault.POWER_ON_RESET || fault == DeviceFault.RESTART) {
+        if (fault.restarts()) {
             forget();
         }
     }

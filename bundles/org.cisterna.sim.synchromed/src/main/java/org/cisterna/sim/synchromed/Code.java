@@ -58,6 +58,7 @@ final class Code {
     static final int MEMORY_FAULT = 29;
     static final int UNSUPPORTED_FORMAT = 30;
     static final int PARTS_EXCLUDE = 31;
+    static final int IS_SPENT = 32;
 
     static final int FIELD_NONE = 0;
     static final int FIELD_SEQUENCE = 1;
@@ -103,6 +104,8 @@ final class Code {
     static final int NEVER_PROGRAMMED = 6;
     static final int DOES_NOT_TURN = 7;
     static final int RESERVOIR_EMPTY = 8;
+    static final int END_OF_SERVICE = 9;
+    static final int TELEMETRY_MODE = 10;
 
     static final int KIND_PROGRAMME = 1;
     static final int KIND_STOP = 2;
@@ -123,13 +126,18 @@ final class Code {
     static final int ALARM_MEMORY = 5;
     static final int ALARM_ERI = 6;
     static final int ALARM_EOS = 7;
+    static final int ALARM_LOW_BATTERY = 8;
+    static final int ALARM_DATA = 9;
+    static final int ALARM_TELEMETRY = 10;
 
     static final int RESET_RESTART = 1;
     static final int RESET_POWER_ON = 2;
+    static final int RESET_LOW_BATTERY = 3;
 
     static final int EVENT_MANUFACTURED = 1;
     static final int EVENT_RESTARTED = 2;
     static final int EVENT_POWER_ON = 3;
+    static final int EVENT_LOW_BATTERY = 4;
     static final int EVENT_PAIRED = 16;
     static final int EVENT_PAIRING_REPLACED = 17;
     static final int EVENT_PAIRING_FAILED = 18;
@@ -151,4 +159,6 @@ final class Code {
     static final int EVENT_STALLED = 50;
     static final int EVENT_RECOVERED = 51;
     static final int EVENT_MEMORY_FAULT = 52;
+    static final int EVENT_DATA_FAULT = 53;
+    static final int EVENT_TUBE_SET = 54;
 }

@@ -19,23 +19,56 @@ final class Faults {
             DeviceFault.STAYS_STOPPED,
             DeviceFault.POWER_ON_RESET,
             DeviceFault.RESTART,
-            DeviceFault.CLOCK_OFFSET));
+            DeviceFault.CLOCK_OFFSET,
+            DeviceFault.STRONG_FIELD,
+            DeviceFault.OVER_INFUSION,
+            DeviceFault.CLOCK_DRIFT,
+            DeviceFault.BATTERY_FILM,
+            DeviceFault.REPLACE_BY_WRONG,
+            DeviceFault.LOW_BATTERY_RESET,
+            DeviceFault.DATA_CORRUPTION,
+            DeviceFault.FIELD_RECOVERY,
+            DeviceFault.FIELD_DAMAGE,
+            DeviceFault.STALL_LOGGED_LATE,
+            DeviceFault.TELEMETRY_STUCK,
+            DeviceFault.PREMATURE_LOW_RESERVOIR));
 
     private Faults() {}
 
     static void inject(PumpState s, DeviceFault fault, long value) {
         switch (fault) {
             case MOTOR_STALL -> {
-                s.stalled = fault.isOn(value);
+                s.rotor.stalled = fault.isOn(value);
                 s.setStallTimers();
             }
-            case ACCURACY_OFFSET -> s.accuracyOffset = fault.checked(value);
+            case STRONG_FIELD -> Therapy.field(s, fault.isOn(value));
+            case FIELD_RECOVERY -> s.rotor.fieldRecovery = fault.checked(value);
+            case FIELD_DAMAGE -> {
+                s.rotor.fieldDamages(fault.isOn(value));
+                s.setStallTimers();
+            }
+            case STALL_LOGGED_LATE -> s.rotor.loggedLate = fault.isOn(value);
+            case TELEMETRY_STUCK -> s.rotor.staysInTelemetry = fault.isOn(value);
+            case ACCURACY_OFFSET -> s.metering.offset(Math.toIntExact(fault.checked(value)));
+            case OVER_INFUSION -> s.metering.rises(s.at, Math.toIntExact(fault.checked(value)));
             case MEMORY_WRITE_FAILURE -> s.writeFails = fault.isOn(value);
             case MEMORY_WRITE_LOST -> s.writeLost = fault.isOn(value);
             case STAYS_STOPPED -> s.staysStopped = fault.isOn(value);
-            case CLOCK_OFFSET -> s.clockOffset = fault.checked(value);
+            case CLOCK_OFFSET -> s.time.offset(fault.checked(value));
+            case CLOCK_DRIFT -> s.time.drift(s.at, Math.toIntExact(fault.checked(value)));
+            case BATTERY_FILM -> s.battery.film(fault.isOn(value));
+            case REPLACE_BY_WRONG -> s.replaceByWrong = fault.isOn(value);
+            case PREMATURE_LOW_RESERVOIR -> {
+                s.prematureLow = fault.isOn(value);
+                s.endReservoirAlarms();
+            }
             case MEMORY_CORRUPTION -> damageProgramme(s);
+            case DATA_CORRUPTION -> {
+                s.event(Code.EVENT_DATA_FAULT, 0, 0);
+                s.beginAlarm(Code.ALARM_DATA);
+            }
             case POWER_ON_RESET -> Therapy.powerOnReset(s);
+            case LOW_BATTERY_RESET -> Therapy.lowBatteryReset(s);
             case RESTART -> Therapy.restart(s);
             default -> BodyFaults.inject(s.body, fault, value, Limits.PATH_GIVES);
         }

@@ -104,6 +104,7 @@ final class Firmware implements DeviceFirmware {
     }
 
     void open(Session fresh) {
+        Therapy.leaveTelemetry(state);
         session = fresh;
         handshakeUntil = 0;
     }
@@ -157,7 +158,7 @@ final class Firmware implements DeviceFirmware {
 
     @Override
     public boolean flowing() {
-        return state.driven() && !state.stalled && state.body.canFlow();
+        return state.driven() && !state.rotor.stands() && state.body.canFlow();
     }
 
     @Override
@@ -173,7 +174,7 @@ final class Firmware implements DeviceFirmware {
     @Override
     public void inject(DeviceFault fault, long value) {
         Faults.inject(state, fault, value);
-        if (fault == DeviceFault.POWER_ON_RESET || fault == DeviceFault.RESTART) {
+        if (fault.restarts()) {
             forget();
         }
     }
@@ -193,6 +194,8 @@ final class Firmware implements DeviceFirmware {
                 .put("revision", state.revision)
                 .put("boots", state.boots)
                 .put("alarms", state.alarms)
+                .put("batteryPercent", state.battery.percent(state.at))
+                .put("clockDrift", state.time.perMillion() + " ppm")
                 .put("calculatedReservoir", new Volume(state.calculated).text())
                 .put("lifetimeDelivered", new Volume(state.lifetime).text())
                 .put("pairings", state.pairings.count())

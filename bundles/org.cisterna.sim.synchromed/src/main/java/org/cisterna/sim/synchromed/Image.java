@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceClock;
 import org.cisterna.sim.DeviceMemory;
+import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 import org.cisterna.sim.synchromed.PumpState.Bank;
@@ -31,7 +34,10 @@ final class Image {
                 .put("usableReservoir", s.usableReservoir)
                 .put("implanted", s.implanted)
                 .put("at", s.at)
-                .put("clockOffset", s.clockOffset)
+                .put("time", s.time.json())
+                .put("battery", s.battery.json())
+                .put("metering", s.metering.json())
+                .put("rotor", s.rotor.json())
                 .put("calculated", s.calculated)
                 .put("lifetime", s.lifetime)
                 .put("motorState", s.motorState)
@@ -47,15 +53,25 @@ final class Image {
                 .put("lastReset", s.lastReset)
                 .put("lastResetClock", s.lastResetClock)
                 .put("sessionIdLimit", s.sessionIdLimit)
-                .put("stalled", s.stalled)
                 .put("writeFails", s.writeFails)
                 .put("writeLost", s.writeLost)
                 .put("staysStopped", s.staysStopped)
-                .put("accuracyOffset", s.accuracyOffset)
+                .put("replaceByWrong", s.replaceByWrong)
+                .put("prematureLow", s.prematureLow)
+                .put("tubeSet", s.tubeSet)
+                .put("noticed", s.noticed)
                 .put("regimen", s.regimen.json());
         s.running().ifPresent(plan -> json.put("running", plan.bytes().hex()));
         Optional.ofNullable(s.pending).ifPresent(p -> json.put("pending", json(p)));
         return json.build().canonicalBytes();
+    }
+
+    /** An image of before there was a battery in it: its strokes are those that were counted. */
+    private static void before(PumpState s, JsonObject json) {
+        s.time.offset(json.number("clockOffset"));
+        s.battery.live(s.at, s.lifetime / Limits.STROKE);
+        s.metering.offset(Math.toIntExact(json.number("accuracyOffset")));
+        s.rotor.stalled = json.flag("stalled");
     }
 
     private static JsonObject json(Pending p) {
@@ -96,7 +112,6 @@ final class Image {
                 json.number("implanted"),
                 Bank.fromJson(json.object("bank")));
         s.at = json.number("at");
-        s.clockOffset = json.number("clockOffset");
         s.calculated = json.number("calculated");
         s.lifetime = json.number("lifetime");
         s.motorState = Math.toIntExact(json.number("motorState"));
@@ -111,11 +126,21 @@ final class Image {
         s.lastReset = Math.toIntExact(json.number("lastReset"));
         s.lastResetClock = json.number("lastResetClock");
         s.sessionIdLimit = json.number("sessionIdLimit");
-        s.stalled = json.flag("stalled");
         s.writeFails = json.flag("writeFails");
         s.writeLost = json.flag("writeLost");
         s.staysStopped = json.flag("staysStopped");
-        s.accuracyOffset = json.number("accuracyOffset");
+        if (json.get("rotor").isPresent()) {
+            s.time = DeviceClock.fromJson(json.object("time"));
+            s.battery = Battery.fromJson(Limits.CELL, s.implanted, json.object("battery"));
+            s.metering = Metering.fromJson(json.object("metering"));
+            s.rotor = Rotor.fromJson(json.object("rotor"));
+            s.replaceByWrong = json.flag("replaceByWrong");
+            s.prematureLow = json.flag("prematureLow");
+            s.tubeSet = json.flag("tubeSet");
+            s.noticed = json.flag("noticed");
+        } else {
+            before(s, json);
+        }
         json.optionalString("running").ifPresent(hex -> s.run(PlanBlock.stored(Bytes.fromHex(hex))));
         List<Part> parts = s.running().map(PlanBlock::parts).orElse(List.of());
         s.regimen = json.optionalObject("regimen")

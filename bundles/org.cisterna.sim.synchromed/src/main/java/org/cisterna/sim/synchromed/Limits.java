@@ -2,6 +2,7 @@
 package org.cisterna.sim.synchromed;
 
 import org.cisterna.quantity.Volume;
+import org.cisterna.sim.Battery;
 
 /**
  * What this class of device declares of itself; docs/protocols/synchromed.md, section 5.1, says which numbers were read in public sources and
@@ -63,8 +64,10 @@ final class Limits {
     static final int LONGEST_PAYLOAD = 2_048;
 
     private static final long DAY = 86_400_000L;
-    static final long ERI_AFTER_MILLIS = 81 * 30 * DAY;
-    static final long EOS_AFTER_ERI_MILLIS = 90 * DAY;
+    static final long TUBE_SET_MILLIS = 4 * DAY;
+
+    /** A day of standing by takes as much as 237,500 strokes: ERI after 81 months without a stroke, after 56 at 1 mL a day. */
+    static final Battery.Cell CELL = new Battery.Cell(2_430L * 237_500, 1, 237_500, 90 * DAY, 9 * DAY, 2_557 * DAY);
 
     private Limits() {}
 }

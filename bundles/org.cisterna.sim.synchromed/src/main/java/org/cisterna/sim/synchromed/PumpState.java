@@ -4,15 +4,18 @@ package org.cisterna.sim.synchromed;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
+import org.cisterna.sim.DeviceClock;
+import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a device is at one moment and that survives a kill: firmware memory and the body behind it. What it becomes with time follows from it
- * alone. Times are pump time in milliseconds unless they are called clock. Not thread-safe; guarded by the device.
+ * alone. Times are pump time in milliseconds unless they are called clock or device time. Not thread-safe; guarded by the device.
  */
 final class PumpState {
 
@@ -27,7 +30,10 @@ final class PumpState {
     final long usableReservoir;
     final long implanted;
     long at;
-    long clockOffset;
+    DeviceClock time;
+    Battery battery;
+    Metering metering = new Metering();
+    Rotor rotor = new Rotor();
 
     long calculated;
     long lifetime;
@@ -35,8 +41,10 @@ final class PumpState {
     int reason;
     long since;
     long notRunningSince = NEVER;
+    boolean tubeSet;
     long stallDue = NEVER;
     long recoveryDue = NEVER;
+    boolean noticed;
     int alarms;
 
     long revision;
@@ -50,11 +58,11 @@ final class PumpState {
     long lastResetClock;
     long sessionIdLimit;
 
-    boolean stalled;
     boolean writeFails;
     boolean writeLost;
     boolean staysStopped;
-    long accuracyOffset;
+    boolean replaceByWrong;
+    boolean prematureLow;
 
     Regimen regimen = new Regimen();
 
@@ -120,17 +128,29 @@ final class PumpState {
         this.usableReservoir = usableReservoir;
         this.implanted = implanted;
         this.at = implanted;
+        this.time = new DeviceClock(implanted, 0);
+        this.battery = new Battery(Limits.CELL, implanted);
         this.bank = bank;
     }
 
     /** The device's clock at a time. */
     long clock(long pumpTime) {
-        return pumpTime + clockOffset;
+        return time.shows(pumpTime);
     }
 
     /** The device's clock now. */
     long clock() {
         return clock(at);
+    }
+
+    /** Device time at a pump time: what lockouts, boluses and timers go by. */
+    long device(long pumpTime) {
+        return time.deviceTime(pumpTime);
+    }
+
+    /** Device time now. */
+    long device() {
+        return device(at);
     }
 
     Optional<PlanBlock> running() {
@@ -177,6 +197,16 @@ final class PumpState {
         }
     }
 
+    /** Ends those alarms of the reservoir that the calculated volume does not ask for. */
+    void endReservoirAlarms() {
+        if (calculated > Limits.LOW_RESERVOIR) {
+            endAlarm(Code.ALARM_LOW);
+        }
+        if (calculated > 0) {
+            endAlarm(Code.ALARM_EMPTY);
+        }
+    }
+
     /** Whether strokes are commanded: also while a stall is known, so that the motor goes on when it can. */
     boolean driven() {
         return motorState == Code.RUNNING || motorState == Code.STALLED;
@@ -193,6 +223,7 @@ final class PumpState {
     void setMotor(int state, int newReason) {
         if (state == Code.RUNNING) {
             notRunningSince = NEVER;
+            tubeSet = false;
             endAlarm(Code.ALARM_STOPPED);
         } else if (motorState == Code.RUNNING || notRunningSince == NEVER) {
             notRunningSince = at;
@@ -205,9 +236,25 @@ final class PumpState {
 
     /** A standing rotor is noticed some time after it began to matter, and so is one that turns again. */
     void setStallTimers() {
-        boolean unnoticed = stalled && motorState == Code.RUNNING;
-        boolean recovered = !stalled && motorState == Code.STALLED;
+        boolean unnoticed = rotor.stands() && motorState == Code.RUNNING;
+        boolean recovered = !rotor.stands() && motorState == Code.STALLED;
         stallDue = unnoticed ? (stallDue == NEVER ? at + Limits.STALL_NOTICE_MILLIS : stallDue) : NEVER;
+        noticed &= unnoticed || recovered;
         recoveryDue = recovered ? (recoveryDue == NEVER ? at + Limits.STALL_NOTICE_MILLIS : recoveryDue) : NEVER;
+    }
+
+    /** Whether what is due to be noticed of a stall is noticed: with a field bug only after an interrogation has ended. */
+    boolean notices(long due) {
+        return due >= 0 && at >= due && (!rotor.loggedLate || noticed);
+    }
+
+    /** An interrogation has ended. */
+    void interrogated() {
+        noticed |= (stallDue >= 0 && at >= stallDue) || (recoveryDue >= 0 && at >= recoveryDue);
+        endAlarm(Code.ALARM_TELEMETRY);
+        if (prematureLow) {
+            beginAlarm(Code.ALARM_LOW);
+            beginAlarm(Code.ALARM_EMPTY);
+        }
     }
 }

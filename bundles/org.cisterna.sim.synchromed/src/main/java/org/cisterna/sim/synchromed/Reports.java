@@ -58,10 +58,8 @@ final class Reports {
         Bytes plan = s.running().map(PlanBlock::bytes).orElse(Bytes.NONE);
         out.u16(plan.length()).raw(plan);
         out.u64(s.calculated).u8(CALCULATED).u64(s.lifetime);
-        long endOfService = Course.eri(s) + Limits.EOS_AFTER_ERI_MILLIS;
-        long life = endOfService - s.implanted;
         out.u8(s.alarm(Code.ALARM_EOS) ? 3 : s.alarm(Code.ALARM_ERI) ? 2 : 1);
-        out.u8(Math.max(0, 100 - 100 * (s.at - s.implanted) / life)).u64(s.clock(endOfService));
+        out.u8(s.battery.percent(s.at)).u64(replaceBy(s));
         out.u32(s.alarms);
         Optional<CommandLog.Entry> last = s.commands.last();
         out.u8(last.isPresent() ? 1 : 0);
@@ -70,6 +68,14 @@ final class Reports {
                 .u32(s.events.next())
                 .u8(s.pairings.count())
                 .u32(badFrames);
+    }
+
+    /** What the pump shows; with a field bug nothing, or a date far behind the end. */
+    private static long replaceBy(PumpState s) {
+        if (s.replaceByWrong && !s.alarm(Code.ALARM_ERI)) {
+            return 0;
+        }
+        return s.clock(s.battery.eos() + (s.replaceByWrong ? Limits.CELL.warningMillis() : 0));
     }
 
     static PayloadWriter functions() {
@@ -91,7 +97,7 @@ final class Reports {
     static PayloadWriter parts(PumpState s) {
         List<Regimen.Held> held = s.regimen.parts();
         PayloadWriter out = new PayloadWriter().u32(s.revision).u8(held.size());
-        long at = s.pending == null ? s.at : s.pending.from();
+        long at = s.device(s.pending == null ? s.at : s.pending.from());
         held.forEach(each -> out.u8(each.part.kind()).u8(each.stage).u64(s.regimen.delivered(each, at)));
         return out;
     }

@@ -113,6 +113,9 @@ final class Requests {
         if (state.pending != null) {
             return busy(Code.STAGE);
         }
+        if (state.alarm(Code.ALARM_EOS)) {
+            return Answer.refused(Code.STAGE, Code.IS_SPENT);
+        }
         List<Violation> violations = new ArrayList<>();
         if (revision != state.revision) {
             violations.add(wrongRevision(revision));
@@ -159,6 +162,9 @@ final class Requests {
         }
         if (state.pending != null) {
             return busy(Code.COMMIT_BEGIN);
+        }
+        if (state.alarm(Code.ALARM_EOS)) {
+            return Answer.refused(Code.COMMIT_BEGIN, Code.IS_SPENT);
         }
         Optional<Session.Staged> found = session.staged(state.at);
         if (found.isEmpty() || !found.get().commandId().equals(commandId)) {
@@ -264,6 +270,9 @@ final class Requests {
             Therapy.giveUp(state, Code.DISCARDED);
         }
         firmware.endSession();
+        int alarms = state.alarms;
+        boolean noticed = state.noticed;
+        state.interrogated();
         if (type == Code.UNPAIR) {
             state.pairings.remove(session.keyId());
             state.events.add(
@@ -274,7 +283,7 @@ final class Requests {
                             .u64(state.pairings.count())
                             .bytes());
         }
-        if (undo || type == Code.UNPAIR) {
+        if (undo || type == Code.UNPAIR || alarms != state.alarms || noticed != state.noticed) {
             firmware.persist();
         }
         return Answer.to(type, new PayloadWriter().u8(type == Code.UNPAIR ? state.pairings.count() : state.motorState));

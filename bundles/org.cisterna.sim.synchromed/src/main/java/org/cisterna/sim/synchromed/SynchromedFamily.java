@@ -100,6 +100,7 @@ public final class SynchromedFamily implements DeviceFamily {
                 usable.nanolitres(),
                 setup.implanted().toEpochMilli(),
                 Bank.none());
+        state.time.drift(state.implanted, setup.clockDrift());
         state.calculated = setup.fill().nanolitres();
         state.revision = 1;
         state.event(Code.EVENT_MANUFACTURED, 0, 0);

@@ -45,7 +45,7 @@ final class Therapy {
                     update.commandId());
         }
         PlanBlock plan = PlanBlock.stored(update.block());
-        Course.endedEarly(s, s.regimen.cut(update.from()), update.from());
+        Course.endedEarly(s, s.regimen.cut(s.device(update.from())), update.from());
         s.run(plan);
         s.commands.settle(update.commandId(), Code.APPLIED, s.clock(), s.revision);
         s.event(Code.EVENT_APPLIED, update.commandId());
@@ -54,14 +54,12 @@ final class Therapy {
             s.calculated = plan.reservoir();
         }
         s.endAlarm(Code.ALARM_POWER_ON);
+        s.endAlarm(Code.ALARM_LOW_BATTERY);
         s.endAlarm(Code.ALARM_MEMORY);
+        s.endAlarm(Code.ALARM_DATA);
         s.endAlarm(Code.ALARM_STALL);
-        if (s.calculated > Limits.LOW_RESERVOIR) {
-            s.endAlarm(Code.ALARM_LOW);
-        }
-        if (s.calculated > 0) {
-            s.endAlarm(Code.ALARM_EMPTY);
-        }
+        s.endAlarm(Code.ALARM_TELEMETRY);
+        s.endReservoirAlarms();
         s.setMotor(Code.RUNNING, Code.REASON_NONE);
         s.regimen.load(plan.parts(), false);
         Course.begin(s);
@@ -72,7 +70,7 @@ final class Therapy {
     static void giveUp(PumpState s, int effect) {
         Pending update = Objects.requireNonNull(s.pending);
         s.pending = null;
-        s.regimen.shift(s.at - update.from());
+        s.regimen.shift(s.device() - s.device(update.from()));
         s.commands.settle(update.commandId(), effect, s.clock(), s.revision);
         s.event(effect == Code.DISCARDED ? Code.EVENT_DISCARDED : Code.EVENT_ABANDONED, update.commandId());
         if (effect == Code.ABANDONED_BOUND && s.staysStopped) {
@@ -92,7 +90,7 @@ final class Therapy {
         Pending update = s.pending;
         if (update != null) {
             s.pending = null;
-            s.regimen.shift(s.at - update.from());
+            s.regimen.shift(s.device() - s.device(update.from()));
             s.commands.settle(update.commandId(), Code.OVERTAKEN, s.clock(), s.revision);
             s.event(Code.EVENT_OVERTAKEN, update.commandId());
         }
@@ -123,7 +121,7 @@ final class Therapy {
         }
         if (s.bank.valid()) {
             s.revision++;
-            s.regimen.cut(s.at);
+            s.regimen.cut(s.device());
             s.run(PlanBlock.stored(stored));
             s.regimen.load(PlanBlock.stored(stored).parts(), true);
         } else {
@@ -133,12 +131,21 @@ final class Therapy {
 
     /** The firmware loses power: it keeps its memory, but does not deliver until it gets a programme again. */
     static void powerOnReset(PumpState s) {
+        losePower(s, Code.RESET_POWER_ON, Code.EVENT_POWER_ON, Code.ALARM_POWER_ON);
+    }
+
+    /** The same, and the firmware knows that it was the battery. */
+    static void lowBatteryReset(PumpState s) {
+        losePower(s, Code.RESET_LOW_BATTERY, Code.EVENT_LOW_BATTERY, Code.ALARM_LOW_BATTERY);
+    }
+
+    private static void losePower(PumpState s, int cause, int event, int alarm) {
         if (s.pending != null) {
             giveUp(s, Code.ABANDONED_RESET);
         }
-        reset(s, Code.RESET_POWER_ON);
-        s.event(Code.EVENT_POWER_ON, s.boots, 0);
-        s.beginAlarm(Code.ALARM_POWER_ON);
+        reset(s, cause);
+        s.event(event, s.boots, 0);
+        s.beginAlarm(alarm);
         if (s.bank.valid()) {
             s.revision++;
             boolean same = s.running()
@@ -156,6 +163,36 @@ final class Therapy {
         }
     }
 
+    /** The battery is at its end: the motor stops for good. */
+    static void endOfService(PumpState s) {
+        if (s.pending != null) {
+            giveUp(s, Code.ABANDONED_RESET);
+        }
+        endParts(s);
+        s.endAlarm(Code.ALARM_STALL);
+        s.setMotor(Code.STOPPED, Code.END_OF_SERVICE);
+    }
+
+    /** A strong field begins or ends. A pump that stays in its telemetry mode after it delivers nothing. */
+    static void field(PumpState s, boolean on) {
+        boolean left = s.rotor.inField() && !on;
+        s.rotor.field(on, s.at);
+        s.setStallTimers();
+        if (left && s.rotor.staysInTelemetry && s.driven()) {
+            s.endAlarm(Code.ALARM_STALL);
+            s.setMotor(Code.STOPPED, Code.TELEMETRY_MODE);
+            s.beginAlarm(Code.ALARM_TELEMETRY);
+        }
+    }
+
+    /** Somebody speaks to the pump, which brings it out of its telemetry mode; its parts go on from where they were. */
+    static void leaveTelemetry(PumpState s) {
+        if (s.motorState == Code.STOPPED && s.reason == Code.TELEMETRY_MODE) {
+            s.regimen.shift(s.device() - s.device(s.since));
+            s.setMotor(Code.RUNNING, Code.REASON_NONE);
+        }
+    }
+
     private static void loseProgramme(PumpState s) {
         s.revision++;
         endParts(s);
@@ -168,7 +205,7 @@ final class Therapy {
 
     /** Everything beside the day ends here and does not go on by itself. */
     private static void endParts(PumpState s) {
-        Course.endedEarly(s, s.regimen.cut(s.at), s.at);
+        Course.endedEarly(s, s.regimen.cut(s.device()), s.at);
         s.regimen.end();
     }
 

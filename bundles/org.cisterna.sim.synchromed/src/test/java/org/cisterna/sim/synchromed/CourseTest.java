@@ -49,36 +49,29 @@ final class CourseTest {
             PumpState whole = pump(fill, programme);
             PumpState cut = pump(fill, programme);
             long at = whole.at;
-            for (int fault = 0; fault < 6; fault++) {
+            for (int turn = 0; turn < 9; turn++) {
                 long end = at + 1 + random.nextInt(20 * 1_440) * MINUTE;
                 Course.advance(whole, end);
                 while (at < end) {
                     at = Math.min(end, at + 1 + random.nextInt(2_000) * MINUTE);
                     Course.advance(cut, at);
                 }
-                int what = random.nextInt(4);
-                boolean on = random.nextBoolean();
-                upset(whole, what, on);
-                upset(cut, what, on);
+                DeviceFault fault = Faults.KNOWN.stream().sorted().toList().get(random.nextInt(Faults.KNOWN.size()));
+                long value = value(fault, random);
+                Faults.inject(whole, fault, value);
+                Faults.inject(cut, fault, value);
                 assertThat(Image.of(cut)).isEqualTo(Image.of(whole));
             }
         }
     }
 
-    private static void upset(PumpState s, int what, boolean on) {
-        switch (what) {
-            case 0 -> {
-                s.stalled = on;
-                s.setStallTimers();
-            }
-            case 1 -> s.accuracyOffset = on ? 145 : -200;
-            case 2 -> s.clockOffset = on ? 3_600_000 : 0;
-            default -> {
-                if (on) {
-                    Therapy.stop(s, TestHost.id((int) s.events.next()));
-                }
-            }
-        }
+    private static long value(DeviceFault fault, Random random) {
+        return switch (fault.form()) {
+            case ONCE -> 0;
+            case PER_MILLE -> random.nextLong(Math.max(-200, fault.least()), 201);
+            case MILLISECONDS -> random.nextLong(Math.max(-7_200_000, fault.least()), 7_200_001);
+            default -> random.nextLong(fault.least(), fault.most() + 1);
+        };
     }
 
     @Test
@@ -89,7 +82,7 @@ final class CourseTest {
         Course.advance(s, s.at + 12 * 60 * MINUTE);
         assertThat(s.lifetime).isEqualTo(180_000);
 
-        s.clockOffset = 12 * 60 * MINUTE;
+        s.time.offset(12 * 60 * MINUTE);
         Course.advance(s, s.at + 12 * 60 * MINUTE);
         assertThat(s.lifetime).as("its clock is half a day ahead").isEqualTo(300_000);
     }
@@ -119,7 +112,7 @@ final class CourseTest {
     @Test
     void anOverDeliveringPumpRunsDryWithoutAnAlarm() throws IOException {
         PumpState s = pump(new Volume(10_000_000), List.of(new Step(0, 1_000_000)));
-        s.accuracyOffset = 300;
+        s.metering.offset(300);
         Course.advance(s, s.at + Duration.ofDays(7).plusHours(20).toMillis());
         assertThat(s.body.isDry()).isTrue();
         assertThat(s.alarms).isZero();
@@ -148,7 +141,7 @@ final class CourseTest {
     void aStallIsNoticedLateAndSoIsItsEnd() throws IOException {
         PumpState s = pump(new Volume(10_000_000), List.of(new Step(0, 1_440_000)));
         Course.advance(s, s.at + 60 * MINUTE);
-        s.stalled = true;
+        s.rotor.stalled = true;
         s.setStallTimers();
         long truth = s.body.truth(Bench.IMPLANTED, false).pushedPicolitres();
 
@@ -162,7 +155,7 @@ final class CourseTest {
         assertThat(s.body.truth(Bench.IMPLANTED, false).pushedPicolitres()).isEqualTo(truth);
 
         Course.advance(s, s.at + 60 * MINUTE);
-        s.stalled = false;
+        s.rotor.stalled = false;
         s.setStallTimers();
         Course.advance(s, s.at + 20 * MINUTE);
         assertThat(s.motorState).isEqualTo(Code.RUNNING);

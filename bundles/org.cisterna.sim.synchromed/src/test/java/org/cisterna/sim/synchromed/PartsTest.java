@@ -312,11 +312,11 @@ final class PartsTest {
     private static void upset(PumpState s, int what, boolean on) {
         switch (what) {
             case 0 -> {
-                s.stalled = on;
+                s.rotor.stalled = on;
                 s.setStallTimers();
             }
-            case 1 -> s.accuracyOffset = on ? 145 : -200;
-            case 2 -> s.clockOffset = on ? 3_600_000 : 0;
+            case 1 -> s.metering.offset(on ? 145 : -200);
+            case 2 -> s.time.offset(on ? 3_600_000 : 0);
             default -> Course.patientAsks(s);
         }
     }
