@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A paired pump as the host knows it. Nothing in it is live: what was read stands beside the time of the reading.
+ * A paired pump, or one known by its label alone, as the host knows it. Nothing in it is live: what was read stands beside the time of the reading.
  *
  * @param pump which
  * @param family which family's driver is needed
- * @param address where it is reached
+ * @param address where it is reached; empty when it has no telemetry
  * @param pairedSince house time
  * @param simulated whether it is a simulated device
  * @param link what the host is doing with it now
@@ -38,7 +38,9 @@ public record PumpStatus(
         /** Its driver is not there. */
         DRIVER_STOPPED,
         /** Its driver is there and is not used, or does not come back. */
-        DRIVER_FAULTY
+        DRIVER_FAULTY,
+        /** It has none, and no reading: what is known of it is kept by {@link ManualPumps}. */
+        NO_TELEMETRY
     }
 
     /**

@@ -10,6 +10,8 @@ import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.ManualEntries.Registered;
+import org.cisterna.pump.ManualEntries.StepDone;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpEntries.Ended;
 import org.cisterna.pump.PumpEntries.Intent;
@@ -39,7 +41,9 @@ final class EntryReader {
             Ended.TYPE, Ended.VERSION,
             Late.TYPE, Late.VERSION,
             PumpEntries.DriverChange.TYPE, PumpEntries.DriverChange.VERSION,
-            Release.ENTRY_TYPE, Release.ENTRY_VERSION);
+            Release.ENTRY_TYPE, Release.ENTRY_VERSION,
+            Registered.TYPE, Registered.VERSION,
+            StepDone.TYPE, StepDone.VERSION);
 
     private EntryReader() {}
 
@@ -101,6 +105,7 @@ final class EntryReader {
             Envelope envelope, String type, Entry entry, PumpCourse course, UnaryOperator<String> drivers) {
         switch (type) {
             case Paired.TYPE -> course.paired(Paired.fromJson(entry.body()));
+            case Registered.TYPE -> course.registered(Registered.fromJson(entry.body()));
             case Reading.TYPE ->
                 course.read(
                         new PumpStatus.Reading(

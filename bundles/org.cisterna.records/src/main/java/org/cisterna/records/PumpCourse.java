@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
+import org.cisterna.pump.ManualEntries.Registered;
 import org.cisterna.pump.PumpEntries.Ended;
 import org.cisterna.pump.PumpEntries.Intent;
 import org.cisterna.pump.PumpEntries.Kind;
@@ -90,6 +91,10 @@ final class PumpCourse {
 
     void paired(Paired paired) {
         who = who(paired.family(), paired.identity());
+    }
+
+    void registered(Registered registered) {
+        who = who(registered.family(), registered.identity());
     }
 
     void enrolled(VisitEntry.Enrolled entry) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.Ledger;
 import org.cisterna.pump.Answer;
@@ -18,6 +19,7 @@ import org.cisterna.pump.CommandId;
 import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.EventPage;
+import org.cisterna.pump.ManualPumps;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
 import org.cisterna.pump.Progress;
@@ -25,7 +27,9 @@ import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.PumpStatus;
+import org.cisterna.pump.Violation;
 import org.cisterna.pump.host.PumpQueue.Rank;
+import org.cisterna.pump.spi.ManualFamily;
 import org.cisterna.pump.spi.PumpDriver;
 import org.cisterna.pump.wire.FoundPump;
 import org.cisterna.pump.wire.LinkProvider;
@@ -50,6 +54,8 @@ public final class Host implements PumpHost, AutoCloseable {
     private final Keeper keeper;
     private final SnapshotKeeper snapshots;
     private final Map<String, PumpQueue> queues = new ConcurrentHashMap<>();
+    private final ManualFamilies families;
+    private final ManualHost manual;
     private volatile boolean closed;
 
     /**
@@ -93,8 +99,10 @@ public final class Host implements PumpHost, AutoCloseable {
                 new Settlement(world, desk, feed, journal, errands, work::raise),
                 notes,
                 progress);
-        views = new Views(parts);
         keeper = new Keeper(world, errands, desk, feed, journal, drivers, work);
+        families = new ManualFamilies(world, keeper::changed);
+        manual = new ManualHost(parts, families, this::inTurn);
+        views = new Views(parts, families);
         snapshots = new SnapshotKeeper(world, desk, feed, grown);
     }
 
@@ -108,6 +116,16 @@ public final class Host implements PumpHost, AutoCloseable {
     public void remove(PumpDriver driver) {
         parts.drivers().remove(driver).ifPresent(slot -> keeper.changed(DriverRegistry.change(slot.known())));
         keeper.wake();
+    }
+
+    /** A family without telemetry came. */
+    public void add(ManualFamily family) {
+        families.add(family);
+    }
+
+    /** A family without telemetry went; its pumps stay known. */
+    public void remove(ManualFamily family) {
+        families.remove(family);
     }
 
     /** A provider of links came. */
@@ -209,7 +227,7 @@ public final class Host implements PumpHost, AutoCloseable {
     public Answer<PumpStatus.Reading> read(PumpId pump, Caller caller) {
         Actors.of(caller);
         if (isUnknown(pump)) {
-            return Answer.refused(Refusals.unknownPump(pump));
+            return Answer.refused(unreachable(pump));
         }
         step(pump, Optional.empty());
         return submit(pump, Rank.READ, turn -> new ReadRun(parts, pump, caller, turn).run());
@@ -219,7 +237,7 @@ public final class Host implements PumpHost, AutoCloseable {
     public Answer<EventPage> events(PumpId pump, long from, Caller caller) {
         Actors.of(caller);
         if (isUnknown(pump)) {
-            return Answer.refused(Refusals.unknownPump(pump));
+            return Answer.refused(unreachable(pump));
         }
         if (from < 0) {
             return Answer.refused(
@@ -231,7 +249,7 @@ public final class Host implements PumpHost, AutoCloseable {
     @Override
     public Answer<Preview> preview(Plan plan) {
         if (isUnknown(plan.pump())) {
-            return Answer.refused(Refusals.unknownPump(plan.pump()));
+            return Answer.refused(unreachable(plan.pump()));
         }
         return submit(plan.pump(), Rank.READ, turn -> PreviewRun.run(parts, plan, turn));
     }
@@ -240,7 +258,7 @@ public final class Host implements PumpHost, AutoCloseable {
     public Answer<CommandResult> commit(Plan plan, long release, CommandId command, Caller caller) {
         Actors.of(caller);
         if (isUnknown(plan.pump())) {
-            return Answer.refused(Refusals.unknownPump(plan.pump()));
+            return Answer.refused(unreachable(plan.pump()));
         }
         step(plan.pump(), Optional.of(command));
         return submit(
@@ -252,7 +270,7 @@ public final class Host implements PumpHost, AutoCloseable {
             PumpId pump, CommandId command, String reason, Optional<String> orderedBy, Caller caller) {
         Actors.of(caller);
         if (isUnknown(pump)) {
-            return Answer.refused(Refusals.unknownPump(pump));
+            return Answer.refused(unreachable(pump));
         }
         if (!ForeignWords.isPlain(reason, MAX_REASON)) {
             return Answer.refused(Refusals.field(
@@ -282,12 +300,28 @@ public final class Host implements PumpHost, AutoCloseable {
                 .orElse(answer);
     }
 
+    private <T> Answer<T> inTurn(PumpId pump, Rank rank, Supplier<Answer<T>> work) {
+        return submit(pump, rank, turn -> work.get());
+    }
+
     private boolean isUnknown(PumpId pump) {
         if (parts.keys().bond(pump).isPresent()) {
             return false;
         }
         catchUp();
         return parts.feed().fold().pairing(pump).isEmpty();
+    }
+
+    /** Why a pump that is not paired is not spoken to: nobody knows it, or nobody can speak to it. */
+    private Violation unreachable(PumpId pump) {
+        return parts.feed().fold().manual(pump).isPresent()
+                ? ManualRefusals.noTelemetry(pump)
+                : Refusals.unknownPump(pump);
+    }
+
+    /** The pumps that have no telemetry. */
+    ManualPumps manual() {
+        return manual;
     }
 
     private void step(PumpId pump, Optional<CommandId> command) {

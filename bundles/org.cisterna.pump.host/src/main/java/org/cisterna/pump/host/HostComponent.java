@@ -14,6 +14,12 @@ import org.cisterna.pump.CommandId;
 import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.EventPage;
+import org.cisterna.pump.ManualDescription;
+import org.cisterna.pump.ManualFill;
+import org.cisterna.pump.ManualLabel;
+import org.cisterna.pump.ManualPump;
+import org.cisterna.pump.ManualPumps;
+import org.cisterna.pump.ManualStep;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
 import org.cisterna.pump.Progress;
@@ -21,6 +27,7 @@ import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.PumpStatus;
+import org.cisterna.pump.spi.ManualFamily;
 import org.cisterna.pump.spi.PumpDriver;
 import org.cisterna.pump.wire.FoundPump;
 import org.cisterna.pump.wire.LinkProvider;
@@ -40,7 +47,7 @@ import org.osgi.service.metatype.annotations.Designate;
 /** The host as a service. Drivers, links, ledger and evidence come and go while it stays. */
 @Component(name = "org.cisterna.pump.host", configurationPid = "org.cisterna.pump.host", immediate = true)
 @Designate(ocd = HostConfig.class)
-public final class HostComponent implements PumpHost {
+public final class HostComponent implements PumpHost, ManualPumps {
 
     private final Host host;
 
@@ -92,6 +99,15 @@ public final class HostComponent implements PumpHost {
 
     void unbindDriver(PumpDriver driver) {
         host.remove(driver);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindFamily(ManualFamily family) {
+        host.add(family);
+    }
+
+    void unbindFamily(ManualFamily family) {
+        host.remove(family);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -190,5 +206,46 @@ public final class HostComponent implements PumpHost {
     @Override
     public AutoCloseable follow(Progress.Listener listener) {
         return host.follow(listener);
+    }
+
+    @Override
+    public List<ManualDescription> families() {
+        return host.manual().families();
+    }
+
+    @Override
+    public List<ManualPump> manualPumps() {
+        return host.manual().manualPumps();
+    }
+
+    @Override
+    public Optional<ManualPump> manualPump(PumpId pump) {
+        return host.manual().manualPump(pump);
+    }
+
+    @Override
+    public Answer<PumpIdentity> register(ManualLabel label, ManualFill fill, Caller caller) {
+        return host.manual().register(label, fill, caller);
+    }
+
+    @Override
+    public Answer<ManualPump> begin(Plan plan, long release, CommandId command, Caller caller) {
+        return host.manual().begin(plan, release, command, caller);
+    }
+
+    @Override
+    public Answer<ManualPump> empty(
+            PumpId pump, CommandId command, String reason, Optional<String> orderedBy, Caller caller) {
+        return host.manual().empty(pump, command, reason, orderedBy, caller);
+    }
+
+    @Override
+    public Answer<ManualPump> step(PumpId pump, CommandId command, ManualStep step, Caller caller) {
+        return host.manual().step(pump, command, step, caller);
+    }
+
+    @Override
+    public Answer<CommandResult> attest(PumpId pump, CommandId command, long performed, long witnessed, Caller caller) {
+        return host.manual().attest(pump, command, performed, witnessed, caller);
     }
 }

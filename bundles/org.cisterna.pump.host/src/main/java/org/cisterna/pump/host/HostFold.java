@@ -15,6 +15,9 @@ import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.canonical.Digest;
 import org.cisterna.pump.CommandId;
+import org.cisterna.pump.ManualEntries.Registered;
+import org.cisterna.pump.ManualEntries.StepDone;
+import org.cisterna.pump.ManualPump;
 import org.cisterna.pump.PumpEntries.Ended;
 import org.cisterna.pump.PumpEntries.Intent;
 import org.cisterna.pump.PumpEntries.Late;
@@ -136,6 +139,8 @@ final class HostFold {
             case Intent.TYPE -> intent(pump, Intent.fromJson(entry.body()), sequence, house, pumpTime);
             case Ended.TYPE -> ended(pump, Ended.fromJson(entry.body()), sequence, house);
             case Late.TYPE -> late(entry, pump, sequence);
+            case Registered.TYPE -> state.manual.registered(pump, Registered.fromJson(entry.body()), house);
+            case StepDone.TYPE -> state.manual.stepped(pump, StepDone.fromJson(entry.body()), sequence, pumpTime);
             default -> {
                 // not ours; its owner folds it
             }
@@ -151,6 +156,7 @@ final class HostFold {
         boolean better = known.intended().isEmpty() || known.intended().get().sequence() == CommandRecord.NOT_ENTERED;
         if (better) {
             keep(known.with(new Intended(intent, sequence, house, pumpTime)));
+            state.manual.intended(pump, intent, sequence, house, pumpTime);
         }
         intent.release().ifPresent(release -> state.usedReleases.putIfAbsent(release, intent.command()));
     }
@@ -160,6 +166,7 @@ final class HostFold {
         Optional<End> last = known.ended();
         if (last.isEmpty() || !house.isBefore(last.get().house())) {
             keep(known.with(new End(ended, sequence, house)));
+            state.manual.ended(pump, ended);
         }
     }
 
@@ -230,6 +237,20 @@ final class HostFold {
 
     synchronized Optional<Pairing> pairing(PumpId pump) {
         return Optional.ofNullable(state.pairings.get(pump));
+    }
+
+    /** The pumps without telemetry. */
+    synchronized Set<PumpId> manualPumps() {
+        return state.manual.pumps();
+    }
+
+    synchronized Optional<ManualPage> manualPage(PumpId pump) {
+        return state.manual.page(pump);
+    }
+
+    /** One of them. */
+    Optional<ManualPump> manual(PumpId pump) {
+        return manualPage(pump).map(ManualPage::view);
     }
 
     synchronized List<PumpId> pumps() {

@@ -26,6 +26,7 @@ final class HostState {
     final Map<Long, CommandId> usedReleases;
     final Map<PumpId, List<String>> unreadable;
     final Set<Digest> late;
+    final ManualBook manual;
     /** The sequence of the first entry that was not seen. */
     long next;
     /** How many commands there were. */
@@ -39,6 +40,7 @@ final class HostState {
         usedReleases = new HashMap<>();
         unreadable = new HashMap<>();
         late = new HashSet<>();
+        manual = new ManualBook();
     }
 
     /** A copy that does not change with the original. */
@@ -50,6 +52,7 @@ final class HostState {
         unreadable = new HashMap<>();
         original.unreadable.forEach((pump, words) -> unreadable.put(pump, new ArrayList<>(words)));
         late = new HashSet<>(original.late);
+        manual = new ManualBook(original.manual);
         next = original.next;
         order = original.order;
     }

@@ -37,7 +37,7 @@ import org.cisterna.pump.host.HostFold.Pairing;
 final class HostStateFormat {
 
     /** Under which a snapshot is kept. */
-    static final FoldForm FORM = new FoldForm("pump.host", 1, HostFold.class);
+    static final FoldForm FORM = new FoldForm("pump.host", 2, HostFold.class);
 
     private HostStateFormat() {}
 
@@ -54,6 +54,7 @@ final class HostStateFormat {
         Stream.of(state.pairings, state.readings, commands, state.unreadable)
                 .map(Map::keySet)
                 .forEach(pumps::addAll);
+        pumps.addAll(state.manual.pumps());
         JsonObject first = Json.object()
                 .put("next", state.next)
                 .put("order", state.order)
@@ -91,6 +92,7 @@ final class HostStateFormat {
                         .put("command", each.getValue().hex())
                         .build())))
                 .put("unreadable", Json.texts(state.unreadable.getOrDefault(pump, List.of())))
+                .putOptional("manual", state.manual.page(pump).map(ManualPage::toJson))
                 .build();
     }
 
@@ -151,7 +153,7 @@ final class HostStateFormat {
     }
 
     private static void pump(HostState state, JsonObject part) {
-        part.onlyNames("pump", "paired", "reading", "commands", "releases", "unreadable");
+        part.onlyNames("pump", "paired", "reading", "commands", "releases", "unreadable", "manual");
         PumpId pump = PumpId.of(part.string("pump"));
         part.optionalObject("paired")
                 .ifPresent(json -> state.pairings.put(
@@ -168,6 +170,7 @@ final class HostStateFormat {
             state.usedReleases.put(json.number("release"), new CommandId(json.string("command")));
         }
         Collection<String> unreadable = part.array("unreadable").strings();
+        part.optionalObject("manual").ifPresent(json -> state.manual.take(pump, ManualPage.fromJson(json)));
         if (!unreadable.isEmpty()) {
             state.unreadable.put(pump, new ArrayList<>(unreadable));
         }

@@ -4,6 +4,7 @@ package org.cisterna.pump.host;
 import java.util.Map;
 import java.util.Set;
 import org.cisterna.audit.Entry;
+import org.cisterna.pump.ManualEntries;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.Release;
 
@@ -21,7 +22,9 @@ final class KnownEntries {
             PumpEntries.Ended.TYPE, PumpEntries.Ended.VERSION,
             PumpEntries.Late.TYPE, PumpEntries.Late.VERSION,
             PumpEntries.DriverChange.TYPE, PumpEntries.DriverChange.VERSION,
-            Release.ENTRY_TYPE, Release.ENTRY_VERSION);
+            Release.ENTRY_TYPE, Release.ENTRY_VERSION,
+            ManualEntries.Registered.TYPE, ManualEntries.Registered.VERSION,
+            ManualEntries.StepDone.TYPE, ManualEntries.StepDone.VERSION);
 
     private static final Set<String> OTHERS = Set.of(
             "therapy", "dosing", "people", "provision", "ledger", "platform", "records", "web", "rest", "console");

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.pump.host;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cisterna.pump.DriverStatus;
+import org.cisterna.pump.ManualPump;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.PumpStatus.LinkState;
@@ -17,21 +21,28 @@ import org.cisterna.pump.host.HostFold.Pairing;
 final class Views {
 
     private final Parts parts;
+    private final ManualFamilies families;
 
-    Views(Parts parts) {
+    Views(Parts parts, ManualFamilies families) {
         this.parts = parts;
+        this.families = families;
     }
 
     /** The pumps that are paired, or were and are not entered so. */
     Set<PumpId> ids() {
         Set<PumpId> ids = new TreeSet<>(parts.feed().fold().pumps());
         parts.keys().bonds().forEach(bond -> ids.add(bond.pump()));
+        ids.addAll(parts.feed().fold().manualPumps());
         return ids;
     }
 
     /** One of them. */
     Optional<PumpStatus> status(PumpId pump, boolean busy) {
         HostFold fold = parts.feed().fold();
+        Optional<PumpStatus> byHand = fold.manual(pump).map(each -> byHand(each, fold));
+        if (byHand.isPresent()) {
+            return byHand;
+        }
         Optional<Pairing> pairing = fold.pairing(pump);
         Optional<PumpKeys.Bond> bond = parts.keys().bond(pump);
         if (pairing.isEmpty() && bond.isEmpty()) {
@@ -52,6 +63,26 @@ final class Views {
                 link.words(),
                 parts.feed().reading(pump),
                 fold.standing(pump).flatMap(CommandRecord::view)));
+    }
+
+    /** A pump without telemetry: it has no reading, and never will. */
+    private PumpStatus byHand(ManualPump pump, HostFold fold) {
+        List<String> unreadable = fold.unreadable(pump.pump());
+        boolean described = families.find(pump.family()).isPresent();
+        return new PumpStatus(
+                pump.pump(),
+                pump.family(),
+                "",
+                pump.since(),
+                pump.identity().simulated(),
+                LinkState.NO_TELEMETRY,
+                !unreadable.isEmpty()
+                        ? Refusals.unreadable(unreadable).message()
+                        : described
+                                ? ""
+                                : ManualRefusals.notDescribed(pump.family()).message(),
+                Optional.empty(),
+                fold.standing(pump.pump()).flatMap(CommandRecord::view));
     }
 
     private record Link(LinkState state, String words) {}
@@ -101,10 +132,13 @@ final class Views {
         Map<String, Long> pumps = ids().stream()
                 .flatMap(id -> status(id, false).stream())
                 .collect(Collectors.groupingBy(PumpStatus::family, Collectors.counting()));
-        return parts.drivers()
-                .statuses(
-                        pumps.keySet(),
-                        family -> Math.toIntExact(pumps.getOrDefault(family, 0L)),
-                        parts.notes().start());
+        ToIntFunction<String> count = family -> Math.toIntExact(pumps.getOrDefault(family, 0L));
+        List<DriverStatus> described = families.statuses(count);
+        Set<String> driven = new TreeSet<>(pumps.keySet());
+        described.forEach(each -> driven.remove(each.family()));
+        return Stream.concat(
+                        parts.drivers().statuses(driven, count, parts.notes().start()).stream(), described.stream())
+                .sorted(Comparator.comparing(DriverStatus::family).thenComparing(DriverStatus::state))
+                .toList();
     }
 }

@@ -36,6 +36,7 @@ class HostSnapshotTest {
                         "HostState.late",
                         "HostState.next",
                         "HostState.order",
+                        "ManualBook.pages",
                         "HostFold.commandsOf",
                         "HostFold.open",
                         "HostFold.waited");
@@ -144,7 +145,7 @@ class HostSnapshotTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> HostStateFormat.read(0, List.<JsonObject>of().iterator()))
                 .isInstanceOf(RuntimeException.class);
-        assertThat(HostStateFormat.FORM).isEqualTo(new FoldForm("pump.host", 1, HostFold.class));
+        assertThat(HostStateFormat.FORM).isEqualTo(new FoldForm("pump.host", 2, HostFold.class));
     }
 
     private static JsonObject parsed(String line) {

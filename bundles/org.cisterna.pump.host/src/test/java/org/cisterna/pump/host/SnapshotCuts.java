@@ -63,6 +63,7 @@ final class SnapshotCuts {
         fields.remove("HostFold.begunAt");
         fields.remove("HostFold.running");
         add(fields, state);
+        add(fields, fields.remove("HostState.manual"));
         return fields;
     }
 

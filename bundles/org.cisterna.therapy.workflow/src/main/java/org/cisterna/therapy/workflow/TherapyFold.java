@@ -17,6 +17,7 @@ import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
+import org.cisterna.pump.ManualEntries;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Release;
@@ -47,7 +48,9 @@ final class TherapyFold {
             PumpEntries.Intent.TYPE, PumpEntries.Intent.VERSION,
             PumpEntries.Ended.TYPE, PumpEntries.Ended.VERSION,
             PumpEntries.Late.TYPE, PumpEntries.Late.VERSION,
-            Release.ENTRY_TYPE, Release.ENTRY_VERSION);
+            Release.ENTRY_TYPE, Release.ENTRY_VERSION,
+            ManualEntries.Registered.TYPE, ManualEntries.Registered.VERSION,
+            ManualEntries.StepDone.TYPE, ManualEntries.StepDone.VERSION);
 
     private record Decision(long entry, Verdict verdict, Set<String> notApproved) {}
 
@@ -176,7 +179,7 @@ final class TherapyFold {
                 });
             }
             default -> {
-                // a pairing says nothing about therapy
+                // who a pump is, and a step of a record, say nothing about therapy
             }
         }
         return true;
