@@ -69,15 +69,12 @@ final class ManualFamilies {
     }
 
     void remove(ManualFamily service) {
-        for (Slot slot : slots) {
-            if (slot.service == service && slots.remove(slot)) {
-                Said said = slot.said;
-                if (said != null && said.trouble().isEmpty()) {
-                    changed.accept(said.change(DriverChange.State.GONE));
-                }
-                return;
-            }
-        }
+        Optional<Slot> gone =
+                slots.stream().filter(each -> each.service == service).findFirst();
+        gone.ifPresent(slots::remove);
+        gone.flatMap(each -> Optional.ofNullable(each.said))
+                .filter(each -> each.trouble().isEmpty())
+                .ifPresent(each -> changed.accept(each.change(DriverChange.State.GONE)));
     }
 
     private synchronized Said said(Slot slot) {

@@ -93,7 +93,8 @@ public final class CodmanFamily implements DeviceFamily {
                 usable,
                 RESIDUAL,
                 Plug.of(setup.fill().plus(RESIDUAL), content),
-                List.of(Plug.of(TUBING.plus(setup.catheter()), content)));
+                List.of(Plug.of(TUBING, content)),
+                List.of(Plug.of(setup.catheter(), content)));
         return new Restrictor(body, label(setup), setup.implanted().toEpochMilli(), 0);
     }
 

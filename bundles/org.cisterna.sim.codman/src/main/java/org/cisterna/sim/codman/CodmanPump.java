@@ -7,6 +7,8 @@ import java.util.Set;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.quantity.FlowRate;
+import org.cisterna.quantity.Volume;
+import org.cisterna.sim.BodyFaults;
 import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.DeviceFirmware;
 import org.cisterna.sim.DeviceLabel;
@@ -16,8 +18,14 @@ import org.cisterna.sim.PumpBody;
 /** A pump that has nothing that could be called firmware: people fill and empty it, and it flows. Guarded by the device. */
 final class CodmanPump implements DeviceFirmware {
 
-    static final Set<DeviceFault> KNOWN = Set.copyOf(EnumSet.of(DeviceFault.ACCURACY_OFFSET));
+    static final Set<DeviceFault> KNOWN = BodyFaults.and(
+            EnumSet.of(DeviceFault.ACCURACY_OFFSET, DeviceFault.BODY_TEMPERATURE, DeviceFault.AMBIENT_PRESSURE));
 
+    /** By how much a blocked catheter swells under the propellant; invented for the class. */
+    private static final Volume GIVES = new Volume(20_000);
+
+    private static final long MILLIDEGREES_PER_TENTH = 100;
+    private static final long PASCALS_PER_HECTOPASCAL = 100;
     private static final String FORM = "org.cisterna.sim.codman/1";
 
     private final Restrictor restrictor;
@@ -112,7 +120,12 @@ final class CodmanPump implements DeviceFirmware {
 
     @Override
     public void inject(DeviceFault fault, long value) {
-        restrictor.drift(fault.within(value, 1_000));
+        switch (fault) {
+            case ACCURACY_OFFSET -> restrictor.drift(fault.checked(value));
+            case BODY_TEMPERATURE -> restrictor.warm(fault.checked(value) * MILLIDEGREES_PER_TENTH);
+            case AMBIENT_PRESSURE -> restrictor.press(fault.checked(value) * PASCALS_PER_HECTOPASCAL);
+            default -> BodyFaults.inject(restrictor.body(), fault, value, GIVES);
+        }
     }
 
     @Override

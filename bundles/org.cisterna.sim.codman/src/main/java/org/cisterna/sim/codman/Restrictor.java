@@ -17,13 +17,13 @@ final class Restrictor {
     /** Pressure around the patient at which the label holds. */
     static final long LABEL_PASCALS = 101_300;
     /** Lowest and highest temperature that can be set: nobody lives beyond. */
-    static final long LEAST_MILLIDEGREES = 25_000;
+    static final long LEAST_MILLIDEGREES = 30_000;
 
     static final long MOST_MILLIDEGREES = 45_000;
-    /** Lowest and highest pressure that can be set: a high mountain, and a dive of 40 m. */
+    /** Lowest and highest pressure that can be set: a high mountain, and a dive of 50 m. */
     static final long LEAST_PASCALS = 30_000;
 
-    static final long MOST_PASCALS = 500_000;
+    static final long MOST_PASCALS = 600_000;
 
     /** How much more than the pressure at which the label holds the propellant presses at body temperature. */
     private static final long DRIVE_PASCALS = 50_000;
@@ -130,6 +130,9 @@ final class Restrictor {
     /** Picolitres in a day, now. */
     long rate() {
         long usable = body.usablePicolitres();
+        if (!body.canFlow()) {
+            return 0;
+        }
         return usable >= FALLS_BELOW ? unhindered() : unhindered() * tenths(usable) / TENTHS;
     }
 
@@ -153,11 +156,12 @@ final class Restrictor {
         }
     }
 
-    /** Milliseconds until the flow is another one because less is left. */
+    /** Milliseconds until the flow is another one: because less is left, or because a blocked path takes no more. */
     private long untilStep(long rate) {
         long usable = body.usablePicolitres();
-        long down =
+        long step =
                 usable >= FALLS_BELOW ? usable - FALLS_BELOW + 1 : usable - (tenths(usable) - 1) * FALLS_BELOW / TENTHS;
+        long down = Math.min(step, body.takesPicolitres());
         if (down > rate) {
             return DAY; // not within a day
         }

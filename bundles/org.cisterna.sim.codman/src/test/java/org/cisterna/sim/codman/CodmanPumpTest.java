@@ -92,6 +92,29 @@ class CodmanPumpTest {
     }
 
     @Test
+    void feverHeightAndATornOffCatheterChangeWhatIsDelivered() throws IOException {
+        SimulatedDevice pump = open(IMPLANTED);
+        pump.inject(DeviceFault.BODY_TEMPERATURE, 390);
+        pump.advanceTo(IMPLANTED.plus(Duration.ofDays(1)));
+        assertThat(pump.truth().pushedPicolitres()).as("a day with fever").isEqualTo(1_227_200_000L);
+        pump.inject(DeviceFault.BODY_TEMPERATURE, 370);
+        pump.inject(DeviceFault.AMBIENT_PRESSURE, 750);
+        pump.inject(DeviceFault.DISCONNECTION, 1);
+        pump.advanceTo(IMPLANTED.plus(Duration.ofDays(2)));
+        assertThat(pump.truth().pushedPicolitres()).isEqualTo(1_227_200_000L + 1_526_000_000L);
+        assertThat(pump.truth().lostPicolitres())
+                .as("on the mountain all of it went astray")
+                .isEqualTo(1_526_000_000L);
+        pump.inject(DeviceFault.DISCONNECTION, 0);
+        pump.inject(DeviceFault.OCCLUSION, 1);
+        pump.advanceTo(IMPLANTED.plus(Duration.ofDays(5)));
+        assertThat(pump.truth().flowing())
+                .as("blocked: only the path swells a little")
+                .isFalse();
+        assertThatThrownBy(() -> pump.inject(DeviceFault.BODY_TEMPERATURE, 37)).hasMessageContaining("300");
+    }
+
+    @Test
     void whatTheClassCannotBeIsRefusedInWords() {
         CodmanFamily family = new CodmanFamily();
         List<Step> flow = List.of(new Step(0, 1_000_000));

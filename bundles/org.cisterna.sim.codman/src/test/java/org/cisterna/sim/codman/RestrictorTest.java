@@ -33,7 +33,8 @@ class RestrictorTest {
                 new Volume(30_000_000),
                 RESIDUAL,
                 Plug.of(new Volume(millilitres * 1_000_000).plus(RESIDUAL), MORPHINE),
-                List.of(Plug.of(new Volume(225_500), MORPHINE)));
+                List.of(Plug.of(new Volume(50_000), MORPHINE)),
+                List.of(Plug.of(new Volume(175_500), MORPHINE)));
         return new Restrictor(body, 1_000_000, 0, 0);
     }
 
@@ -69,8 +70,8 @@ class RestrictorTest {
         pump.press(101_300);
         pump.drift(145);
         assertThat(pump.unhindered()).isEqualTo(1_145_000_000L);
-        assertThatThrownBy(() -> pump.warm(370_000)).hasMessageContaining("25000 to 45000");
-        assertThatThrownBy(() -> pump.press(1)).hasMessageContaining("30000 to 500000 Pa");
+        assertThatThrownBy(() -> pump.warm(370_000)).hasMessageContaining("30000 to 45000");
+        assertThatThrownBy(() -> pump.press(1)).hasMessageContaining("30000 to 600000 Pa");
     }
 
     @Test
@@ -108,7 +109,7 @@ class RestrictorTest {
                     at = Math.min(next, at + 1 + chance.nextLong(DAY));
                     cut.flowUntil(at);
                 }
-                change(chance.nextInt(6), chance.nextLong(1_000), whole, cut);
+                change(chance.nextInt(9), chance.nextLong(1_000), whole, cut);
                 assertThat(cut.body().json().canonicalText())
                         .as("run %d act %d", run, act)
                         .isEqualTo(whole.body().json().canonicalText());
@@ -129,6 +130,9 @@ class RestrictorTest {
                     each.body().withdraw(new Volume(30_000_000));
                     each.body().fill(new Volume(10_000_000 + much * 20_000), WEAKER);
                 }
+                case 5 -> each.body().leak((int) much);
+                case 6 -> each.body().block(new Volume(20_000));
+                case 7 -> each.body().unblock();
                 default -> {
                     // nothing happens
                 }
@@ -142,6 +146,7 @@ class RestrictorTest {
         List.of(
                         truth.deliveredNanograms(),
                         truth.withdrawnNanograms(),
+                        truth.lostNanograms(),
                         truth.inPathNanograms(),
                         truth.inReservoirNanograms())
                 .forEach(part -> part.forEach((drug, mass) -> found.merge(drug, mass, Ratio::plus)));
