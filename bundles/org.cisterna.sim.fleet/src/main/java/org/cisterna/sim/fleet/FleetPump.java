@@ -39,6 +39,12 @@ abstract class FleetPump {
     long at;
     /** When the physics changes next by itself. */
     long change = NEVER;
+    /** The rate of the day's step that runs, in nL/day, and when that ends. */
+    int rate;
+
+    long stepEnd;
+    private byte step;
+
     /** The alarms that stand. */
     int alarms;
 
@@ -291,6 +297,27 @@ abstract class FleetPump {
 
     private long later(long time) {
         return time <= nextComplete ? nextComplete + 1 : time;
+    }
+
+    /** Looks for the day's step of now. */
+    final void seekStep() {
+        long midnight = at - Math.floorMod(at, DAY);
+        step = (byte) therapy.day().stepAt(at - midnight);
+        rate = therapy.day().rate(step);
+        stepEnd = midnight + therapy.day().end(step);
+    }
+
+    /** Goes on to the step behind the one that has just ended. */
+    final void nextStep() {
+        Day day = therapy.day();
+        if (step + 1 < day.steps()) {
+            stepEnd += (long) day.end(step + 1) - day.end(step);
+            step++;
+        } else {
+            step = 0;
+            stepEnd += day.end(0);
+        }
+        rate = day.rate(step);
     }
 
     final boolean stands(FleetAlarm alarm) {

@@ -37,9 +37,6 @@ final class PrometraPump extends FleetPump {
     private boolean refilled;
     private byte notRefilled;
     private short offPerMille;
-    private byte step;
-    private int rate;
-    private long stepEnd;
     private long bolusEnd = NEVER;
     private int bolusMade;
 
@@ -189,25 +186,6 @@ final class PrometraPump extends FleetPump {
             }
         }
         return high;
-    }
-
-    private void seekStep() {
-        long midnight = at - Math.floorMod(at, DAY);
-        step = (byte) therapy.day().stepAt(at - midnight);
-        rate = therapy.day().rate(step);
-        stepEnd = midnight + therapy.day().end(step);
-    }
-
-    private void nextStep() {
-        Day day = therapy.day();
-        if (step + 1 < day.steps()) {
-            stepEnd += day.end(step + 1) - day.end(step);
-            step++;
-        } else {
-            step = 0;
-            stepEnd += day.end(0);
-        }
-        rate = day.rate(step);
     }
 
     private void endBolus() {

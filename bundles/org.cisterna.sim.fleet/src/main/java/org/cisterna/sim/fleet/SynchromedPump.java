@@ -32,9 +32,6 @@ final class SynchromedPump extends FleetPump {
     private boolean stalled;
     private boolean filled;
     private short offPerMille;
-    private byte step;
-    private int rate;
-    private long stepEnd;
     private long burstEnd = NEVER;
 
     /** Rate-milliseconds commanded since strokes were made last, those carried from before, and those until an alarm of the reservoir. */
@@ -152,26 +149,6 @@ final class SynchromedPump extends FleetPump {
             }
         }
         return high;
-    }
-
-    private void seekStep() {
-        long midnight = at - Math.floorMod(at, DAY);
-        step = (byte) therapy.day().stepAt(at - midnight);
-        rate = therapy.day().rate(step);
-        stepEnd = midnight + therapy.day().end(step);
-    }
-
-    private void nextStep() {
-        Day day = therapy.day();
-        if (step + 1 < day.steps()) {
-            long length = (long) day.end(step + 1) - day.end(step);
-            step++;
-            stepEnd += length;
-        } else {
-            step = 0;
-            stepEnd += day.end(0);
-        }
-        rate = day.rate(step);
     }
 
     private void endBurst() {
