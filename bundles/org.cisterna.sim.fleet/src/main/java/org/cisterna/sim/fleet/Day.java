@@ -52,6 +52,15 @@ final class Day {
         return rates[step];
     }
 
+    /** What a day moves by itself, in nL, rounded down. */
+    long volume() {
+        long amount = 0;
+        for (int i = 0; i < rates.length; i++) {
+            amount += (long) rates[i] * (ends[i] - (i == 0 ? 0 : ends[i - 1]));
+        }
+        return amount / DaySchedule.DAY;
+    }
+
     /** The same, as devices are made with it. */
     List<DaySchedule.Step> schedule() {
         List<DaySchedule.Step> steps = new ArrayList<>();

@@ -57,15 +57,11 @@ public final class Fleet {
         int therapies = Chance.below(Chance.at(key, THERAPY), Therapies.COUNT);
         long catheter =
                 MICROLITRE * (LEAST_CATHETER + Chance.below(Chance.at(key, CATHETER), MOST_CATHETER - LEAST_CATHETER));
-        long implanted = implanted(setting.start(), family, key);
+        Build.Drawn drawn = new Build.Drawn(key, therapies, catheter, Chance.at(key, AGE));
         return switch (family) {
-            case SYNCHROMED -> new SynchromedPump(setting, key, therapies, catheter, implanted);
-            case PROMETRA -> new PrometraPump(setting, key, therapies, catheter, implanted);
+            case SYNCHROMED -> new SynchromedPump(setting, drawn);
+            case PROMETRA -> new PrometraPump(setting, drawn);
         };
-    }
-
-    private static long implanted(long start, FleetFamily family, long key) {
-        return start - Chance.below(Chance.at(key, AGE), family.daysOfBattery()) * FleetPump.DAY;
     }
 
     /** Takes blocks of pumps and advances them until none is left; for one thread, more of them at the same time. */
@@ -113,10 +109,5 @@ public final class Fleet {
 
     FleetPump[] pumps() {
         return pumps;
-    }
-
-    /** When a pump was implanted that is at the start. */
-    long implanted(int number) {
-        return implanted(order.start().toEpochMilli(), pumps[number].family(), key(number));
     }
 }

@@ -6,26 +6,19 @@ import java.util.List;
 /** The families that the fleet core knows; one constant more, and the class of its pumps, are what a family takes. */
 public enum FleetFamily {
     /** Rollers, ten nanolitres a stroke; a bolus takes the place of the day. */
-    SYNCHROMED("synchromed", 81 * 30),
+    SYNCHROMED("synchromed"),
     /** Valves, two microlitres a stroke; a bolus comes on top of the day. */
-    PROMETRA("prometra", 117 * 30);
+    PROMETRA("prometra");
 
     private final String text;
-    private final int daysOfBattery;
 
-    FleetFamily(String text, int daysOfBattery) {
+    FleetFamily(String text) {
         this.text = text;
-        this.daysOfBattery = daysOfBattery;
     }
 
     /** As in a device's setup: {@code synchromed}. */
     public String text() {
         return text;
-    }
-
-    /** From implantation until the battery asks for a replacement. */
-    int daysOfBattery() {
-        return daysOfBattery;
     }
 
     /** What the workload lets go wrong with it. */

@@ -21,6 +21,8 @@ abstract class FleetPump {
     private static final long QUARTER = DAY / Workload.ASKS_A_DAY;
     private static final int QUARTER_SECONDS = (int) (QUARTER / SECOND);
     private static final int DAY_SECONDS = (int) (DAY / SECOND);
+    static final long PICOLITRES_PER_NANOLITRE = 1_000;
+
     private static final long PICOLITRES_PER_MILLILITRE = 1_000_000_000L;
     private static final int MOST_WINDOWS = 4_000;
     private static final long MIX = 0x517CC1B727220A95L;
@@ -33,6 +35,7 @@ abstract class FleetPump {
     final Tank tank;
     final Setting setting;
     final long path;
+    final FleetBattery battery;
     Therapy therapy;
 
     /** The time up to which it has lived. */
@@ -69,19 +72,16 @@ abstract class FleetPump {
     /** What all pumps of a fleet share. */
     record Setting(long start, Workload workload, Therapies therapies) {}
 
-    /**
-     * A pump that is full at the start of the fleet.
-     *
-     * @param key its chance
-     */
-    FleetPump(FleetFamily family, Setting setting, long key, int therapies, long residual, long path) {
+    /** A pump that is full at the start of the fleet. */
+    FleetPump(Setting setting, Build build, Build.Drawn drawn) {
         this.setting = setting;
-        this.key = key;
-        this.therapies = (short) therapies;
-        this.path = path;
-        this.therapy = setting.therapies().of(family, therapies).usual();
-        this.tank = new Tank(therapy.reservoir() * 1_000, residual, path);
+        this.key = drawn.key();
+        this.therapies = (short) drawn.therapies();
+        this.path = build.path() + drawn.catheter();
+        this.therapy = setting.therapies().of(build.family(), therapies).usual();
+        this.tank = new Tank(therapy.reservoir() * PICOLITRES_PER_NANOLITRE, build.residual(), path);
         this.at = setting.start();
+        this.battery = new FleetBattery(build, therapy.day().volume() / build.stroke(), at, drawn.age());
         granted = PatientWindow.empty(therapy.most());
         nextReading = at + 1 + Chance.below(Chance.at(key, 0), (int) HOUR);
         int untilRefill = Chance.below(Chance.at(key, 1), (Workload.DAYS_BETWEEN_REFILLS - 1) * DAY_SECONDS);
@@ -116,7 +116,7 @@ abstract class FleetPump {
     abstract void complete(Tally tally);
 
     /** As new, running. */
-    abstract void implant(long implanted, Tally tally);
+    abstract void implant();
 
     abstract void begin(FleetFault fault, int perMille, Tally tally);
 
@@ -202,7 +202,7 @@ abstract class FleetPump {
     private void refill(Tally tally) {
         nextRefill += Workload.DAYS_BETWEEN_REFILLS * DAY;
         long chance = Chance.at(key, REFILLS + refills++);
-        if ((alarms & FleetAlarm.ERI.bit()) != 0) {
+        if (stands(FleetAlarm.ERI)) {
             if (late || Chance.below(chance, Workload.LATE_ONE_IN) > 0) {
                 replace(tally);
                 return;
@@ -216,7 +216,7 @@ abstract class FleetPump {
             therapy = strong ? pair.strong() : pair.usual();
         }
         settle();
-        tank.refill(therapy.reservoir() * 1_000, strength());
+        tank.refill(therapy.reservoir() * PICOLITRES_PER_NANOLITRE, strength());
         program(tally, true);
         tally.act(this, other ? FleetAct.REFILL_OTHER : FleetAct.REFILL);
     }
@@ -239,9 +239,9 @@ abstract class FleetPump {
         late = false;
         alarms = 0;
         nextComplete = NEVER;
-        tank.replace(therapy.reservoir() * 1_000, path, strength());
+        tank.replace(therapy.reservoir() * PICOLITRES_PER_NANOLITRE, path, strength());
         PatientWindow.forget(granted);
-        implant(at, tally);
+        implant();
         tally.act(this, FleetAct.REPLACEMENT);
     }
 
@@ -250,7 +250,7 @@ abstract class FleetPump {
         if (over != null) {
             boolean programmed = end(over);
             faultNow = null;
-            if (programmed) {
+            if (programmed && !stands(FleetAlarm.EOS)) {
                 program(tally, false);
             }
             seekFault();
@@ -318,6 +318,13 @@ abstract class FleetPump {
             stepEnd += day.end(0);
         }
         rate = day.rate(step);
+    }
+
+    /** Looks at the battery; all strokes until now have been made. */
+    final void look(Tally tally) {
+        if (battery.asksNow(at)) {
+            beginAlarm(FleetAlarm.ERI, tally);
+        }
     }
 
     final boolean stands(FleetAlarm alarm) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.fleet;
 
+import org.cisterna.sim.Battery.Cell;
 import org.cisterna.sim.DaySchedule;
 
 /** A pump of the Prometra II class as far as its fluid, its counts and its alarms go; what it does when stands on the page of its protocol. */
@@ -10,14 +11,19 @@ final class PrometraPump extends FleetPump {
     static final long STROKE = 2_000;
 
     private static final long PER_STROKE = STROKE * DaySchedule.DAY;
-    private static final long RESIDUAL = 500_000_000L;
-    private static final long PATHWAY = 40_000_000L;
     private static final long REFILL_AT = 3_000_000;
     private static final long SURGE = 10_000_000L;
     private static final int UNTIL_NOTICED = 3;
     private static final long NOT_DELIVERING_ALARM = 2 * DAY;
-    private static final long EOS_AFTER_ERI = 90 * DAY;
-    private static final long PICOLITRES_PER_NANOLITRE = 1_000;
+
+    /** Days alone use it up. */
+    private static final Build BUILD = new Build(
+            FleetFamily.PROMETRA,
+            500_000_000L,
+            40_000_000L,
+            STROKE,
+            new Cell(117 * 30, 0, 1, 90 * DAY, 90 * DAY, NEVER),
+            14_400);
 
     private enum Delivery {
         DELIVERING,
@@ -48,19 +54,17 @@ final class PrometraPump extends FleetPump {
     private long left;
     private int calculated;
 
-    private long eri;
     private long notDeliveringSince = NEVER;
     private long timer;
     private long lastEnd = Long.MIN_VALUE / 2;
 
-    PrometraPump(Setting setting, long key, int therapies, long catheter, long implanted) {
-        super(FleetFamily.PROMETRA, setting, key, therapies, RESIDUAL, PATHWAY + catheter);
-        start(implanted);
+    PrometraPump(Setting setting, Build.Drawn drawn) {
+        super(setting, BUILD, drawn);
+        start();
         plan();
     }
 
-    private void start(long implanted) {
-        eri = implanted + family().daysOfBattery() * DAY;
+    private void start() {
         calculated = (int) therapy.reservoir();
         seekStep();
         aim();
@@ -120,6 +124,7 @@ final class PrometraPump extends FleetPump {
             refilled = true;
         }
         notRefilled = (byte) Math.min(UNTIL_NOTICED, notRefilled + strokes - now);
+        battery.made(strokes);
         long seen = delivery == Delivery.DELIVERING ? strokes : now;
         calculated = (int) Math.max(0, calculated - seen * STROKE);
     }
@@ -154,38 +159,35 @@ final class PrometraPump extends FleetPump {
         if (timer <= at) {
             timers(tally);
         }
+        if (battery.look() <= at) {
+            settle();
+            look(tally);
+            retime();
+        }
         plan();
     }
 
     /** When something changes next by itself. */
     private void plan() {
         change = timer;
-        if (!delivery.worked()) {
-            return;
+        if (delivery.worked()) {
+            change = Math.min(change, Math.min(stepEnd, bolusEnd));
+            if (amountUntil(change) >= left) {
+                change = Search.earliest(at, change, time -> amountUntil(time) >= left);
+            }
         }
-        change = Math.min(change, Math.min(stepEnd, bolusEnd));
-        if (amountUntil(change) >= left) {
-            change = earliest(change);
+        if (battery.look() < change) {
+            change = battery.earliest(at, change, this::strokesBy);
         }
+    }
+
+    private long strokesBy(long time) {
+        return delivery.worked() ? (carried + owed + amountUntil(time)) / PER_STROKE + bolusOwed : 0;
     }
 
     private long amountUntil(long until) {
         long amount = (until - at) * rate;
         return bolusEnd == NEVER ? amount : amount + (bolusDue(until) - bolusMade) * PER_STROKE;
-    }
-
-    private long earliest(long latest) {
-        long low = at;
-        long high = latest;
-        while (low + 1 < high) {
-            long middle = low + (high - low) / 2;
-            if (amountUntil(middle) >= left) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return high;
     }
 
     private void endBolus() {
@@ -240,10 +242,7 @@ final class PrometraPump extends FleetPump {
         if (notDeliveringSince != NEVER && at >= notDeliveringSince + NOT_DELIVERING_ALARM) {
             beginAlarm(FleetAlarm.STOPPED_PUMP_48H, tally);
         }
-        if (at >= eri) {
-            beginAlarm(FleetAlarm.ERI, tally);
-        }
-        if (at >= eri + EOS_AFTER_ERI) {
+        if (at >= battery.end()) {
             beginAlarm(FleetAlarm.EOS, tally);
             if (delivery != Delivery.SPENT) {
                 interrupt(Delivery.SPENT, tally);
@@ -257,10 +256,8 @@ final class PrometraPump extends FleetPump {
         if (notDeliveringSince != NEVER && !stands(FleetAlarm.STOPPED_PUMP_48H)) {
             timer = notDeliveringSince + NOT_DELIVERING_ALARM;
         }
-        if (!stands(FleetAlarm.ERI)) {
-            timer = Math.min(timer, eri);
-        } else if (!stands(FleetAlarm.EOS) || delivery != Delivery.SPENT) {
-            timer = Math.min(timer, eri + EOS_AFTER_ERI);
+        if (!stands(FleetAlarm.EOS) || delivery != Delivery.SPENT) {
+            timer = Math.min(timer, battery.end());
         }
     }
 
@@ -337,7 +334,7 @@ final class PrometraPump extends FleetPump {
     }
 
     @Override
-    void implant(long implanted, Tally tally) {
+    void implant() {
         delivery = Delivery.DELIVERING;
         valveClosed = false;
         inField = false;
@@ -347,7 +344,8 @@ final class PrometraPump extends FleetPump {
         carried = 0;
         notDeliveringSince = NEVER;
         lastEnd = Long.MIN_VALUE / 2;
-        start(implanted);
+        battery.implant(at);
+        start();
     }
 
     @Override

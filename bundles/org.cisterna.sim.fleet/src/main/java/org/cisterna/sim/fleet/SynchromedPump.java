@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.fleet;
 
+import org.cisterna.sim.Battery.Cell;
 import org.cisterna.sim.DaySchedule;
 
 /** A pump of the SynchroMed II class as far as its fluid, its counts and its alarms go; what it does when stands on the page of its protocol. */
@@ -8,12 +9,20 @@ final class SynchromedPump extends FleetPump {
 
     private static final long STROKE = 10;
     private static final long PER_STROKE = STROKE * DaySchedule.DAY;
-    private static final long RESIDUAL = 1_400_000_000L;
-    private static final long TUBING = 140_000_000L;
     private static final long LOW = 2_000_000;
     private static final long STALL_NOTICE = 1_200_000;
     private static final long STOPPED_ALARM = 2 * DAY;
-    private static final long EOS_AFTER_ERI = 90 * DAY;
+
+    /** A day of standing by takes as much as so many strokes. */
+    private static final long STANDING = 237_500;
+
+    private static final Build BUILD = new Build(
+            FleetFamily.SYNCHROMED,
+            1_400_000_000L,
+            140_000_000L,
+            STROKE,
+            new Cell(2_430 * STANDING, 1, STANDING, 90 * DAY, 9 * DAY, 2_557 * DAY),
+            2_400_000);
     private static final long UPDATE = 5_000;
 
     private enum Motor {
@@ -41,20 +50,18 @@ final class SynchromedPump extends FleetPump {
     private long left;
     private int calculated;
 
-    private long eri;
     private long notRunningSince = NEVER;
     private long noticeDue = NEVER;
     private long timer;
     private long lastAsked = Long.MIN_VALUE / 2;
 
-    SynchromedPump(Setting setting, long key, int therapies, long catheter, long implanted) {
-        super(FleetFamily.SYNCHROMED, setting, key, therapies, RESIDUAL, TUBING + catheter);
-        start(implanted);
+    SynchromedPump(Setting setting, Build.Drawn drawn) {
+        super(setting, BUILD, drawn);
+        start();
         plan();
     }
 
-    private void start(long implanted) {
-        eri = implanted + family().daysOfBattery() * DAY;
+    private void start() {
         calculated = (int) therapy.reservoir();
         seekStep();
         aim();
@@ -97,6 +104,7 @@ final class SynchromedPump extends FleetPump {
         long strokes = sum / PER_STROKE;
         carried = sum - strokes * PER_STROKE;
         owed = 0;
+        battery.made(strokes);
         if (!stalled) {
             tank.push(strokes * STROKE * (1_000 + offPerMille));
         }
@@ -122,33 +130,32 @@ final class SynchromedPump extends FleetPump {
         if (left <= 0 && motor == Motor.RUNNING) {
             reservoir(tally);
         }
+        if (battery.look() <= at) {
+            settle();
+            look(tally);
+            retime();
+        }
         plan();
     }
 
     /** When something changes next by itself. */
     private void plan() {
         change = timer;
-        if (!motor.driven()) {
-            return;
+        if (motor.driven()) {
+            change = Math.min(change, burstEnd == NEVER ? stepEnd : burstEnd);
+            if (motor == Motor.RUNNING && amountUntil(change) >= left) {
+                change = burstEnd == NEVER
+                        ? at + (left + rate - 1) / rate
+                        : Search.earliest(at, change, time -> amountUntil(time) >= left);
+            }
         }
-        change = Math.min(change, burstEnd == NEVER ? stepEnd : burstEnd);
-        if (motor == Motor.RUNNING && amountUntil(change) >= left) {
-            change = burstEnd == NEVER ? at + (left + rate - 1) / rate : earliestInBurst(change);
+        if (battery.look() < change) {
+            change = battery.earliest(at, change, this::strokesBy);
         }
     }
 
-    private long earliestInBurst(long latest) {
-        long low = at;
-        long high = latest;
-        while (low + 1 < high) {
-            long middle = low + (high - low) / 2;
-            if (amountUntil(middle) >= left) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return high;
+    private long strokesBy(long time) {
+        return motor.driven() ? (carried + owed + amountUntil(time)) / PER_STROKE : 0;
     }
 
     private void endBurst() {
@@ -192,11 +199,11 @@ final class SynchromedPump extends FleetPump {
         if (notRunningSince != NEVER && at >= notRunningSince + STOPPED_ALARM) {
             beginAlarm(FleetAlarm.STOPPED_PUMP_48H, tally);
         }
-        if (at >= eri) {
-            beginAlarm(FleetAlarm.ERI, tally);
-        }
-        if (at >= eri + EOS_AFTER_ERI) {
+        if (at >= battery.end() && !stands(FleetAlarm.EOS)) {
             beginAlarm(FleetAlarm.EOS, tally);
+            endBurst();
+            endAlarm(FleetAlarm.MOTOR_STALL, tally);
+            turn(Motor.STOPPED, tally);
         }
         retime();
     }
@@ -206,10 +213,8 @@ final class SynchromedPump extends FleetPump {
         if (notRunningSince != NEVER && !stands(FleetAlarm.STOPPED_PUMP_48H)) {
             timer = Math.min(timer, notRunningSince + STOPPED_ALARM);
         }
-        if (!stands(FleetAlarm.ERI)) {
-            timer = Math.min(timer, eri);
-        } else if (!stands(FleetAlarm.EOS)) {
-            timer = Math.min(timer, eri + EOS_AFTER_ERI);
+        if (!stands(FleetAlarm.EOS)) {
+            timer = Math.min(timer, battery.end());
         }
     }
 
@@ -283,7 +288,7 @@ final class SynchromedPump extends FleetPump {
     }
 
     @Override
-    void implant(long implanted, Tally tally) {
+    void implant() {
         motor = Motor.RUNNING;
         stalled = false;
         offPerMille = 0;
@@ -292,7 +297,8 @@ final class SynchromedPump extends FleetPump {
         notRunningSince = NEVER;
         noticeDue = NEVER;
         lastAsked = Long.MIN_VALUE / 2;
-        start(implanted);
+        battery.implant(at);
+        start();
     }
 
     @Override

@@ -28,7 +28,7 @@ class EquivalenceTest {
     private static void lived(int pumps, int days, long seed, Workload workload) {
         Fleet fleet = fleet(pumps, days, seed, workload);
         for (int i = 0; i < fleet.size(); i++) {
-            Twin twin = new Twin(fleet.pumps()[i], fleet.implanted(i));
+            Twin twin = new Twin(fleet.pumps()[i]);
             List<String> differences = twin.liveTo(START.toEpochMilli() + days * FleetPump.DAY);
             assertThat(differences)
                     .as("pump %d of seed %d, %s", i, seed, fleet.pumps()[i].family())
@@ -54,10 +54,12 @@ class EquivalenceTest {
         Fleet fleet = fleet(3_000, days, 6, new Workload(Workload.MOST_FAULTS, 4));
         Map<FleetFamily, Integer> chosen = new EnumMap<>(FleetFamily.class);
         for (int i = 0; i < fleet.size(); i++) {
-            FleetFamily family = fleet.pumps()[i].family();
-            long left = fleet.implanted(i) + (family.daysOfBattery() - 100) * FleetPump.DAY - START.toEpochMilli();
-            if (left < 0 && chosen.merge(family, 1, Integer::sum) <= OLD_PUMPS) {
-                Twin twin = new Twin(fleet.pumps()[i], fleet.implanted(i));
+            FleetPump pump = fleet.pumps()[i];
+            FleetFamily family = pump.family();
+            long strokesADay = pump.therapy.day().volume() / 10;
+            if (pump.battery.daysLeft(pump.at, strokesADay) < 100
+                    && chosen.merge(family, 1, Integer::sum) <= OLD_PUMPS) {
+                Twin twin = new Twin(fleet.pumps()[i]);
                 assertThat(twin.liveTo(START.toEpochMilli() + days * FleetPump.DAY))
                         .as("pump %d", i)
                         .isEmpty();
@@ -84,7 +86,7 @@ class EquivalenceTest {
     void aDeviceThatMovesAThousandthMoreIsNoticed() {
         Fleet fleet = fleet(4, 2, 7, Workload.USUAL);
         for (int i = 0; i < fleet.size(); i++) {
-            Twin twin = new Twin(fleet.pumps()[i], fleet.implanted(i));
+            Twin twin = new Twin(fleet.pumps()[i]);
             twin.tamper();
             assertThat(twin.liveTo(START.toEpochMilli() + 2 * FleetPump.DAY))
                     .as("pump %d", i)

@@ -25,8 +25,8 @@ public interface FullDevice {
         }
     }
 
-    /** How it is made, full, running the programme. Volumes in nL but the path in pL. */
-    record Made(long implanted, long at, long reservoir, long path, Programme programme) {}
+    /** How it is made, full, running the programme, with so many strokes behind it. Volumes in nL but the path in pL. */
+    record Made(long implanted, long at, long strokes, long reservoir, long path, Programme programme) {}
 
     /** An alarm that began or ended, by the device's own event log. */
     record Sounded(long at, FleetAlarm alarm, boolean began) {}

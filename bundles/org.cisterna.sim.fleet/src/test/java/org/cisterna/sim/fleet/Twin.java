@@ -33,13 +33,15 @@ final class Twin extends Tally {
     private final SortedMap<String, Ratio> deliveredBefore = new TreeMap<>();
     private final Map<FleetFault, Integer> seen = new EnumMap<>(FleetFault.class);
 
-    Twin(FleetPump pump, long implanted) {
+    Twin(FleetPump pump) {
         this.pump = pump;
-        this.device = made(implanted);
+        this.device = made();
     }
 
-    private FullDevice made(long implanted) {
-        Made made = new Made(implanted, pump.at, pump.therapy.reservoir(), pump.path, programme());
+    private FullDevice made() {
+        FleetBattery battery = pump.battery;
+        Made made = new Made(
+                battery.implanted(), pump.at, battery.strokes(), pump.therapy.reservoir(), pump.path, programme());
         return switch (pump.family()) {
             case SYNCHROMED -> new FullSynchromed(made);
             case PROMETRA -> new FullPrometra(made);
@@ -138,13 +140,13 @@ final class Twin extends Tally {
                 device.truth()
                         .deliveredNanograms()
                         .forEach((drug, mass) -> deliveredBefore.merge(drug, mass, Ratio::plus));
-                device = made(pump.at);
+                device = made();
             }
             case FAULT -> {} // it began already
             case REPAIR -> {
                 FleetFault over = Objects.requireNonNull(fault);
                 device.end(over);
-                if (over == FleetFault.POWER_LOSS) {
+                if (over == FleetFault.POWER_LOSS && !pump.stands(FleetAlarm.EOS)) {
                     device.program(programme(), false);
                 }
             }

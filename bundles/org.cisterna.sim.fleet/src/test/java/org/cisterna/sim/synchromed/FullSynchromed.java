@@ -45,6 +45,7 @@ public final class FullSynchromed implements FullDevice {
                 made.implanted(),
                 Bank.none());
         state.at = made.at();
+        state.battery.live(made.at(), made.strokes());
         state.calculated = made.reservoir();
         state.revision = 1;
         PlanBlock plan = PlanBlock.stored(block(made.programme(), 0));
@@ -145,7 +146,7 @@ public final class FullSynchromed implements FullDevice {
             if (event.code() == Code.EVENT_ALARM_BEGAN || event.code() == Code.EVENT_ALARM_ENDED) {
                 int bit = (int) event.detail().array()[Long.BYTES - 1];
                 all.add(new Sounded(
-                        event.clock() - state.clockOffset,
+                        event.clock() - state.time.offset(),
                         Objects.requireNonNull(alarm(bit), "an alarm that the fleet does not know: " + bit),
                         event.code() == Code.EVENT_ALARM_BEGAN));
             }
