@@ -129,6 +129,17 @@ public final class Battery {
         return eri == NEVER ? life : Math.min(life, eri + (film ? cell.filmWarningMillis() : cell.warningMillis()));
     }
 
+    /** The latest time at which it can stop: as if no further stroke were made. */
+    public long eosAtTheLatest() {
+        if (eri != NEVER) {
+            return eos();
+        }
+        long left = Math.max(0, cell.untilEri() - Math.multiplyExact(strokes, cell.perStroke()));
+        long days = left / cell.perDay();
+        long rest = -Math.floorDiv(-(left % cell.perDay() * DaySchedule.DAY), cell.perDay());
+        return Math.min(eos(), implanted + days * DaySchedule.DAY + rest + cell.warningMillis());
+    }
+
     /** What is left until EOS, in whole per cent, rounded down; of a cell with a film this is what it seems to be. */
     public int percent(long pumpTime) {
         long all = cell.untilEri() + cell.warningMillis() / DaySchedule.DAY * cell.perDay();

@@ -55,6 +55,8 @@ public enum DeviceFault {
     TELEMETRY_STUCK(Form.SWITCH),
     /** After an interrogation the device warns of a low and an empty reservoir although its own count is right: 1 on, 0 off. */
     PREMATURE_LOW_RESERVOIR(Form.SWITCH),
+    /** The flow valve does not close when too much flows at once: 1 on, 0 off. */
+    FLOW_VALVE_FAILS(Form.SWITCH),
     /** The temperature of the body around the device: tenths of a degree Celsius, 300 to 450; 370 as usual. */
     BODY_TEMPERATURE(Form.TENTHS_OF_DEGREE, 300, 450),
     /** The pressure of the air around the body: hectopascal, 300 to 6000; 1013 as usual at the sea. */

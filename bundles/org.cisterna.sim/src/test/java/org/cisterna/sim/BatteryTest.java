@@ -62,6 +62,11 @@ final class BatteryTest {
         assertThat(battery.nextChange(day(100), day(1_000), time -> (time - day(100)) / strokeMillis))
                 .isEqualTo(eri);
         assertThat(battery.percent(day(100))).isEqualTo(81);
+        assertThat(battery.eosAtTheLatest())
+                .as("the charge of 100 days went into strokes")
+                .isEqualTo(day(990));
+        battery.live(day(100), 1_000_001);
+        assertThat(battery.eosAtTheLatest()).isEqualTo(day(890) - 8_640);
     }
 
     @Test

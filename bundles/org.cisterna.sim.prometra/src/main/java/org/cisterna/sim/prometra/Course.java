@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.prometra;
 
+import org.cisterna.sim.Battery;
+
 /**
  * What time does to a pump. Goes from one moment at which something changes to the next and makes the strokes between them, so that the
  * result does not depend on how often it is asked for.
@@ -16,7 +18,8 @@ final class Course {
         s.refilledAgain = false;
         due(s);
         while (s.at < pumpTime) {
-            long next = Math.min(pumpTime, Math.max(s.at + 1, nextChange(s)));
+            long change = Math.min(pumpTime, Math.max(s.at + 1, nextChange(s)));
+            long next = Math.min(change, s.battery.nextChange(s.at, change, time -> Strokes.until(s, time)));
             s.refilledAgain = false;
             Strokes.make(s, next);
             s.at = next;
@@ -30,9 +33,10 @@ final class Course {
             if (s.phase == Code.PRIME) {
                 next = Math.min(next, Strokes.timeOf(s, Strokes.primeOrdered(s) - s.primed));
             } else if (s.phase == Code.BRIDGE) {
-                next = Math.min(next, s.bridgeEnd());
+                next = Math.min(next, s.time.reached(s.bridgeEnd()));
             }
-            next = Math.min(next, s.bolus().map(RunningBolus::end).orElse(NEVER));
+            next = Math.min(
+                    next, s.time.reached(s.bolus().map(RunningBolus::end).orElse(NEVER)));
             if (s.calculated > Limits.REFILL_AT) {
                 next = Math.min(next, timeOfVolume(s, s.calculated - Limits.REFILL_AT));
             }
@@ -45,15 +49,17 @@ final class Course {
         } else if (s.delivery == Code.NO_FLOW && s.strokesThatRefill() > 0) {
             next = Math.min(next, Strokes.timeOf(s, 1));
         }
-        if (s.notDeliveringSince >= 0 && !s.alarm(Code.ALARM_NOT_DELIVERING)) {
-            next = Math.min(next, s.notDeliveringSince + Limits.NOT_DELIVERING_ALARM_MILLIS);
+        if (s.worked()) {
+            next = Math.min(next, s.metering.nextChange(s.at));
         }
-        if (!s.alarm(Code.ALARM_ERI)) {
-            next = Math.min(next, eri(s));
-        } else if (!s.alarm(Code.ALARM_EOS)) {
-            next = Math.min(next, eos(s));
+        if (s.notDeliveringSince >= 0 && !s.alarm(Code.ALARM_NOT_DELIVERING)) {
+            next = Math.min(next, notDeliveringAlarm(s));
         }
         return next;
+    }
+
+    private static long notDeliveringAlarm(PumpState s) {
+        return s.time.reached(s.device(s.notDeliveringSince) + Limits.NOT_DELIVERING_ALARM_MILLIS);
     }
 
     private static long timeOfVolume(PumpState s, long nanolitres) {
@@ -64,7 +70,7 @@ final class Course {
     private static void due(PumpState s) {
         if (s.delivery == Code.DELIVERING) {
             phases(s);
-            if (s.bolus().filter(b -> s.at >= b.end()).isPresent()) {
+            if (s.bolus().filter(b -> s.device() >= b.end()).isPresent()) {
                 s.endBolus();
             }
         }
@@ -81,13 +87,14 @@ final class Course {
             s.beginAlarm(Code.ALARM_EMPTY);
             Therapy.interrupt(s, Code.EMPTY, Code.RESERVOIR_EMPTY);
         }
-        if (s.notDeliveringSince >= 0 && s.at >= s.notDeliveringSince + Limits.NOT_DELIVERING_ALARM_MILLIS) {
+        if (s.notDeliveringSince >= 0 && s.at >= notDeliveringAlarm(s)) {
             s.beginAlarm(Code.ALARM_NOT_DELIVERING);
         }
-        if (s.at >= eri(s)) {
+        Battery.State battery = s.battery.state(s.at);
+        if (battery != Battery.State.GOOD) {
             s.beginAlarm(Code.ALARM_ERI);
         }
-        if (s.at >= eos(s)) {
+        if (battery == Battery.State.EOS) {
             s.beginAlarm(Code.ALARM_EOS);
             if (s.delivery != Code.SPENT) {
                 Therapy.interrupt(s, Code.SPENT, Code.BATTERY);
@@ -105,18 +112,10 @@ final class Course {
                 s.parts.set(PartStages.BRIDGE, PartStages.RUNNING);
             }
         }
-        if (s.phase == Code.BRIDGE && s.at >= s.bridgeEnd()) {
+        if (s.phase == Code.BRIDGE && s.device() >= s.bridgeEnd()) {
             s.event(Code.EVENT_BRIDGE_ENDED);
             s.parts.set(PartStages.BRIDGE, PartStages.DONE);
             s.enter(Code.DAY);
         }
-    }
-
-    static long eri(PumpState s) {
-        return s.implanted + Limits.ERI_AFTER_MILLIS;
-    }
-
-    static long eos(PumpState s) {
-        return eri(s) + Limits.EOS_AFTER_ERI_MILLIS;
     }
 }

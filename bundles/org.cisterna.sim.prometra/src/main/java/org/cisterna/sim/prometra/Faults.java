@@ -19,7 +19,11 @@ final class Faults {
             DeviceFault.MEMORY_CORRUPTION,
             DeviceFault.POWER_ON_RESET,
             DeviceFault.RESTART,
-            DeviceFault.CLOCK_OFFSET));
+            DeviceFault.CLOCK_OFFSET,
+            DeviceFault.OVER_INFUSION,
+            DeviceFault.CLOCK_DRIFT,
+            DeviceFault.BATTERY_FILM,
+            DeviceFault.FLOW_VALVE_FAILS));
 
     private Faults() {}
 
@@ -30,10 +34,17 @@ final class Faults {
                 surge(s);
             }
             case FLOW_VALVE -> valve(s, fault.isOn(value));
-            case ACCURACY_OFFSET -> s.accuracyOffset = fault.checked(value);
+            case FLOW_VALVE_FAILS -> {
+                s.valveFails = fault.isOn(value);
+                surge(s);
+            }
+            case ACCURACY_OFFSET -> s.metering.offset(Math.toIntExact(fault.checked(value)));
+            case OVER_INFUSION -> s.metering.rises(s.at, Math.toIntExact(fault.checked(value)));
+            case BATTERY_FILM -> s.battery.film(fault.isOn(value));
             case MEMORY_WRITE_FAILURE -> s.writeFails = fault.isOn(value);
             case MEMORY_WRITE_LOST -> s.writeLost = fault.isOn(value);
-            case CLOCK_OFFSET -> s.clockOffset = fault.checked(value);
+            case CLOCK_OFFSET -> s.time.offset(fault.checked(value));
+            case CLOCK_DRIFT -> s.time.drift(s.at, Math.toIntExact(fault.checked(value)));
             case MEMORY_CORRUPTION -> s.bank = s.bank.damaged();
             case POWER_ON_RESET -> Therapy.powerOnReset(s);
             case RESTART -> Therapy.restart(s);
@@ -41,9 +52,11 @@ final class Faults {
         }
     }
 
-    /** A strong field holds both valves open: what is in the reservoir rushes out until the flow valve closes. */
+    /** A strong field holds both valves open: what is in the reservoir rushes out until the flow valve closes, all of it when that fails. */
     static void surge(PumpState s) {
-        if (s.inField && !s.valveClosed) {
+        if (s.inField && !s.valveClosed && s.valveFails) {
+            s.body.push(s.body.usablePicolitres());
+        } else if (s.inField && !s.valveClosed) {
             long surge = Math.multiplyExact(Limits.SURGE.nanolitres(), Reservoir.PICOLITRES_PER_NANOLITRE);
             s.valveClosed = s.body.usablePicolitres() >= surge;
             s.body.push(surge);

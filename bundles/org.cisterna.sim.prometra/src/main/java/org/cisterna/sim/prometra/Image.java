@@ -4,8 +4,11 @@ package org.cisterna.sim.prometra;
 import java.io.IOException;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
+import org.cisterna.sim.DeviceClock;
 import org.cisterna.sim.DeviceMemory;
+import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 
@@ -29,7 +32,9 @@ final class Image {
                 .put("usableReservoir", s.usableReservoir)
                 .put("implanted", s.implanted)
                 .put("at", s.at)
-                .put("clockOffset", s.clockOffset)
+                .put("time", s.time.json())
+                .put("battery", s.battery.json())
+                .put("metering", s.metering.json())
                 .put("calculated", s.calculated)
                 .put("strokes", s.strokes)
                 .put("delivery", s.delivery)
@@ -53,11 +58,11 @@ final class Image {
                 .put("lastReset", s.lastReset)
                 .put("sessionLimit", s.sessionLimit)
                 .put("valveClosed", s.valveClosed)
+                .put("valveFails", s.valveFails)
                 .put("inField", s.inField)
                 .put("notRefilled", s.notRefilled)
                 .put("writeFails", s.writeFails)
-                .put("writeLost", s.writeLost)
-                .put("accuracyOffset", s.accuracyOffset);
+                .put("writeLost", s.writeLost);
         s.running().ifPresent(programme -> json.put("running", programme.bytes().hex()));
         s.bolus().ifPresent(bolus -> json.put("bolus", bolus.json()));
         return json.build().canonicalBytes();
@@ -82,7 +87,6 @@ final class Image {
                 json.number("implanted"),
                 Bank.fromJson(json.object("bank")));
         s.at = json.number("at");
-        s.clockOffset = json.number("clockOffset");
         s.calculated = json.number("calculated");
         s.strokes = json.number("strokes");
         s.delivery = small(json, "delivery");
@@ -102,7 +106,17 @@ final class Image {
         s.notRefilled = small(json, "notRefilled");
         s.writeFails = json.flag("writeFails");
         s.writeLost = json.flag("writeLost");
-        s.accuracyOffset = json.number("accuracyOffset");
+        if (json.get("battery").isPresent()) {
+            s.time = DeviceClock.fromJson(json.object("time"));
+            s.battery = Battery.fromJson(Limits.CELL, s.implanted, json.object("battery"));
+            s.metering = Metering.fromJson(json.object("metering"));
+            s.valveFails = json.flag("valveFails");
+        } else {
+            // of before there was a battery in it: its strokes are those that were counted
+            s.time.offset(json.number("clockOffset"));
+            s.battery.live(s.at, s.strokes);
+            s.metering.offset(Math.toIntExact(json.number("accuracyOffset")));
+        }
         json.optionalString("running").ifPresent(hex -> s.run(Programme.stored(Bytes.fromHex(hex))));
         json.optionalObject("bolus").map(RunningBolus::fromJson).ifPresent(s::bolusWent);
         return s;

@@ -3,6 +3,7 @@ package org.cisterna.sim.prometra;
 
 import java.util.List;
 import org.cisterna.quantity.Volume;
+import org.cisterna.sim.Battery;
 
 /**
  * What this class of device declares of itself; docs/protocols/prometra.md, section 5.4, says which numbers were read in public sources and
@@ -71,8 +72,8 @@ final class Limits {
     static final int MOST_VIOLATIONS = 32;
     static final int LONGEST_PACKET = 2_048;
 
-    static final long ERI_AFTER_MILLIS = 117 * 30 * DAY;
-    static final long EOS_AFTER_ERI_MILLIS = 90 * DAY;
+    /** A day of standing by takes as much as 2,500 strokes: ERI after 117 months without a stroke, 111 at 0.25 mL a day. */
+    static final Battery.Cell CELL = new Battery.Cell(117L * 30 * 10_000, 4, 10_000, 90 * DAY, 9 * DAY, Long.MAX_VALUE);
 
     private Limits() {}
 }

@@ -11,7 +11,7 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.sim.Bytes;
 
 /**
- * Decides on presses of the patient's controller: any 24 h and the lockout, both in elapsed pump time. What was granted stays known whatever
+ * Decides on presses of the patient's controller: any 24 h and the lockout, both in device time. What was granted stays known whatever
  * becomes of programme, session or firmware.
  */
 final class PatientDesk {
@@ -36,8 +36,8 @@ final class PatientDesk {
         if (reason == Code.GRANTED) {
             Programme.PatientBolus set =
                     s.running().flatMap(Programme::patientBolus).orElseThrow();
-            granted.addLast(s.at);
-            s.begin(RunningBolus.begun(Code.PATIENT_BOLUS, set.strokes(), set.minutes(), s.at));
+            granted.addLast(s.device());
+            s.begin(RunningBolus.begun(Code.PATIENT_BOLUS, set.strokes(), set.minutes(), s.device()));
         } else {
             refused++;
             s.event(Code.EVENT_PRESS_REFUSED, reason);
@@ -61,10 +61,10 @@ final class PatientDesk {
         if (s.bolus().isPresent()) {
             return Code.BOLUS_RUNS;
         }
-        if (s.at < lockoutEnds(s)) {
+        if (s.device() < lockoutEnds(s)) {
             return Code.LOCKOUT;
         }
-        return countAt(s.at) >= set.get().most() ? Code.MOST_REACHED : Code.GRANTED;
+        return countAt(s.device()) >= set.get().most() ? Code.MOST_REACHED : Code.GRANTED;
     }
 
     /** A patient's bolus has ended, at its end or before it. */
@@ -72,7 +72,7 @@ final class PatientDesk {
         lastEnd = at;
     }
 
-    /** Pump time at which a lockout ends, or 0 when none runs. While the bolus runs it is counted from its planned end. */
+    /** Device time at which a lockout ends, or 0 when none runs. While the bolus runs it is counted from its planned end. */
     long lockoutEnds(PumpState s) {
         Optional<Programme.PatientBolus> set = s.running().flatMap(Programme::patientBolus);
         if (set.isEmpty()) {
@@ -83,7 +83,7 @@ final class PatientDesk {
                 .map(RunningBolus::end)
                 .orElse(lastEnd);
         long ends = from + set.get().lockoutMinutes() * Limits.MINUTE;
-        return ends > s.at ? ends : 0;
+        return ends > s.device() ? ends : 0;
     }
 
     /** How many were granted in the 24 h before a time. */

@@ -5,15 +5,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
+import org.cisterna.sim.DeviceClock;
+import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a device is at one moment and that survives a kill: firmware memory and the body behind it. What it becomes with time follows
- * from it alone. Times are pump time in milliseconds unless they are called clock. Not thread-safe; guarded by the device.
+ * from it alone. Times are pump time in milliseconds unless they are called clock or device time. Not thread-safe; guarded by the device.
  */
 final class PumpState {
 
@@ -30,7 +33,9 @@ final class PumpState {
     final long implanted;
 
     long at;
-    long clockOffset;
+    DeviceClock time;
+    Battery battery;
+    Metering metering = new Metering();
 
     long calculated;
     long strokes;
@@ -41,7 +46,7 @@ final class PumpState {
     final SortedMap<Integer, Long> alarms = new TreeMap<>();
 
     int phase;
-    long phaseFrom;
+    long phaseFrom; // device time
     int primed;
 
     long revision;
@@ -52,12 +57,12 @@ final class PumpState {
 
     // the body's valves, and what was made to go wrong
     boolean valveClosed;
+    boolean valveFails;
     boolean inField;
     int notRefilled;
     boolean refilledAgain;
     boolean writeFails;
     boolean writeLost;
-    long accuracyOffset;
 
     private @Nullable RunningBolus bolus;
     private @Nullable Programme running;
@@ -84,15 +89,32 @@ final class PumpState {
         this.usableReservoir = usableReservoir;
         this.implanted = implanted;
         this.at = implanted;
+        this.time = new DeviceClock(implanted, 0);
+        this.battery = new Battery(Limits.CELL, implanted);
         this.bank = bank;
     }
 
     long clock(long pumpTime) {
-        return pumpTime + clockOffset;
+        return time.shows(pumpTime);
     }
 
     long clock() {
         return clock(at);
+    }
+
+    /** Device time now: what lockouts, boluses, primes, bridges and timers go by. */
+    long device() {
+        return device(at);
+    }
+
+    /** Device time at a pump time. */
+    long device(long pumpTime) {
+        return time.deviceTime(pumpTime);
+    }
+
+    /** What the clock shows at a device time. */
+    long clockAt(long deviceTime) {
+        return deviceTime + time.offset();
     }
 
     Optional<Programme> running() {
@@ -131,7 +153,7 @@ final class PumpState {
         bolus().ifPresent(b -> {
             event(Code.EVENT_BOLUS_ENDED + eventShift(b), b.made());
             if (b.kind() == Code.PATIENT_BOLUS) {
-                patient.ended(at);
+                patient.ended(device());
             } else if (b.made() == b.ordered()) {
                 parts.set(PartStages.BOLUS, PartStages.DONE);
             } else {
@@ -181,7 +203,7 @@ final class PumpState {
 
     /** What the valves can move per stroke, in picolitres. */
     long strokePicolitres() {
-        return Limits.STROKE * (1_000 + accuracyOffset);
+        return Limits.STROKE * metering.perMille(at);
     }
 
     /** For how many strokes from now the accumulator refills. */
@@ -207,7 +229,7 @@ final class PumpState {
         since = at;
     }
 
-    /** Pump time at which a bridge ends. */
+    /** Device time at which a bridge ends. */
     long bridgeEnd() {
         return phaseFrom
                 + running()
@@ -218,7 +240,7 @@ final class PumpState {
 
     void enter(int newPhase) {
         phase = newPhase;
-        phaseFrom = at;
+        phaseFrom = device();
         primed = 0;
     }
 }

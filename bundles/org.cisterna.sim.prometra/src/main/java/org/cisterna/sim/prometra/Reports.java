@@ -62,11 +62,11 @@ final class Reports {
                                 .uint(1, b.kind())
                                 .uint(2, b.ordered())
                                 .uint(3, b.made())
-                                .uint(4, s.clock(b.end()))));
+                                .uint(4, s.clockAt(b.end()))));
         out.uint(Tag.RESERVOIR, s.calculated)
                 .uint(Tag.STROKES, s.strokes)
                 .uint(Tag.BATTERY, s.alarm(Code.ALARM_EOS) ? 3 : s.alarm(Code.ALARM_ERI) ? 2 : 1)
-                .uint(Tag.REPLACE_BY, s.clock(Course.eos(s)));
+                .uint(Tag.REPLACE_BY, s.clock(s.battery.eosAtTheLatest()));
         s.alarms.forEach((code, since) ->
                 out.group(Tag.ALARM, new TlvWriter().uint(1, code).uint(2, s.clock(since))));
         s.commands.last().ifPresent(e -> out.group(Tag.LAST_COMMAND, e.fields()));
@@ -76,7 +76,7 @@ final class Reports {
                 .uint(Tag.LAST_RESET, s.lastReset)
                 .uint(Tag.PAIRINGS, s.pairings.count())
                 .uint(Tag.BAD_PACKETS, badPackets)
-                .uint(Tag.PATIENT_BOLUSES, s.patient.countAt(s.at))
+                .uint(Tag.PATIENT_BOLUSES, s.patient.countAt(s.device()))
                 .uint(Tag.PRESSES_REFUSED, s.patient.refused())
                 .uint(Tag.LOCKOUT_ENDS, lockoutEnds(s));
         s.parts.writeTo(out);
@@ -85,7 +85,7 @@ final class Reports {
 
     static long lockoutEnds(PumpState s) {
         long ends = s.patient.lockoutEnds(s);
-        return ends == 0 ? 0 : s.clock(ends);
+        return ends == 0 ? 0 : s.clockAt(ends);
     }
 
     private static int phase(PumpState s) {
@@ -95,7 +95,7 @@ final class Reports {
     private static long phaseEnds(PumpState s) {
         return switch (phase(s)) {
             case Code.PRIME -> s.clock(Strokes.timeOf(s, Strokes.primeOrdered(s) - s.primed));
-            case Code.BRIDGE -> s.clock(s.bridgeEnd());
+            case Code.BRIDGE -> s.clockAt(s.bridgeEnd());
             default -> 0;
         };
     }

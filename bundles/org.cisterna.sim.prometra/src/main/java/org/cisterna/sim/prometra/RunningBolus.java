@@ -8,7 +8,7 @@ import org.cisterna.canonical.JsonObject;
  * A bolus that runs, its strokes spread evenly over its time.
  *
  * @param kind by order or by the patient
- * @param from pump time
+ * @param from device time
  * @param millis how long it lasts
  * @param made strokes so far
  */

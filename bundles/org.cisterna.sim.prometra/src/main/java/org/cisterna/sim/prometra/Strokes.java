@@ -13,10 +13,10 @@ final class Strokes {
     /** How many are due until a time. */
     static long due(PumpState s, long until) {
         if (s.delivery == Code.DELIVERING && s.phase == Code.PRIME) {
-            return Math.min((until - s.phaseFrom) / Limits.PRIME_STROKE_MILLIS, primeOrdered(s)) - s.primed;
+            return Math.min((s.device(until) - s.phaseFrom) / Limits.PRIME_STROKE_MILLIS, primeOrdered(s)) - s.primed;
         }
         long strokes = ofMotor(s, until);
-        return s.bolus().map(b -> strokes + b.dueBy(until) - b.made()).orElse(strokes);
+        return s.bolus().map(b -> strokes + b.dueBy(s.device(until)) - b.made()).orElse(strokes);
     }
 
     private static long ofMotor(PumpState s, long until) {
@@ -47,9 +47,9 @@ final class Strokes {
             return s.at;
         }
         if (s.delivery == Code.DELIVERING && s.phase == Code.PRIME) {
-            return s.phaseFrom + Math.multiplyExact(s.primed + strokes, Limits.PRIME_STROKE_MILLIS);
+            return s.time.reached(s.phaseFrom + Math.multiplyExact(s.primed + strokes, Limits.PRIME_STROKE_MILLIS));
         }
-        long latest = schedule(s).timeOf(s.clock(), s.motor.untilStroke(strokes)) - s.clockOffset;
+        long latest = s.time.showing(schedule(s).timeOf(s.clock(), s.motor.untilStroke(strokes)));
         if (s.bolus().isEmpty()) {
             return latest;
         }
@@ -66,19 +66,26 @@ final class Strokes {
         return high;
     }
 
+    /** How many the valves are worked for until a time, whether anything moves or not. */
+    static long until(PumpState s, long time) {
+        return s.worked() ? due(s, time) : 0;
+    }
+
     /** Makes those that are due until a time: firmware counts, valves work, fluid moves. */
     static void make(PumpState s, long until) {
         if (!s.worked()) {
+            s.battery.live(until, 0);
             return;
         }
         long strokes = due(s, until);
+        s.battery.live(until, strokes);
         boolean counted = s.delivery == Code.DELIVERING;
         if (counted && s.phase == Code.PRIME) {
             s.primed += (int) strokes;
             s.parts.made(PartStages.PRIME, strokes);
         } else {
             s.motor.turn(amount(s, until));
-            s.bolus().ifPresent(b -> bolus(s, b, b.dueBy(until)));
+            s.bolus().ifPresent(b -> bolus(s, b, b.dueBy(s.device(until))));
             if (counted && s.phase == Code.BRIDGE) {
                 s.parts.made(PartStages.BRIDGE, strokes);
             }

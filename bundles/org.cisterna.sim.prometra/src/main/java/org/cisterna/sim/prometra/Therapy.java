@@ -52,7 +52,7 @@ final class Therapy {
         s.setDelivery(Code.DELIVERING, Code.REASON_NONE);
         programme
                 .bolus()
-                .ifPresent(b -> s.begin(RunningBolus.begun(Code.BY_ORDER_BOLUS, b.strokes(), b.minutes(), s.at)));
+                .ifPresent(b -> s.begin(RunningBolus.begun(Code.BY_ORDER_BOLUS, b.strokes(), b.minutes(), s.device())));
     }
 
     static CommandLog.Entry halt(PumpState s, Bytes command) {
@@ -74,7 +74,7 @@ final class Therapy {
         s.endBolus();
         if (state == Code.NO_FLOW) {
             // a prime or bridge waits: what it was for has not happened yet
-            s.phaseFrom -= s.at;
+            s.phaseFrom -= s.device();
         } else {
             s.parts.endEarly(PartStages.PRIME);
             s.parts.endEarly(PartStages.BRIDGE);
@@ -85,7 +85,7 @@ final class Therapy {
 
     /** The accumulator refills again: the pump goes on where it was. */
     static void resume(PumpState s) {
-        s.phaseFrom += s.at;
+        s.phaseFrom += s.device();
         s.endAlarm(Code.ALARM_VALVE);
         s.setDelivery(Code.DELIVERING, Code.REASON_NONE);
     }

@@ -127,6 +127,7 @@ final class Bench {
             for (Map<String, Ratio> part : List.of(
                     truth.deliveredNanograms(),
                     truth.withdrawnNanograms(),
+                    truth.lostNanograms(),
                     truth.inPathNanograms(),
                     truth.inReservoirNanograms())) {
                 left = left.minus(part.getOrDefault(e.getKey(), Ratio.ZERO));
