@@ -16,13 +16,13 @@ final class PrometraPump extends FleetPump {
     private static final int UNTIL_NOTICED = 3;
     private static final long NOT_DELIVERING_ALARM = 2 * DAY;
 
-    /** Days alone use it up. */
+    /** A day of standing by takes as much as 2,500 strokes. */
     private static final Build BUILD = new Build(
             FleetFamily.PROMETRA,
             500_000_000L,
             40_000_000L,
             STROKE,
-            new Cell(117 * 30, 0, 1, 90 * DAY, 90 * DAY, NEVER),
+            new Cell(117 * 30 * 10_000, 4, 10_000, 90 * DAY, 9 * DAY, NEVER),
             14_400);
 
     private enum Delivery {

@@ -56,7 +56,8 @@ class EquivalenceTest {
         for (int i = 0; i < fleet.size(); i++) {
             FleetPump pump = fleet.pumps()[i];
             FleetFamily family = pump.family();
-            long strokesADay = pump.therapy.day().volume() / 10;
+            long strokesADay =
+                    pump.therapy.day().volume() / (family == FleetFamily.SYNCHROMED ? 10 : PrometraPump.STROKE);
             if (pump.battery.daysLeft(pump.at, strokesADay) < 100
                     && chosen.merge(family, 1, Integer::sum) <= OLD_PUMPS) {
                 Twin twin = new Twin(fleet.pumps()[i]);

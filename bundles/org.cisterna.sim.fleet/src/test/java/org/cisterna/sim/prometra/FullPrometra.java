@@ -48,6 +48,7 @@ public final class FullPrometra implements FullDevice {
                 made.implanted(),
                 Bank.NONE);
         state.at = made.at();
+        state.battery.live(made.at(), made.strokes());
         state.calculated = made.reservoir();
         state.revision = 1;
         org.cisterna.sim.prometra.Programme programme = programme(made.programme(), 0);
@@ -156,7 +157,7 @@ public final class FullPrometra implements FullDevice {
             if (event.code() == Code.EVENT_ALARM_BEGAN || event.code() == Code.EVENT_ALARM_ENDED) {
                 int code = (int) event.detail().orElseThrow();
                 all.add(new Sounded(
-                        event.clock() - state.clockOffset,
+                        event.clock() - state.time.offset(),
                         Objects.requireNonNull(alarm(code), "an alarm that the fleet does not know: " + code),
                         event.code() == Code.EVENT_ALARM_BEGAN));
             }
