@@ -273,7 +273,7 @@ final class ClosedLog implements Log {
         number = -1;
         tree = new TileTree(storage, shard, size());
         LogReader reader = new LogReader(state, (at, n) -> Segment.read(storage, Paths.segment(shard), at, n), 0);
-        StaticFiles.Restored made = new StaticFiles(storage, shard, state, reader).restore(size());
+        StaticFiles.Restored made = new StaticFiles(storage, shard, state, reader).restore(size(), 0);
         noted.accept("Files of the log " + shard
                 + " that follow from its entries had been lost or changed and were made" + " again from its segment: "
                 + made.missing() + " missing, " + made.different().size() + " changed.");

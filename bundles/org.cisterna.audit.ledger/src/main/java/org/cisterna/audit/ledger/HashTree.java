@@ -39,8 +39,20 @@ final class HashTree extends Tree {
     }
 
     void append(byte[] leafHash) {
-        byte[] next = leafHash;
-        for (int l = 0; ; l++) {
+        append(0, leafHash);
+    }
+
+    /** Appends the hashes of a full tile of leaves; possible only where one ends. The bytes are the tree's from then on. */
+    void appendTile(byte[] hashes) {
+        Level leaves = levels.get(0);
+        leaves.tiles.add(hashes);
+        leaves.count += TILE_WIDTH;
+        append(1, folded(hashes.clone(), TILE_WIDTH));
+    }
+
+    private void append(int from, byte[] first) {
+        byte[] next = first;
+        for (int l = from; ; l++) {
             if (l == levels.size()) {
                 levels.add(new Level());
             }

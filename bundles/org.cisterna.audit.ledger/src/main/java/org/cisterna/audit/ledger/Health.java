@@ -18,6 +18,12 @@ final class Health {
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> standing = new TreeMap<>();
     private OptionalLong firstBad = OptionalLong.empty();
+    private Runnable whenBad = () -> {};
+
+    /** Is done each time an entry turns out to be bad. */
+    synchronized void whenBad(Runnable what) {
+        whenBad = what;
+    }
 
     /** What a start has found. */
     synchronized void opened(Opened opened) {
@@ -67,6 +73,7 @@ final class Health {
             firstBad = OptionalLong.of(index);
             LOG.error("the ledger is read-only from now on: {}", reason);
             reasons.add(reason);
+            whenBad.run();
         }
     }
 

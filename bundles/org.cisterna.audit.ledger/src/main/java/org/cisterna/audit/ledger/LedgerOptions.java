@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lowDisk bytes of free disk below which the status has a note
  * @param leastDisk bytes of free disk below which nothing new is to be begun
  * @param replaceKey the id of the node's key when that is to be replaced at the start, 8 hexadecimal digits; else empty
+ * @param keepEvery the least number of entries after which what a start needs is kept again
  * @param restored log and size of the newest checkpoint of a restored data folder, {@code 2026-1@303}; else empty
  */
 public record LedgerOptions(
@@ -22,11 +23,15 @@ public record LedgerOptions(
         long lowDisk,
         long leastDisk,
         String replaceKey,
+        long keepEvery,
         String restored) {
     /** A tenth of a second is long enough for many appends and short enough for a reader. */
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
 
     private static final int ROOM = 512 * 1024;
+
+    /** They are read in a tenth of a second. */
+    private static final long KEEP_EVERY = 16_384;
 
     private static final long MEBIBYTE = 1L << 20;
 
@@ -55,7 +60,7 @@ public record LedgerOptions(
 
     /** One whose key stays, and that does not ask how full the disk is. */
     public LedgerOptions(String node, Duration publishEvery, int room) {
-        this(node, publishEvery, room, 0, 0, "", "");
+        this(node, publishEvery, room, 0, 0, "", KEEP_EVERY, "");
     }
 
     /** The usual ones for a node. */
@@ -65,18 +70,30 @@ public record LedgerOptions(
 
     /** The same with a key to be replaced. */
     public LedgerOptions replacing(String key) {
-        return new LedgerOptions(node, publishEvery, room, lowDisk, leastDisk, key, restored);
+        return new LedgerOptions(node, publishEvery, room, lowDisk, leastDisk, key, keepEvery, restored);
     }
 
     /** The same on a restored folder. */
     public LedgerOptions restoredAt(String place) {
-        return new LedgerOptions(node, publishEvery, room, lowDisk, leastDisk, replaceKey, place);
+        return new LedgerOptions(node, publishEvery, room, lowDisk, leastDisk, replaceKey, keepEvery, place);
     }
 
     /** The same with bounds for free disk, in MiB. */
     public LedgerOptions keeping(long lowMebibytes, long leastMebibytes) {
         return new LedgerOptions(
-                node, publishEvery, room, lowMebibytes * MEBIBYTE, leastMebibytes * MEBIBYTE, replaceKey, restored);
+                node,
+                publishEvery,
+                room,
+                lowMebibytes * MEBIBYTE,
+                leastMebibytes * MEBIBYTE,
+                replaceKey,
+                keepEvery,
+                restored);
+    }
+
+    /** The same that keeps what a start needs so often. */
+    public LedgerOptions keptEvery(long entries) {
+        return new LedgerOptions(node, publishEvery, room, lowDisk, leastDisk, replaceKey, entries, restored);
     }
 
     Optional<Restored.Said> said() {

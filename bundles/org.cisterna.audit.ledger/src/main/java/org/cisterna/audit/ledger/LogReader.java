@@ -22,7 +22,7 @@ final class LogReader {
         byte[] read(long position, int length) throws IOException;
     }
 
-    /** An entry is not what it was when the ledger was opened, or was never what it must be. */
+    /** An entry is not what its hash says, or was never what it must be. */
     static final class BadEntryException extends IOException {
         private static final long serialVersionUID = 1L;
         private final long sequence;
@@ -155,7 +155,7 @@ final class LogReader {
                     && !Arrays.equals(
                             hash.leaf(bytes, start, length), span.leaves().get(i))) {
                 throw new BadEntryException(
-                        firstSequence + span.first() + i, "has changed on the disk since the start");
+                        firstSequence + span.first() + i, "has changed on the disk since it was entered");
             }
             each.record(bytes, start, length);
         }

@@ -4,7 +4,6 @@ package org.cisterna.audit.ledger;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.cisterna.audit.Envelope;
@@ -13,10 +12,9 @@ import org.cisterna.audit.Envelope;
 final class LogState {
     private static final int RECENT = 1024;
 
-    private final HashTree tree = new HashTree();
+    private final HashTree tree;
+    private final Places places;
     private final Deque<Envelope> recent = new ArrayDeque<>();
-    private long[] positions = new long[256];
-    private int[] lengths = new int[256];
     private Instant house = Instant.MIN;
     private Instant pump = Instant.MIN;
 
@@ -36,8 +34,29 @@ final class LogState {
         }
     }
 
+    /** That of a log without entries. */
+    LogState() {
+        this(new HashTree(), new Places());
+    }
+
+    /** That of a log of which hashes and places are known, as many of the one as of the other. */
+    LogState(HashTree tree, Places places) {
+        this.tree = tree;
+        this.places = places;
+    }
+
     synchronized long size() {
         return tree.size();
+    }
+
+    /** The places of the first entries, as {@link Places#packed} has them. */
+    synchronized byte[] places(long some) {
+        return places.packed(Math.toIntExact(some));
+    }
+
+    /** Where the group ends in the segment whose last entry is the last of so many. */
+    synchronized long groupEnd(long some) {
+        return places.groupEnd(Math.toIntExact(some - 1));
     }
 
     /** House time of the newest entry. */
@@ -73,20 +92,14 @@ final class LogState {
     }
 
     private void place(byte[] leaf, long position, int length) {
-        int index = Math.toIntExact(tree.size());
-        if (index == positions.length) {
-            positions = Arrays.copyOf(positions, 2 * index);
-            lengths = Arrays.copyOf(lengths, 2 * index);
-        }
-        positions[index] = position;
-        lengths[index] = length;
+        places.add(position, length);
         tree.append(leaf);
     }
 
     /** Several at once, so that a reader sees a group whole. */
-    synchronized void addAll(List<Envelope> envelopes, List<byte[]> leaves, long[] places, int[] sizes) {
+    synchronized void addAll(List<Envelope> envelopes, List<byte[]> leaves, long[] positions, int[] sizes) {
         for (int i = 0; i < envelopes.size(); i++) {
-            add(envelopes.get(i), leaves.get(i), places[i], sizes[i]);
+            add(envelopes.get(i), leaves.get(i), positions[i], sizes[i]);
         }
     }
 
@@ -102,16 +115,16 @@ final class LogState {
     /** Where the entries from an index on lie: at most {@code max}, and not many more than {@code maxBytes}; at least one is there. */
     synchronized Span span(long from, int max, int maxBytes) {
         int first = Math.toIntExact(from);
-        long start = positions[first];
+        long start = places.position(first);
         List<Integer> offsets = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
         List<byte[]> leaves = new ArrayList<>();
         for (int i = first; i < tree.size() && i - first < max; i++) {
-            if (i > first && positions[i] + lengths[i] - start > maxBytes) {
+            if (i > first && places.end(i) - start > maxBytes) {
                 break;
             }
-            offsets.add((int) (positions[i] - start));
-            sizes.add(lengths[i]);
+            offsets.add((int) (places.position(i) - start));
+            sizes.add(places.length(i));
             leaves.add(tree.leaf(i));
         }
         return new Span(from, start, offsets, sizes, leaves);

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param closed whether the last entry says that the ledger was closed
  * @param ending what its last entry says, when it has ended and the next one has not begun
  * @param restored that the folder is a restored one, when its new log has not begun
+ * @param quick how it was opened without being read whole; empty when it was read
  * @param notes what was noticed and repaired
  * @param damage why nothing must be written; empty when it may
  * @param firstBad the number of the first bad entry, where it is known
@@ -37,6 +38,7 @@ record Opened(
         boolean closed,
         Optional<Ending> ending,
         Optional<Restored> restored,
+        Optional<QuickStart.Found> quick,
         List<String> notes,
         List<String> damage,
         OptionalLong firstBad) {
@@ -44,6 +46,11 @@ record Opened(
     /** The node and its current log; empty when there is none that can be read. */
     String origin() {
         return shard.isEmpty() ? "" : key.map(k -> k.name() + "/" + shard).orElse("");
+    }
+
+    /** How many entries at the beginning of the current log this start has not read. */
+    long unread() {
+        return quick.map(QuickStart.Found::unread).orElse(0L);
     }
 
     long signedSize() {

@@ -4,7 +4,6 @@ package org.cisterna.audit.ledger;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +25,8 @@ final class Opening {
     private final OldLogs oldLogs;
     private final Optional<Restored.Said> said;
 
+    private final Optional<StartCache> cache;
+    private Optional<QuickStart.Found> quick = Optional.empty();
     private final List<String> notes = new ArrayList<>();
     private Optional<NodeKey> key = Optional.empty();
     private Optional<Checkpoint> signed = Optional.empty();
@@ -39,14 +40,22 @@ final class Opening {
     /**
      * An opening.
      *
+     * @param cache where what a start needs was kept; empty when everything is to be read
      * @param mended is told, also later, when files of logs that have ended were made again
      */
-    Opening(Storage storage, LedgerOptions options, Instant now, KeyFiles keys, Consumer<String> mended) {
+    Opening(
+            Storage storage,
+            LedgerOptions options,
+            Instant now,
+            KeyFiles keys,
+            Optional<StartCache> cache,
+            Consumer<String> mended) {
         this.storage = storage;
         this.node = options.node();
         this.said = options.said();
         this.now = now;
         this.keys = keys;
+        this.cache = cache;
         this.room = options.room();
         this.oldLogs = new OldLogs(storage, node, mended);
         this.check = RecordCheck.ofAll(node, "", 0);
@@ -138,6 +147,7 @@ final class Opening {
                 check.closed(),
                 check.ending().map(last -> Ending.of(last.entry())),
                 restored.map(each -> each.restored(check.state().size())),
+                quick,
                 notes,
                 damage,
                 firstBad);
@@ -170,9 +180,9 @@ final class Opening {
             }
             String path = Paths.segment(name);
             if (storage.exists(path)
-                    && !scan(name, 0, RecordCheck.ofAll(node, name, Segment.firstSequence(storage, path)))
-                            .records()
-                            .isEmpty()) {
+                    && scan(name, 0, RecordCheck.ofAll(node, name, Segment.firstSequence(storage, path)))
+                                    .records()
+                            > 0) {
                 return true;
             }
         }
@@ -215,17 +225,18 @@ final class Opening {
             return made();
         }
         firstSequence = Segment.firstSequence(storage, path);
-        check = RecordCheck.behind(node, shard, firstSequence, covered);
-        SegmentScan scan = scan(shard, covered, check);
-        if (scan.state() == SegmentScan.State.UNMADE) {
-            return made();
+        quick = quickly();
+        SegmentScan scan;
+        if (quick.isPresent()) {
+            check = quick.get().check();
+            scan = quick.get().scan();
+        } else {
+            scan = whole(covered);
+            if (scan.state() == SegmentScan.State.UNMADE) {
+                return made();
+            }
+            judge(scan, covered);
         }
-        if (check.hasUnread() && !isProven(scan, covered)) {
-            check = RecordCheck.ofAll(
-                    node, shard, firstSequence); // to tell the place, and to read what comes before it
-            scan = scan(shard, covered, check);
-        }
-        judge(scan, covered);
         if (restored.isEmpty()) {
             Conflict.check(storage, node, shard, own(), check.state());
         }
@@ -233,11 +244,7 @@ final class Opening {
         if (restored.isEmpty() && said.isPresent() && !said.get().isAmong(older)) {
             throw said.get().untrue();
         }
-        long rewriteFrom = covered == 0
-                ? 0
-                : covered < scan.records().size()
-                        ? scan.records().get((int) covered).group()
-                        : scan.end();
+        long rewriteFrom = covered == 0 ? 0 : check.firstUnsigned().orElse(scan.end());
         Segment segment = Segment.open(storage, path, scan, rewriteFrom, room);
         long torn = scan.residueEnd() - scan.end();
         if (torn > 0) {
@@ -246,6 +253,24 @@ final class Opening {
                     + " bytes, never acknowledged); it was cut off.");
         }
         return result(Optional.of(segment), torn, List.of(), OptionalLong.empty());
+    }
+
+    /** From what was kept for it; a folder that was restored is read whole. */
+    private Optional<QuickStart.Found> quickly() {
+        if (cache.isEmpty() || signed.isEmpty() || restored.isPresent()) {
+            return Optional.empty();
+        }
+        return new QuickStart(storage, cache.get(), key.orElseThrow(), signed.get(), now).found(firstSequence);
+    }
+
+    private SegmentScan whole(long covered) throws IOException {
+        check = RecordCheck.behind(node, shard, firstSequence, covered);
+        SegmentScan scan = scan(shard, covered, check);
+        if (scan.state() == SegmentScan.State.UNMADE || !check.hasUnread() || check.proves(scan, signed)) {
+            return scan;
+        }
+        check = RecordCheck.ofAll(node, shard, firstSequence); // to tell the place, and to read what comes before it
+        return scan(shard, covered, check);
     }
 
     private NoteKey own() {
@@ -283,15 +308,6 @@ final class Opening {
         }
     }
 
-    /** Whether the entries that were signed are there as they were, whatever stands in them, and what is behind them is good. */
-    private boolean isProven(SegmentScan scan, long covered) {
-        return scan.state() != SegmentScan.State.BROKEN
-                && check.wrong().isEmpty()
-                && signed.filter(each ->
-                                Hashes.digest(check.state().root(covered)).equals(each.root()))
-                        .isPresent();
-    }
-
     /** How to go on when the folder was restored: only then is it whole up to its own checkpoint. */
     private String hint(long good) throws IOException {
         Optional<Checkpoint> own = RestoredFolder.newest(storage, shard, key);
@@ -324,7 +340,7 @@ final class Opening {
         if (signed.isPresent()
                 && !Hashes.digest(check.state().root(covered))
                         .equals(signed.get().root())) {
-            OptionalLong place = differing(covered);
+            OptionalLong place = FirstChange.of(storage, shard, signed.get(), check.state());
             check = RecordCheck.ofFirst(node, shard, firstSequence, place.orElse(0));
             scan(shard, covered, check);
             throw Damage.in(
@@ -336,29 +352,6 @@ final class Opening {
                                     + " were changed too, so the place cannot be told.",
                     place.orElse(0));
         }
-    }
-
-    /** Where the entries differ from the hash tiles, provided that those are what was signed. */
-    private OptionalLong differing(long covered) throws IOException {
-        HashTree tiles = new HashTree();
-        for (TilePath tile : StaticFiles.tiles(0, covered)) {
-            if (tile.level() == 0 && storage.exists(Paths.tile(shard, tile))) {
-                byte[] bytes = storage.readAll(Paths.tile(shard, tile));
-                for (int i = 0; i + TreeHash.LENGTH <= bytes.length && tiles.size() < covered; i += TreeHash.LENGTH) {
-                    tiles.append(Arrays.copyOfRange(bytes, i, i + TreeHash.LENGTH));
-                }
-            }
-        }
-        if (tiles.size() == covered
-                && signed.isPresent()
-                && Hashes.digest(tiles.root(covered)).equals(signed.get().root())) {
-            for (long i = 0; i < covered; i++) {
-                if (!Arrays.equals(tiles.leaf(i), check.state().leaf(i))) {
-                    return OptionalLong.of(i);
-                }
-            }
-        }
-        return OptionalLong.empty();
     }
 
     private Opened made() throws IOException {

@@ -45,7 +45,10 @@ final class Proven {
         }
     }
 
-    private static LedgerUnavailableException unreadable(Exception e) {
+    private LedgerUnavailableException unreadable(Exception e) {
+        if (e instanceof LogReader.BadEntryException bad) {
+            health.bad(bad.sequence(), String.valueOf(bad.getMessage()));
+        }
         return new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
     }
 

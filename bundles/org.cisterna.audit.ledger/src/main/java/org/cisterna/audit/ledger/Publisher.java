@@ -68,7 +68,7 @@ final class Publisher {
             return;
         }
         files.write(published, size);
-        Checkpoint checkpoint = new Checkpoint(key.name() + "/" + shard, size, Hashes.digest(state.root(size)));
+        Checkpoint checkpoint = new Checkpoint(origin(), size, Hashes.digest(state.root(size)));
         String signed = key.sign(checkpoint.text());
         byte[] bytes = signed.getBytes(StandardCharsets.UTF_8);
         storage.replaceAtomically(Paths.SIGNED, bytes);
@@ -92,6 +92,16 @@ final class Publisher {
             storage.replaceAtomically(Paths.checkpoint(shard), bytes);
             head = new Head(signed, signed + cosignatures, now.size());
         }
+    }
+
+    /** Makes a tile again that all published sizes have. */
+    synchronized void restore(TilePath tile, byte[] bytes) throws IOException {
+        files.write(tile, bytes);
+    }
+
+    /** Of the log. */
+    String origin() {
+        return key.name() + "/" + shard;
     }
 
     /** What it signs with. */

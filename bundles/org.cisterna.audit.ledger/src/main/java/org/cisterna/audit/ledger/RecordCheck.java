@@ -3,6 +3,7 @@ package org.cisterna.audit.ledger;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.cisterna.audit.Envelope;
 
 /**
@@ -15,30 +16,46 @@ final class RecordCheck implements SegmentScan.Visitor {
     private final long limit;
     private final EnvelopeRules rules;
     private final TreeHash hash = new TreeHash();
-    private final LogState state = new LogState();
+    private final LogState state;
+    private OptionalLong firstUnsigned = OptionalLong.empty();
     private Optional<String> wrong = Optional.empty();
     private Optional<byte[]> first = Optional.empty();
     private Optional<Envelope> last = Optional.empty();
 
-    private RecordCheck(String node, String shard, long firstSequence, long signed, long limit) {
-        this.rules = new EnvelopeRules(node, shard, firstSequence);
+    private RecordCheck(EnvelopeRules rules, long signed, long limit, LogState state) {
+        this.rules = rules;
         this.signed = signed;
         this.limit = limit;
+        this.state = state;
     }
 
     /** Reads and takes every good record. */
     static RecordCheck ofAll(String node, String shard, long firstSequence) {
-        return new RecordCheck(node, shard, firstSequence, 0, Long.MAX_VALUE);
+        return ofFirst(node, shard, firstSequence, Long.MAX_VALUE);
     }
 
     /** Reads and takes at most so many. */
     static RecordCheck ofFirst(String node, String shard, long firstSequence, long limit) {
-        return new RecordCheck(node, shard, firstSequence, 0, limit);
+        return new RecordCheck(new EnvelopeRules(node, shard, firstSequence), 0, limit, new LogState());
     }
 
     /** Takes the hashes of the records that a signature covers, and reads the last of them and what comes behind. */
     static RecordCheck behind(String node, String shard, long firstSequence, long signed) {
-        return new RecordCheck(node, shard, firstSequence, signed, Long.MAX_VALUE);
+        return new RecordCheck(new EnvelopeRules(node, shard, firstSequence), signed, Long.MAX_VALUE, new LogState());
+    }
+
+    /**
+     * The same behind records whose hashes are known.
+     *
+     * @param known what is known of these
+     * @param first the first of them
+     */
+    static RecordCheck behind(
+            String node, String shard, long firstSequence, long signed, LogState known, Optional<byte[]> first) {
+        RecordCheck check =
+                new RecordCheck(new EnvelopeRules(node, shard, firstSequence), signed, Long.MAX_VALUE, known);
+        check.first = first;
+        return check;
     }
 
     @Override
@@ -46,6 +63,9 @@ final class RecordCheck implements SegmentScan.Visitor {
         long index = state.size();
         if (wrong.isPresent() || index >= limit) {
             return;
+        }
+        if (index >= signed && firstUnsigned.isEmpty()) {
+            firstUnsigned = OptionalLong.of(place.group());
         }
         byte[] leaf = hash.leaf(bytes, offset, place.length());
         if (index == 0) {
@@ -77,6 +97,20 @@ final class RecordCheck implements SegmentScan.Visitor {
     /** What is wrong with the record behind those that were taken. */
     Optional<String> wrong() {
         return wrong;
+    }
+
+    /** Whether all that was signed is there as it was, whatever stands in it, and what is behind it is good. */
+    boolean proves(SegmentScan scan, Optional<Checkpoint> checkpoint) {
+        return scan.state() != SegmentScan.State.BROKEN
+                && wrong.isEmpty()
+                && checkpoint
+                        .filter(each -> Hashes.digest(state.root(signed)).equals(each.root()))
+                        .isPresent();
+    }
+
+    /** Where the first group begins that no signature covers. */
+    OptionalLong firstUnsigned() {
+        return firstUnsigned;
     }
 
     /** Whether the last record says that the ledger was closed. */

@@ -84,7 +84,6 @@ record RestoredFolder(
                 || (storage.exists(path)
                         && SegmentScan.of(storage, path, 0, (bytes, offset, place) -> {})
                                         .records()
-                                        .size()
                                 > 1);
     }
 

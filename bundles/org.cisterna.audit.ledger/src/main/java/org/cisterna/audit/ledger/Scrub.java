@@ -6,44 +6,62 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.cisterna.audit.Envelope;
+import org.cisterna.storage.Storage;
 import org.cisterna.time.Signal;
 import org.cisterna.time.TimeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all logs again in the background, slowly: each record against its hash, and as an envelope that belongs where it stands. A start
- * has compared the hashes of what was signed and read only what came behind; this reads the rest, and finds what a disk changes while the
- * platform runs. What is bad makes the ledger read-only and is named.
+ * Reads all logs again in the background, slowly: each record against its hash, and as an envelope that belongs where it stands; first of all the
+ * segment of the current log with all that is in it. A start has looked at what was signed as little as it could; this reads the rest, and finds
+ * what a disk changes while the platform runs. What is bad makes the ledger read-only and is named.
  */
 final class Scrub {
     private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
     /** Long enough that a start is not slowed down by it. */
     static final Duration FIRST = Duration.ofMinutes(1);
 
+    /** After a start that has not read all of the current log. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
     static final Duration AGAIN = Duration.ofDays(1);
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final int PAGE = 256;
 
+    private final Storage storage;
     private final Logs logs;
     private final Health health;
     private final String node;
+    private final BiConsumer<OpenLog, Instant> allRead;
 
     /** It is to end before it has come to its end. */
     private static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    Scrub(Logs logs, Health health, String node) {
+    /**
+     * A scrub.
+     *
+     * @param allRead is told that all of a log has been read since a moment and was good
+     */
+    Scrub(Storage storage, Logs logs, Health health, String node, BiConsumer<OpenLog, Instant> allRead) {
+        this.storage = storage;
         this.logs = logs;
         this.health = health;
         this.node = node;
+        this.allRead = allRead;
     }
 
-    /** Serves until it is stopped or has found something. */
-    void serve(TimeSource house, Signal stop) throws InterruptedException {
-        Instant next = house.now().plus(FIRST);
+    /**
+     * Serves until it is stopped or has found something.
+     *
+     * @param first how long it waits before it begins
+     */
+    void serve(TimeSource house, Signal stop, Duration first) throws InterruptedException {
+        Instant next = house.now().plus(first);
         while (!house.await(stop, next) && pass(house, stop)) {
             next = house.now().plus(AGAIN);
         }
@@ -56,6 +74,13 @@ final class Scrub {
      */
     boolean pass(TimeSource house, Signal stop) throws InterruptedException {
         Chain chain = logs.now();
+        Instant began = house.now();
+        if (!current(chain.current(), house, stop)) {
+            return false;
+        }
+        if (!stop.isRaised()) {
+            allRead.accept(chain.current(), began);
+        }
         EnvelopeRules rules = new EnvelopeRules(node, "", 0);
         for (Log log : chain.logs()) {
             rules = rules.following(log);
@@ -104,13 +129,26 @@ final class Scrub {
         return Optional.empty();
     }
 
+    private boolean current(OpenLog log, TimeSource house, Signal stop) {
+        return segment(log, () -> new Rereading(storage, log, new Pace(house, stop)).run(health::note));
+    }
+
     /** The entries of a log that has ended come from its bundles; its segment is looked at by itself. */
-    private boolean segment(Log log, TimeSource house, Signal stop) throws InterruptedException {
-        if (!(log instanceof ClosedLog closed) || stop.isRaised()) {
-            return true;
-        }
+    private boolean segment(Log log, TimeSource house, Signal stop) {
+        return !(log instanceof ClosedLog closed)
+                || stop.isRaised()
+                || segment(log, () -> closed.checkSegment(new Pace(house, stop)));
+    }
+
+    /** Reads a segment. */
+    @FunctionalInterface
+    private interface Reading {
+        void run() throws IOException;
+    }
+
+    private boolean segment(Log log, Reading reading) {
         try {
-            closed.checkSegment(new Pace(house, stop));
+            reading.run();
         } catch (Stopped e) {
             LOG.debug("the scrub of {} was stopped", log.shard());
         } catch (LogReader.BadEntryException e) {

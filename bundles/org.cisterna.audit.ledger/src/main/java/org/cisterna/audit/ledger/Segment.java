@@ -153,7 +153,8 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    private static byte[] read(StorageFile file, long position, int length) throws IOException {
+    /** Bytes of a segment that was opened for it. */
+    static byte[] read(StorageFile file, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         int n = file.read(position, bytes);
         if (n != length) {

@@ -4,6 +4,7 @@ package org.cisterna.audit.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.cisterna.storage.Storage;
 import org.cisterna.storage.Storage.Mode;
@@ -15,9 +16,9 @@ import org.cisterna.storage.StorageFile;
  * @param state how it ends
  * @param end where the last good group ends
  * @param residueEnd behind the last byte that is not zero, at least {@code end}
- * @param records the good records
+ * @param records how many good records there are
  */
-record SegmentScan(State state, long end, long residueEnd, List<Place> records) {
+record SegmentScan(State state, long end, long residueEnd, long records) {
 
     /** How a segment ends. */
     enum State {
@@ -53,47 +54,73 @@ record SegmentScan(State state, long end, long residueEnd, List<Place> records) 
      */
     static SegmentScan of(Storage storage, String path, long signed, Visitor visitor) throws IOException {
         try (StorageFile file = storage.open(path, Mode.READ)) {
-            return new Scanner(file, visitor).scan(signed);
+            return new Scanner(file, visitor, file.size(), 0).scan(signed, SegmentFormat.HEADER_LENGTH);
         }
     }
 
-    /** Reads a segment once, from its beginning to its end. */
+    /**
+     * Reads the header of a segment, and what lies behind some of its groups.
+     *
+     * @param from where the last of these ends
+     * @param known how many records are in them
+     */
+    static SegmentScan behind(Storage storage, String path, long from, long known, long signed, Visitor visitor)
+            throws IOException {
+        try (StorageFile file = storage.open(path, Mode.READ)) {
+            return new Scanner(file, visitor, file.size(), known).scan(signed, from);
+        }
+    }
+
+    /**
+     * Reads a part of a segment that others may go on writing.
+     *
+     * @param until where a group ends
+     * @param some how many records lie before that
+     */
+    static SegmentScan until(Storage storage, String path, long until, long some, Visitor visitor) throws IOException {
+        try (StorageFile file = storage.open(path, Mode.READ)) {
+            return new Scanner(file, visitor, Math.min(until, file.size()), 0).scan(some, SegmentFormat.HEADER_LENGTH);
+        }
+    }
+
+    /** Reads a segment once, from its beginning, or from a group on, to its end. */
     private static final class Scanner {
         private static final int WINDOW = 1024 * 1024;
+        private static final byte[] ZEROS = new byte[WINDOW];
 
         private final StorageFile file;
         private final Visitor visitor;
         private final long size;
-        private final List<Place> records = new ArrayList<>();
+        private long records;
         private ByteBuffer window = ByteBuffer.allocate(0);
         private long windowStart;
 
-        Scanner(StorageFile file, Visitor visitor) throws IOException {
+        Scanner(StorageFile file, Visitor visitor, long size, long known) {
             this.file = file;
             this.visitor = visitor;
-            this.size = file.size();
+            this.size = size;
+            this.records = known;
         }
 
-        SegmentScan scan(long signed) throws IOException {
+        SegmentScan scan(long signed, long from) throws IOException {
             ByteBuffer header = ByteBuffer.allocate(SegmentFormat.HEADER_LENGTH);
             file.read(0, header);
-            if (!SegmentFormat.isHeader(header.flip())) {
-                boolean groups = findGroup(0);
-                State state = groups || signed > 0 ? State.BROKEN : State.UNMADE;
+            if (!SegmentFormat.isHeader(header.flip()) || from > size) {
+                State state = signed > 0 || findGroup(0, size) ? State.BROKEN : State.UNMADE;
                 return new SegmentScan(state, 0, size, records);
             }
-            long at = SegmentFormat.HEADER_LENGTH;
+            long at = from;
             for (long next = group(at); next > at; next = group(at)) {
                 at = next;
             }
             long residueEnd = residueEnd(at);
             State state = State.BROKEN;
-            if (records.size() >= signed && !findGroup(at + 1)) {
+            if (records >= signed && !findGroup(at + 1, residueEnd)) {
                 state = residueEnd == at ? State.CLEAN : State.TORN;
             } else {
                 salvage(at);
             }
-            return new SegmentScan(state, at, residueEnd, List.copyOf(records));
+            return new SegmentScan(state, at, residueEnd, records);
         }
 
         /** Makes the bytes from a position on, up to a length or to the end of the file, readable in the window. */
@@ -110,7 +137,7 @@ record SegmentScan(State state, long end, long residueEnd, List<Place> records) 
         /** The end of the group at a position; the position itself when there is no good group. */
         private long group(long at) throws IOException {
             int start = fetch(at, SegmentFormat.GROUP_HEADER_LENGTH);
-            if (!SegmentFormat.isGroupHeader(window, start) || window.getLong(start + 12) != records.size()) {
+            if (!SegmentFormat.isGroupHeader(window, start) || window.getLong(start + 12) != records) {
                 return at;
             }
             int body = window.getInt(start + 4);
@@ -137,7 +164,7 @@ record SegmentScan(State state, long end, long residueEnd, List<Place> records) 
             for (Place record : found) {
                 visitor.record(window.array(), (int) (record.position() - windowStart), record);
             }
-            records.addAll(found);
+            records += found.size();
         }
 
         /** The good records from the beginning of a body on, up to the first bad one; all must fill the body exactly. */
@@ -161,7 +188,7 @@ record SegmentScan(State state, long end, long residueEnd, List<Place> records) 
         /** In a broken segment the good records at the beginning of the bad group still count. */
         private void salvage(long at) throws IOException {
             int start = fetch(at, SegmentFormat.GROUP_HEADER_LENGTH);
-            if (!SegmentFormat.isGroupHeader(window, start) || window.getLong(start + 12) != records.size()) {
+            if (!SegmentFormat.isGroupHeader(window, start) || window.getLong(start + 12) != records) {
                 return;
             }
             int body = window.getInt(start + 4);
@@ -177,20 +204,22 @@ record SegmentScan(State state, long end, long residueEnd, List<Place> records) 
             long end = from;
             for (long at = from; at < size; ) {
                 int start = fetch(at, (int) Math.min(WINDOW, size - at));
-                int n = (int) Math.min(window.limit() - start, size - at);
-                for (int i = 0; i < n; i++) {
-                    if (window.get(start + i) != 0) {
-                        end = at + i + 1;
+                int n = (int) Math.min(Math.min(window.limit() - start, WINDOW), size - at);
+                if (!Arrays.equals(window.array(), start, start + n, ZEROS, 0, n)) {
+                    int last = n;
+                    while (window.get(start + last - 1) == 0) {
+                        last--;
                     }
+                    end = at + last;
                 }
                 at += Math.max(n, 1);
             }
             return end;
         }
 
-        /** Whether a whole good group begins anywhere from a position on. */
-        private boolean findGroup(long from) throws IOException {
-            for (long at = from; at + SegmentFormat.GROUP_HEADER_LENGTH <= size; at++) {
+        /** Whether a whole good group begins anywhere between two positions; none begins where all is zero. */
+        private boolean findGroup(long from, long until) throws IOException {
+            for (long at = from; at < until && at + SegmentFormat.GROUP_HEADER_LENGTH <= size; at++) {
                 int start = fetch(at, SegmentFormat.GROUP_HEADER_LENGTH);
                 if (SegmentFormat.isGroupHeader(window, start) && isWhole(at, start)) {
                     return true;

@@ -66,7 +66,8 @@ final class StaticFiles {
         }
     }
 
-    private void write(TilePath tile, byte[] bytes) throws IOException {
+    /** Writes one. */
+    void write(TilePath tile, byte[] bytes) throws IOException {
         String path = Paths.tile(shard, tile);
         storage.createDirectories(StoragePath.parent(path));
         try (StorageFile file = storage.open(path, Mode.CREATE)) {
@@ -112,11 +113,18 @@ final class StaticFiles {
      */
     record Restored(int missing, List<String> different) {}
 
-    /** Makes every tile of a checkpoint of this size right again; only at the start, when all entries were just hashed. */
-    Restored restore(long size) throws IOException {
+    /**
+     * Makes tiles of a checkpoint of this size right again; only at the start, when the entries were just hashed.
+     *
+     * @param unread how many at the beginning were not, whole tiles: their hashes come from the tiles, their bundles are left as they are
+     */
+    Restored restore(long size, long unread) throws IOException {
         int missing = 0;
         List<String> different = new ArrayList<>();
         for (TilePath tile : tiles(0, size)) {
+            if (tile.level() <= 0 && (tile.number() + 1) * Tree.TILE_WIDTH <= unread) {
+                continue;
+            }
             String path = Paths.tile(shard, tile);
             try {
                 if (Arrays.equals(storage.readAll(path), atStart(tile))) {

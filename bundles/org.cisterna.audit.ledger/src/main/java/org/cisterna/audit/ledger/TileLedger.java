@@ -59,6 +59,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     private final Signal stop;
     private final Tails tails;
     private final Scrub scrub;
+    private final Optional<StartKeeper> keeper;
     private Optional<SnapshotCache> snapshots = Optional.empty();
     private @Nullable Worker worker;
     private @Nullable Worker scrubber;
@@ -79,10 +80,16 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
         node = options.node();
         space = new Space(storage, house, options);
         KeyFiles keys = new KeyFiles(storage, node, randomness);
-        opened = new Opening(storage, options, house.now(), keys, health::note).open();
+        Optional<StartCache> cache = code.map(names -> new StartCache(storage, () -> names.apply(TileLedger.class)));
+        opened = new Opening(storage, options, house.now(), keys, cache, health::note).open();
         health.opened(opened);
         logs = new Logs(new Chain(opened.older(), OpenLog.of(storage, opened)));
-        scrub = new Scrub(logs, health, node);
+        cache.ifPresent(each -> health.whenBad(each::forget));
+        if (!opened.damage().isEmpty()) {
+            cache.ifPresent(StartCache::forget);
+        }
+        keeper = cache.map(each -> new StartKeeper(each, logs, health, opened, house, options.keepEvery()));
+        scrub = new Scrub(storage, logs, health, node, (log, since) -> keeper.ifPresent(each -> each.read(log, since)));
         tails = new Tails(this, house, threads);
         news = threads.newSignal();
         stop = threads.newSignal();
@@ -120,9 +127,9 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     }
 
     /**
-     * The same, with a place for snapshots of folds.
+     * The same, and what the next start needs is kept, with a place for snapshots of folds.
      *
-     * @param code names the code that a class of a fold belongs to; without it no snapshots are kept
+     * @param code names the code that a class belongs to; without it nothing is kept for the next start, snapshots neither
      */
     public static TileLedger open(
             Storage storage,
@@ -159,7 +166,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
     private void begin(LedgerOptions options, TimeSource pump) {
         try {
             StaticFiles files = logs.current().files();
-            StaticFiles.Restored restored = files.restore(opened.signedSize());
+            StaticFiles.Restored restored = files.restore(opened.signedSize(), opened.unread());
             // before anything is published: the folder of a tile that gets full goes, and must hold nothing that a
             // crash has left
             files.removeStrays(opened.signedSize());
@@ -187,12 +194,14 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
                     "ledger-publisher",
                     () -> Publisher.serve(
                             this::publish, house, news, stop, options.publishEvery(), this::publishingFailed));
-            scrubber = threads.start("ledger-scrub", () -> scrub.serve(house, stop));
+            Duration first = opened.quick().isPresent() ? Scrub.SOON : Scrub.FIRST;
+            scrubber = threads.start("ledger-scrub", () -> scrub.serve(house, stop, first));
         }
     }
 
     private void publish() throws IOException {
         logs.current().publisher().orElseThrow().publish();
+        keeper.ifPresent(StartKeeper::published);
     }
 
     private void publishOrWait() {
@@ -387,6 +396,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
                 Logs all = logs) {
             if (quiet && health.isWritable()) {
                 all.current().publisher().orElseThrow().publish();
+                keeper.ifPresent(StartKeeper::ended);
             }
             LOG.debug("gave back {}", held);
         } catch (IOException e) {

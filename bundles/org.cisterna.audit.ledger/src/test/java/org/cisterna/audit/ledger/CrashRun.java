@@ -4,11 +4,14 @@ package org.cisterna.audit.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.LedgerUnavailableException;
@@ -20,6 +23,9 @@ import org.cisterna.testkit.SimulatedStorage;
  * ever given out.
  */
 final class CrashRun {
+    /** Batches of 60. */
+    private static final int MANY = 5;
+
     private final long seed;
     private final World world;
     private final SimulatedStorage disk;
@@ -28,6 +34,7 @@ final class CrashRun {
     private int acknowledged;
     private boolean failed;
     private boolean years;
+    private boolean many;
     private Duration passed = Duration.ZERO;
 
     CrashRun(long seed) {
@@ -40,6 +47,35 @@ final class CrashRun {
     CrashRun throughYears() {
         years = true;
         return this;
+    }
+
+    /** There are more entries than a tile holds, so that a start takes their hashes from there. */
+    CrashRun withFullTiles() {
+        many = true;
+        return this;
+    }
+
+    /** What was kept for the next start is torn, too: cut off, in part zeros or garbage, or half of it twice. */
+    static SimulatedStorage withTornCache(SimulatedStorage left, long fate) {
+        try {
+            if (left.exists(StartCache.FILE)) {
+                Random chance = new Random(fate);
+                byte[] bytes = left.readAll(StartCache.FILE);
+                int from = chance.nextInt(bytes.length);
+                int to = from + 1 + chance.nextInt(bytes.length - from);
+                byte[] torn = bytes.clone();
+                switch (chance.nextInt(4)) {
+                    case 0 -> torn = Arrays.copyOf(bytes, from);
+                    case 1 -> Arrays.fill(torn, from, to, (byte) 0);
+                    case 2 -> torn[from] ^= (byte) (1 + chance.nextInt(255));
+                    default -> System.arraycopy(bytes, 0, torn, from, Math.min(bytes.length - from, to));
+                }
+                left.replaceAtomically(StartCache.FILE, torn);
+            }
+            return left;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void nextYear() {
@@ -73,7 +109,7 @@ final class CrashRun {
         for (int life = 0; life < lives && !failed; life++) {
             TileLedger ledger;
             try {
-                LedgerOptions options = new LedgerOptions("cisterna", Duration.ZERO, World.ROOM);
+                LedgerOptions options = new LedgerOptions("cisterna", Duration.ZERO, World.ROOM).keptEvery(3);
                 if (disk.fired()) {
                     return;
                 }
@@ -84,6 +120,14 @@ final class CrashRun {
                 ledger = world.open(disk, options);
             } catch (LedgerUnavailableException e) {
                 return;
+            }
+            if (many && life == 0) {
+                for (int batch = 0; batch < MANY; batch++) {
+                    String name = "many " + batch + "/";
+                    append(
+                            ledger,
+                            IntStream.range(0, 60).mapToObj(i -> name + i).toList());
+                }
             }
             for (int i = 0; i < batchesEach; i++) {
                 if (years && life == 0 && i == batchesEach / 2) {
@@ -119,6 +163,10 @@ final class CrashRun {
         for (int n = chance.nextInt(3); n >= 0; n--) {
             batch.add("batch " + batches.size() + "/" + n + " " + "x".repeat(chance.nextInt(700)));
         }
+        append(ledger, batch);
+    }
+
+    private void append(TileLedger ledger, List<String> batch) {
         List<Entry> entries = batch.stream().map(World::entry).toList();
         try {
             batches.add(batch);

@@ -43,7 +43,25 @@ class DamageTest {
         return readOnly(left, "cisterna");
     }
 
+    /** A start that reads everything finds it at once; one that goes on from what was kept does, or the scrub behind it. */
     private LedgerStatus readOnly(SimulatedStorage left, String node) {
+        LedgerStatus status = readOnlyAtOnce(World.nothingKept(left.afterKill()), node);
+        SimulatedStorage kept = left.afterKill();
+        World world = new World(2);
+        try (TileLedger ledger = world.open(kept, node)) {
+            if (ledger.status().writable()) {
+                assertThat(world.scrub(ledger)).isFalse();
+            }
+            assertThat(ledger.status().writable()).isFalse();
+            assertThat(ledger.status().firstBad()).isEqualTo(status.firstBad());
+            assertThatThrownBy(() -> ledger.append(World.entry("x"))).isInstanceOf(LedgerUnavailableException.class);
+        }
+        assertThat(kept.files()).as("the next start reads everything").doesNotContain(StartCache.FILE);
+        assertThat(readOnlyAtOnce(kept, node).firstBad()).isEqualTo(status.firstBad());
+        return status;
+    }
+
+    private static LedgerStatus readOnlyAtOnce(SimulatedStorage left, String node) {
         long before = left.operations();
         try (TileLedger ledger = new World(2).open(left, node)) {
             assertThatThrownBy(() -> ledger.append(World.entry("x")))
@@ -265,7 +283,7 @@ class DamageTest {
     void leavesADamagedLogAsItIsForOthersToSee() throws IOException {
         disk.flip("ledger/2026-1/tile/entries/000", 700, 1);
         disk.flip(SEGMENT, 700, 1);
-        try (TileLedger ledger = new World(2).open(disk)) {
+        try (TileLedger ledger = new World(2).open(World.nothingKept(disk))) {
             assertThat(ledger.staticFile("2026-1/tile/entries/000"))
                     .contains(disk.readAll("ledger/2026-1/tile/entries/000"));
             assertThat(bytes(ledger.checkpoint())).isEqualTo(disk.readAll("ledger/2026-1/checkpoint"));

@@ -37,10 +37,41 @@ class LedgerCrashTest {
                             "seed " + seed + ", crash at operation " + n + ", fate " + chance);
                 }
                 run.check(run.disk().afterKill(), "seed " + seed + ", killed at operation " + n);
+                run.check(
+                        CrashRun.withTornCache(run.disk().afterKill(), seed * 31 + n),
+                        "seed " + seed + ", killed at operation " + n + ", what was kept for a start is torn");
             }
         }
-        System.out.println("crashes survived: " + points + " points, " + (FATES + 1) + " fates each");
+        System.out.println("crashes survived: " + points + " points, " + (FATES + 2) + " fates each");
         assertThat(points).isGreaterThan(100L * WORKLOADS);
+    }
+
+    /** A start from what was kept takes hashes from tiles: these may be lost or torn, with it or without. */
+    @Test
+    void losesNothingAcknowledgedWhereverTheMachineCrashesWithFullTiles() {
+        long points = 0;
+        for (int workload = 0; workload < WORKLOADS; workload++, seed++) {
+            for (long n = 1; ; n++, points++) {
+                CrashRun run = new CrashRun(seed).withFullTiles();
+                run.disk().crashAt(n);
+                run.work(LIVES, 1);
+                if (!run.disk().fired()) {
+                    break;
+                }
+                for (int fate = 0; fate < FATES; fate++) {
+                    long chance = seed * 31 + fate;
+                    String what = "seed " + seed + ", crash at operation " + n + ", fate " + chance;
+                    run.check(run.disk().afterCrash(chance), what);
+                    run.check(
+                            CrashRun.withTornCache(run.disk().afterCrash(chance), chance + n),
+                            what + ", what was kept for a start is torn");
+                }
+                run.check(run.disk().afterKill(), "seed " + seed + ", killed at operation " + n);
+            }
+        }
+        System.out.println(
+                "crashes with full tiles survived: " + points + " points, " + (2 * FATES + 1) + " fates each");
+        assertThat(points).isGreaterThan(50L * WORKLOADS);
     }
 
     @Test

@@ -47,7 +47,10 @@ class ScrubTest {
             disk.flip(SEGMENT, find(disk.readAll(SEGMENT), "\"sequence\":700,"), 1);
             assertThat(world.time().run(ledger::scrub)).isFalse();
             assertThat(ledger.status().firstBad()).hasValue(700);
-            assertThat(ledger.status().reasons()).containsExactly("Entry 700 has changed on the disk since the start.");
+            assertThat(ledger.status().reasons())
+                    .containsExactly(
+                            "Entry 700 of the log 2026-1 is damaged on the disk; the entries before it are good,"
+                                    + " those from it on cannot be trusted.");
             assertThatThrownBy(() -> ledger.append(World.entry("x"))).isInstanceOf(LedgerUnavailableException.class);
         }
     }
@@ -83,18 +86,28 @@ class ScrubTest {
     }
 
     @Test
-    void runsByItselfAMinuteAfterTheStart() throws Exception {
-        World world = new World(2);
-        LedgerOptions options = new LedgerOptions("cisterna", Duration.ofMillis(100), World.ROOM);
-        world.time().run(() -> aMinuteOf(world, options));
+    void runsByItselfAMinuteAfterAStartThatHasReadEverything() throws Exception {
+        World.nothingKept(disk);
+        runsByItself(Scrub.FIRST);
     }
 
-    private void aMinuteOf(World world, LedgerOptions options) throws Exception {
+    @Test
+    void runsByItselfSecondsAfterAStartThatHasNot() throws Exception {
+        runsByItself(Scrub.SOON);
+    }
+
+    private void runsByItself(Duration after) throws Exception {
+        World world = new World(2);
+        LedgerOptions options = new LedgerOptions("cisterna", Duration.ofMillis(100), World.ROOM);
+        world.time().run(() -> firstPass(world, options, after));
+    }
+
+    private void firstPass(World world, LedgerOptions options, Duration after) throws Exception {
         try (TileLedger ledger = world.open(disk, options)) {
             disk.flip(SEGMENT, find(disk.readAll(SEGMENT), "\"sequence\":700,"), 1);
-            world.time().advance(Scrub.FIRST.dividedBy(2));
+            world.time().advance(after.minusMillis(1));
             assertThat(ledger.status().writable()).isTrue();
-            world.time().advance(Scrub.FIRST);
+            world.time().advance(Duration.ofSeconds(1));
             assertThat(ledger.status().firstBad()).hasValue(700);
         }
     }

@@ -258,7 +258,7 @@ class SnapshotCacheTest {
 
     private void copyCache(SimulatedStorage to) throws IOException {
         for (String file : disk.files()) {
-            if (file.startsWith("cache/")) {
+            if (file.startsWith(FOLDER)) {
                 to.createDirectories("cache/folds/test.fold");
                 to.replaceAtomically(file, disk.readAll(file));
             }

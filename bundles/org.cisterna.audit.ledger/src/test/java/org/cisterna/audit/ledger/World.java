@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.audit.ledger;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Ledger;
 import org.cisterna.canonical.Json;
 import org.cisterna.storage.Storage;
+import org.cisterna.testkit.SimulatedStorage;
 import org.cisterna.testkit.VirtualTime;
 import org.cisterna.time.Signal;
 import org.cisterna.time.TimeSource;
@@ -69,7 +73,33 @@ public final class World {
     }
 
     public TileLedger open(Storage storage, LedgerOptions options) {
-        return TileLedger.open(storage, options, house(), time.pump(), time.threads(), time.randomness());
+        return TileLedger.open(
+                storage,
+                options,
+                house(),
+                time.pump(),
+                time.threads(),
+                time.randomness(),
+                Optional.of(type -> "the code of the tests"));
+    }
+
+    /** Reads all that a ledger has in its logs, as its scrub does; says whether all was good. */
+    public boolean scrub(TileLedger ledger) {
+        try {
+            return time.run(ledger::scrub);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whoever opens this folder next reads all of the log. */
+    public static SimulatedStorage nothingKept(SimulatedStorage disk) {
+        try {
+            disk.delete(StartCache.FILE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return disk;
     }
 
     public static Actor ada() {

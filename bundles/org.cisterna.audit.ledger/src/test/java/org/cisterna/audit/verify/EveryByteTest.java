@@ -80,10 +80,11 @@ class EveryByteTest {
 
     @Test
     void thePlatformFindsEachAndStartsReadOnlyOrMakesTheFileAgain() throws IOException {
+        World.nothingKept(disk);
         long flips = 0;
         for (String path : disk.files()) {
             byte[] bytes = disk.readAll(path);
-            boolean derived = path.startsWith(LOG + "tile") || path.equals(LOG + "checkpoint");
+            boolean derived = isDerived(path);
             List<Long> owners = owners(path.replace(LOG, ""), bytes);
             int step = derived ? 7 : 1;
             for (int i = 0; i < bytes.length; i += step, flips++) {
@@ -107,6 +108,50 @@ class EveryByteTest {
             }
         }
         System.out.println("bytes changed and found at the start: " + flips);
+    }
+
+    /** The same where a start goes on from what was kept for it: what it does not find the scrub finds, and names the same entry. */
+    @Test
+    void aStartFromWhatWasKeptAndItsScrubFindEach() throws Exception {
+        long flips = 0;
+        long later = 0;
+        for (String path : disk.files()) {
+            byte[] bytes = disk.readAll(path);
+            boolean kept = path.startsWith("cache/");
+            boolean harmless = kept || isDerived(path);
+            List<Long> owners = owners(path.replace(LOG, ""), bytes);
+            for (int i = 0; i < bytes.length; i += harmless ? 7 : 1, flips++) {
+                SimulatedStorage changed = disk.afterKill();
+                changed.flip(path, i, 0x20);
+                World world = new World(2);
+                try (TileLedger ledger = world.open(changed)) {
+                    boolean good = ledger.status().writable();
+                    if (good) {
+                        good = world.scrub(ledger);
+                        later += good ? 0 : 1;
+                    }
+                    LedgerStatus status = ledger.status();
+                    String what = path + ", byte " + i + ": " + status;
+                    if (harmless || isRoom(path.replace(LOG, ""), bytes, i)) {
+                        assertThat(good).as(what).isTrue();
+                        assertThat(status.writable()).as(what).isTrue();
+                        assertThat(status.notes().isEmpty()).as(what).isEqualTo(kept);
+                        assertThat(World.texts(ledger)).as(what).containsExactly("a", "b");
+                    } else {
+                        assertThat(status.writable()).as(what).isFalse();
+                        assertThat(status.reasons()).as(what).hasSize(1);
+                        assertThat(status.firstBad().orElse(-1)).as(what).isEqualTo(owners.get(i));
+                    }
+                }
+            }
+        }
+        System.out.println("bytes changed and found: " + flips + ", of these by the scrub: " + later);
+        assertThat(later).as("what a quick start does not look at").isPositive();
+    }
+
+    /** Whether a file follows from the entries. */
+    private static boolean isDerived(String path) {
+        return path.startsWith(LOG + "tile") || path.equals(LOG + "checkpoint");
     }
 
     /** Whether a byte lies in the room that was made beforehand behind the last group, where nothing is lost. */

@@ -111,20 +111,11 @@ public final class FleetBenchmark {
                         .enter(options.pumps(), options.visits(), time.house().now());
                 say("ledger of %,d pumps, %,d entries made in %.1f s", options.pumps(), entries, seconds(begun));
             }
-            long begun = System.nanoTime();
-            long worked = cpu();
-            try (TileLedger ledger = open(time)) {
-                say("ledger opened again in %.1f s (%.1f s of processor)", seconds(begun), (cpu() - worked) / 1e9);
-                if (options.pages()) {
-                    view(time, ledger);
-                }
-                host(time, ledger, "folded from entry 0");
-                host(time, ledger, "folded from its snapshot");
-                workflow(time, ledger, "folded from entry 0");
-                workflow(time, ledger, "folded from its snapshot");
-                say("snapshots: %,d MiB on the disk", bytes(options.data().resolve("cache")) >> 20);
-                readAll(ledger);
-            }
+            delete(options.data().resolve("cache"));
+            double whole = start(time, "without anything kept");
+            double quick = start(time, "from what was kept");
+            say("snapshots: %,d MiB on the disk", bytes(options.data().resolve("cache")) >> 20);
+            say("all of that, one after the other: %.1f s without anything kept, %.1f s from what was kept", whole, quick);
         } finally {
             delete(options.data());
         }
@@ -133,6 +124,19 @@ public final class FleetBenchmark {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         say("worst p95 %.1f ms, target %.0f ms", worst, TARGET_MILLIS);
         return worst <= TARGET_MILLIS;
+    }
+
+    /** What a platform does with its ledger at a start, one after the other; says how many seconds that took. */
+    private double start(SystemTime time, String how) throws Exception {
+        long begun = System.nanoTime();
+        long worked = cpu();
+        try (TileLedger ledger = open(time)) {
+            double opened = seconds(begun);
+            say("ledger opened %s in %.2f s (%.2f s of processor)", how, opened, (cpu() - worked) / 1e9);
+            double all = opened + view(time, ledger) + host(time, ledger, how) + workflow(time, ledger, how);
+            readAll(ledger);
+            return all;
+        }
     }
 
     private TileLedger open(SystemTime time) throws IOException {
@@ -166,42 +170,37 @@ public final class FleetBenchmark {
         say("read, without folding: %.1f s, %,.0f entries/s", seconds(begun), read / seconds(begun));
     }
 
-    private void view(SystemTime time, Ledger ledger) throws Exception {
+    private double view(SystemTime time, Ledger ledger) throws Exception {
         Path folder = options.data().resolve("records");
+        boolean anew = !Files.exists(folder.resolve("view.mv.db"));
         ViewKeeper keeper = new ViewKeeper(time.house());
         try {
+            long begun = System.nanoTime();
+            long worked = cpu();
             keeper.add(ledger);
             keeper.use(Optional.of(new FileDatabase(folder, new OsgiDataSourceFactory(new Driver()))));
             Records records = new Records(keeper, time.house(), time.house(), () -> {});
-            long begun = System.nanoTime();
-            long worked = cpu();
+            long behind = keeper.behind();
             while (keeper.fold(FoldWorker.BATCH, false)) {
                 // there is more
             }
             double folded = seconds(begun);
-            long indexed = cpu();
             long indexing = System.nanoTime();
             keeper.fold(FoldWorker.BATCH, true);
             say(
-                    "records: folded in %.1f s (%.1f s of processor), %,.0f entries/s; indices made in %.1f s; file %,d MiB",
+                    "records: %,d entries folded in %.2f s (%.2f s of processor); indices made in %.1f s; file %,d MiB",
+                    behind,
                     folded,
-                    (indexed - worked) / 1e9,
-                    ledger.size() / folded,
+                    (cpu() - worked) / 1e9,
                     seconds(indexing),
                     Files.size(folder.resolve("view.mv.db")) >> 20);
-            questions(records);
+            double all = seconds(begun);
+            if (anew && options.pages()) {
+                questions(records);
+            }
+            return all;
         } finally {
             keeper.close();
-        }
-        ViewKeeper again = new ViewKeeper(time.house());
-        try {
-            long begun = System.nanoTime();
-            again.add(ledger);
-            again.use(Optional.of(new FileDatabase(folder, new OsgiDataSourceFactory(new Driver()))));
-            again.fold(1, true);
-            say("records: opened again in %.2f s, %d entries behind", seconds(begun), again.behind());
-        } finally {
-            again.close();
         }
     }
 
@@ -254,13 +253,14 @@ public final class FleetBenchmark {
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
-    private void host(SystemTime time, Ledger ledger, String how) throws IOException {
+    private double host(SystemTime time, Ledger ledger, String how) throws IOException {
         long before = used();
         long begun = System.nanoTime();
         long worked = all();
         Path data = options.data().resolve("host");
         Files.createDirectories(data);
         long ending;
+        double folded;
         try (Host host =
                 new Host(time.house(), time.house(), time.threads(), time.randomness(), new FileStorage(data))) {
             host.add(ledger);
@@ -268,15 +268,17 @@ public final class FleetBenchmark {
                 // it reads on, for as long as one question may take
             }
             int pumps = host.pumps().size();
+            folded = seconds(begun);
             say(
-                    "pump.host: %,d pumps %s in %.1f s (%.1f s of processor), %,d MiB of heap",
-                    pumps, how, seconds(begun), (all() - worked) / 1e9, (used() - before) >> 20);
+                    "pump.host: %,d pumps %s in %.2f s (%.2f s of processor), %,d MiB of heap",
+                    pumps, how, folded, (all() - worked) / 1e9, (used() - before) >> 20);
             ending = System.nanoTime();
         }
         say("pump.host: ended in %.1f s, its snapshot kept when there was anything new", seconds(ending));
+        return folded;
     }
 
-    private static void workflow(SystemTime time, Ledger ledger, String how) {
+    private static double workflow(SystemTime time, Ledger ledger, String how) {
         long before = used();
         long begun = System.nanoTime();
         long worked = all();
@@ -284,12 +286,14 @@ public final class FleetBenchmark {
                 TherapyWorkflow.of(List.of("library"), 15, 5, 5, time.house(), time.house(), time.randomness());
         workflow.bind(Ledger.class, ledger);
         int implants = workflow.implants(VIEWER).orElseThrow().size();
+        double folded = seconds(begun);
         say(
-                "therapy.workflow: %,d implants %s in %.1f s (%.1f s of processor), %,d MiB of heap",
-                implants, how, seconds(begun), (all() - worked) / 1e9, (used() - before) >> 20);
+                "therapy.workflow: %,d implants %s in %.2f s (%.2f s of processor), %,d MiB of heap",
+                implants, how, folded, (all() - worked) / 1e9, (used() - before) >> 20);
         long keeping = System.nanoTime();
         workflow.keep(ledger);
         say("therapy.workflow: its snapshot kept in %.1f s when there was anything new", seconds(keeping));
+        return folded;
     }
 
     /** Processor time of the process. */
