@@ -29,12 +29,7 @@ class FleetBurdenTest {
     @Test
     void thePageSaysWhatTheFleetAsks() throws IOException {
         Fleet fleet = new Fleet(new FleetOrder(
-                PUMPS,
-                DAYS,
-                SEED,
-                Instant.parse("2026-01-05T00:00:00Z"),
-                FleetOrder.usualShares(),
-                Workload.USUAL));
+                PUMPS, DAYS, SEED, Instant.parse("2026-01-05T00:00:00Z"), FleetOrder.usualShares(), Workload.USUAL));
         fleet.work();
         FleetResult result = fleet.result();
 
@@ -53,21 +48,23 @@ class FleetBurdenTest {
     }
 
     private void alarms(FleetResult result) {
-        page.append("| alarms in 100 pump-years | SynchroMed II class | Prometra II class | both |\n|---|---|---|---|\n");
+        page.append(
+                "| alarms in 100 pump-years | SynchroMed II class | Prometra II class | both |\n|---|---|---|---|\n");
         long[] all = new long[FleetFamily.values().length];
         for (FleetAlarm alarm : FleetAlarm.values()) {
             if (result.alarms(alarm) > 0) {
                 long[] counts = Arrays.stream(FleetFamily.values())
-                        .mapToLong(family -> result.alarms()
-                                .getOrDefault(family, Map.of())
-                                .getOrDefault(alarm, 0L))
+                        .mapToLong(family ->
+                                result.alarms().getOrDefault(family, Map.of()).getOrDefault(alarm, 0L))
                         .toArray();
                 row("`" + alarm + "`", result, counts);
                 Arrays.setAll(all, i -> all[i] + counts[i]);
             }
         }
         row("all", result, all);
-        assertThat(Arrays.stream(all).sum()).as("a fleet that never sounds proves nothing").isPositive();
+        assertThat(Arrays.stream(all).sum())
+                .as("a fleet that never sounds proves nothing")
+                .isPositive();
     }
 
     private void row(String what, FleetResult result, long[] counts) {

@@ -113,14 +113,17 @@ public final class SimulateBenchmark {
                 },
                 (fleet, end) -> together(fleet, 2));
         double[][] seconds = new double[sides.size()][options.rounds()];
+        double[][] worked = new double[sides.size()][options.rounds()];
         long end = START.toEpochMilli() + options.days() * FleetPump.DAY;
         for (int round = -1; round < options.rounds(); round++) {
             Digest digest = null;
             for (int side = 0; side < sides.size(); side++) {
                 Fleet fleet = fleet(options.days());
+                long cpu = cpu();
                 long begun = System.nanoTime();
                 Tally tally = sides.get(side).run(fleet, end);
                 double took = (System.nanoTime() - begun) / NANOS;
+                double processor = (cpu() - cpu) / NANOS;
                 Digest found = FleetResult.of(order(options.days()), fleet.pumps(), tally)
                         .digest();
                 if (digest != null && !digest.equals(found)) {
@@ -129,6 +132,7 @@ public final class SimulateBenchmark {
                 digest = found;
                 if (round >= 0) {
                     seconds[side][round] = took;
+                    worked[side][round] = processor;
                 }
             }
         }
@@ -138,9 +142,17 @@ public final class SimulateBenchmark {
                     "%-22s %,8.0f pump-years/s (median of %d)",
                     names.get(side), pumpYears / median(seconds[side]), options.rounds());
         }
-        compare("against the 4-ary heap", ratios(seconds[1], seconds[0]), FASTER_THAN_QUEUES);
-        compare("against the PriorityQueue", ratios(seconds[2], seconds[0]), FASTER_THAN_QUEUES);
+        say(
+                "%-22s %,8.0f pump-years in a second of processor time",
+                names.get(0), pumpYears / median(worked[0]));
+        // one thread each: its processor time is what other work on the machine disturbs least
+        compare("against the 4-ary heap", ratios(worked[1], worked[0]), FASTER_THAN_QUEUES);
+        compare("against the PriorityQueue", ratios(worked[2], worked[0]), FASTER_THAN_QUEUES);
         compare("two threads against one", ratios(seconds[0], seconds[3]), TWO_THREADS);
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private void year() throws InterruptedException {
