@@ -39,7 +39,11 @@ public final class SynchromedDriver implements PumpDriver {
     private static final Conduct CONDUCT = new Conduct(
             DriverClass.TRANSACTIONAL,
             Identities.FIRMWARE_MAJOR + ".x.y",
-            MriConduct.UNKNOWN,
+            new MriConduct(
+                    MriConduct.InField.STANDS_AND_RECOVERS,
+                    false,
+                    Optional.of(Duration.ofHours(24)),
+                    Duration.ofMinutes(20)),
             Arrays.stream(Fault.values()).map(SynchromedDriver::detection).toList(),
             new CallBounds(
                     MINUTE.dividedBy(4),

@@ -25,7 +25,18 @@ import org.cisterna.sim.Solution;
 final class ControlDesk {
 
     private static final List<String> KNOWN = List.of(
-            "list", "describe", "truth", "fault", "linkFault", "withdraw", "fill", "speed", "time", "watch", "stop");
+            "list",
+            "describe",
+            "truth",
+            "fault",
+            "linkFault",
+            "withdraw",
+            "fill",
+            "press",
+            "speed",
+            "time",
+            "watch",
+            "stop");
 
     private final DeviceFleet fleet;
     private final Runnable stop;
@@ -69,6 +80,7 @@ final class ControlDesk {
             case "linkFault" -> linkFault(request);
             case "withdraw" -> withdraw(request);
             case "fill" -> fill(request);
+            case "press" -> press(request);
             default -> refusal("'" + what + "' is not known; known are " + KNOWN);
         };
     }
@@ -133,6 +145,14 @@ final class ControlDesk {
         }
         fleet.alive(device(request)).fill(volume(request), Solution.of(content));
         return Json.object().put("ok", true).build();
+    }
+
+    /** The patient asks for a bolus; the device decides, and logs a denial with its reason. */
+    private JsonObject press(JsonObject request) throws IOException {
+        request.onlyNames("do", "serial");
+        return Json.object()
+                .put("granted", fleet.alive(device(request)).patientAsks())
+                .build();
     }
 
     private static Volume volume(JsonObject request) {

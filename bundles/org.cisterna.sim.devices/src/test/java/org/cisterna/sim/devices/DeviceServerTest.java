@@ -160,6 +160,13 @@ final class DeviceServerTest {
         ask(order("fill").put("volume", "2 mL").put("content", Json.array(List.of(drug))));
         assertThat(ask(order("truth")).object("reservoir").number("picolitres") - full)
                 .isBetween(999_900_000L, 1_000_000_000L);
+        long events = ask(order("describe")).number("nextEvent");
+        assertThat(ask(order("press")).flag("granted"))
+                .as("no patient's bolus is programmed")
+                .isFalse();
+        assertThat(ask(order("describe")).number("nextEvent"))
+                .as("the denial is in its log")
+                .isEqualTo(events + 1);
         ask(order("fault").put("fault", "MOTOR_STALL").put("value", 1));
         assertThat(ask(order("truth")).flag("flowing")).isFalse();
         assertThat(ask(Json.object().put("do", "speed").put("perMille", 60_000)).number("speedPerMille"))
