@@ -36,6 +36,7 @@ import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.EmergencyRequest;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.InvitationLink;
+import org.cisterna.therapy.ManualTherapy;
 import org.cisterna.therapy.PeopleEntry;
 import org.cisterna.therapy.ReviewRequest;
 import org.cisterna.therapy.Sessions;
@@ -65,6 +66,7 @@ class EveryActTest {
     /** Services through which people act. */
     private static final List<Class<?>> SERVICES = List.of(
             Therapy.class,
+            ManualTherapy.class,
             Administration.class,
             Sessions.class,
             Editions.class,
@@ -102,6 +104,8 @@ class EveryActTest {
             "Therapy.obstacles",
             // a nonce is a number; what is signed with it is entered
             "Therapy.nonce",
+            "ManualTherapy.manualCase",
+            "ManualTherapy.manualNonce",
             "Administration.isSetUpNeeded",
             "Administration.setUpLink",
             "Administration.invitations",
@@ -124,6 +128,30 @@ class EveryActTest {
 
     /** Methods whose entry another test sees, which is named. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            entry(
+                    "ManualTherapy.register",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
+                    "ManualTherapy.order",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
+                    "ManualTherapy.author",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
+                    "ManualTherapy.verify",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
+                    "ManualTherapy.begin",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
+                    "ManualTherapy.step",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
+                    "ManualTherapy.attest",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
+                    "ManualTherapy.empty",
+                    "org.cisterna.chain.ByHandChainTest#whatIsNotSoIsRefusedAndAnEmptyingIsTheStop"),
             entry(
                     "Editions.draft",
                     "org.cisterna.dosing.library.EditionsTest#comesIntoForceByThreePersonsAndFourEntries"),
@@ -155,6 +183,15 @@ class EveryActTest {
     /** Kinds of entries that the walk does not come to, with the test that sees them. */
     private static final Map<String, String> SEEN_ELSEWHERE = Map.ofEntries(
             entry(
+                    "pump.registered",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
+                    "pump.step-done",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
+                    "therapy.manual-ordered",
+                    "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry(
                     "pump.late",
                     "org.cisterna.pump.host.LedgerFailureTest#anOutcomeThatCannotBeEnteredIsJournalledAndEnteredLate"),
             entry(
@@ -180,6 +217,7 @@ class EveryActTest {
             case RELEASE -> Set.of("Therapy.release");
             case SEND -> Set.of("Therapy.send");
             case STOP -> Set.of("Therapy.stop");
+            case BY_HAND -> Set.of("ManualTherapy.step", "ManualTherapy.attest");
             case CLOSE_VISIT -> Set.of("Therapy.close");
             case ADMIT_DRIVER -> Set.of("DriverAdmissions.admit");
             case SEE_LIBRARY -> Set.of("Editions.all", "Editions.difference", "Editions.verdicts");

@@ -15,10 +15,14 @@ import org.cisterna.audit.ledger.TileLedger;
 import org.cisterna.dosing.DosingEngine;
 import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.dosing.LimitProvider;
+import org.cisterna.dosing.calculation.CalculationEngine;
 import org.cisterna.dosing.engine.RuleEngine;
+import org.cisterna.dosing.engine.calculation.CalculationService;
 import org.cisterna.dosing.library.InstitutionLimits;
 import org.cisterna.dosing.library.ShippedLibrary;
+import org.cisterna.driver.codman.CodmanFamily;
 import org.cisterna.driver.synchromed.SynchromedDriver;
+import org.cisterna.pump.ManualPumps;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.host.Host;
 import org.cisterna.testkit.SimulatedStorage;
@@ -61,6 +65,7 @@ final class Platform implements AutoCloseable {
         host.add(ledger);
         host.add(evidence);
         host.add(new SynchromedDriver());
+        host.add(new CodmanFamily());
         accounts = new Accounts(
                 clinic.people(),
                 Clinic.ROUNDS,
@@ -80,6 +85,8 @@ final class Platform implements AutoCloseable {
         therapy.bind(Ledger.class, ledger);
         therapy.bind(EvidenceStore.class, evidence);
         therapy.bind(PumpHost.class, host);
+        therapy.bind(ManualPumps.class, host.manual());
+        therapy.bind(CalculationEngine.class, new CalculationService());
         therapy.bind(DosingEngine.class, new RuleEngine());
         therapy.bind(DrugLibrary.class, library);
         therapy.bind(LimitProvider.class, library);

@@ -32,8 +32,8 @@ import org.cisterna.therapy.VisitEntry;
 final class IncidentWindow {
 
     private static final List<String> PLATFORM = List.of("ledger", "provision", PumpEntries.DriverChange.TYPE);
-    private static final List<String> WHO = List.of(
-            PumpEntries.Paired.TYPE, ManualEntries.Registered.TYPE, VisitEntry.Enrolled.TYPE);
+    private static final List<String> WHO =
+            List.of(PumpEntries.Paired.TYPE, ManualEntries.Registered.TYPE, VisitEntry.Enrolled.TYPE);
     private static final Set<String> ENDS_A_DRAFT = Set.of(Release.ENTRY_TYPE, ChangeEntry.Voided.TYPE);
     private static final int DRIVERS = 10;
     /** No draft lives as long; one that ran out leaves no entry. */

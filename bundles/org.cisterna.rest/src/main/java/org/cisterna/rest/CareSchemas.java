@@ -50,6 +50,21 @@ final class CareSchemas {
                 "missing text[] what cannot be shown of it now, and why; empty when all is there");
         answers.list("Pumps", "Pump");
         answers.answer(
+                "ManualCase",
+                "A pump without telemetry: nothing in it was read from the pump.",
+                "pump text manufacturer/serial",
+                "model text",
+                "family text",
+                "state text FILLED, EMPTIED or UNKNOWN, by attested word",
+                "revision number of attested acts, and one",
+                "labelFlow text as the factory measured it",
+                "fill? json what was filled last: volume, solution, at in pump time",
+                "emptiedSince? instant pump time",
+                "flows json[] measured between two attested acts, the newest last",
+                "expected? json what is projected to come out; kept back while a record is open and that was not entered",
+                "order? json its numbers only for who may see them",
+                "record? json the open one: act, next step and its words, steps, attestations");
+        answers.answer(
                 "FoundPump",
                 "A pump that can be seen and is not paired; unproven.",
                 "address text",

@@ -24,6 +24,7 @@ import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.Violation;
+import org.cisterna.therapy.ManualTherapy;
 import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.fleet.Fleet;
 import org.cisterna.web.Address;
@@ -90,6 +91,15 @@ public final class RestServlet extends HttpServlet {
 
     void unbindTherapy(Therapy therapy) {
         services.therapies.remove(therapy);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindManual(ManualTherapy manual) {
+        services.manuals.add(manual);
+    }
+
+    void unbindManual(ManualTherapy manual) {
+        services.manuals.remove(manual);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -69,6 +69,7 @@ final class Routes {
         visits(routes);
         changes(routes);
         new EmergencyRoutes(services).addTo(routes);
+        new ManualRoutes(services).addTo(routes);
         new DriverRoutes(services).addTo(routes);
         new LibraryRoutes(services).addTo(routes);
         routes.add(get(
@@ -382,7 +383,7 @@ final class Routes {
         }
     }
 
-    private static <T> T body(Call call, java.util.function.Function<JsonObject, T> read) throws Call.Refusal {
+    static <T> T body(Call call, java.util.function.Function<JsonObject, T> read) throws Call.Refusal {
         JsonObject object = call.object();
         return checked(() -> read.apply(object));
     }

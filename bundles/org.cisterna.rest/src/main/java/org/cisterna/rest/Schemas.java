@@ -99,6 +99,53 @@ final class Schemas {
                         listOf("confirmations", "Confirmation", "a reason for each finding that asks for one"),
                         reference("sign", "Sign")));
         schemas.put(
+                "ManualRegister",
+                object(
+                        List.of(
+                                "family",
+                                "manufacturer",
+                                "serial",
+                                "model",
+                                "flow",
+                                "filled",
+                                "filledAt",
+                                "patient",
+                                "indication",
+                                "reservoir",
+                                "catheter"),
+                        text("family", "which family describes it: codman"),
+                        text("manufacturer", "as the label has it"),
+                        text("serial", "as the label has it"),
+                        text("model", "as the label has it"),
+                        text("flow", "as the factory measured it: 1.034 mL/day"),
+                        text("filled", "how much was filled last, by its papers: 30 mL"),
+                        text("filledAt", "when, in pump time: 2026-03-01T09:00:00Z"),
+                        text("patient", "the hospital's pseudonymous reference"),
+                        text("indication", "id, for example chronic-pain"),
+                        listOf("reservoir", "Ingredient", "what was filled, the primary drug first"),
+                        listOf("catheter", "Segment", "from the pump to the tip")));
+        schemas.put(
+                "ManualOrder",
+                object(
+                        List.of("drug", "daily", "stock", "prepare", "volume"),
+                        text("drug", "id in the drug library"),
+                        text("daily", "wanted dose of a day with unit: 2 mg/day"),
+                        text("stock", "concentration of the stock solution: 25 mg/mL"),
+                        text("prepare", "how much is prepared, the refill assembly included: 33 mL"),
+                        text("volume", "how much is filled: 30 mL")));
+        schemas.put(
+                "ManualStep",
+                object(
+                        List.of("kind"),
+                        text("kind", "IDENTIFY, EMPTY or FILL; the other fields follow from it"),
+                        text("serial", "with IDENTIFY: as read from the pump"),
+                        text("returned", "with EMPTY: what came out, 8.4 mL"),
+                        text("volume", "with FILL: how much, 30 mL"),
+                        text("drug", "with FILL: as the syringe's label has it"),
+                        text("concentration", "with FILL: as the syringe's label has it"),
+                        text("lot", "with FILL: as the syringe's label has it"),
+                        text("beyondUse", "with FILL: the last day, 2026-12-01")));
+        schemas.put(
                 "BlindEntry",
                 object(
                         List.of("drug", "concentration", "dailyTotal"),

@@ -14,6 +14,7 @@ import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.Violation;
+import org.cisterna.therapy.ManualTherapy;
 import org.cisterna.therapy.Therapy;
 import org.cisterna.therapy.fleet.Fleet;
 
@@ -21,6 +22,7 @@ import org.cisterna.therapy.fleet.Fleet;
 final class Services {
 
     final List<Therapy> therapies = new CopyOnWriteArrayList<>();
+    final List<ManualTherapy> manuals = new CopyOnWriteArrayList<>();
     final List<PumpHost> hosts = new CopyOnWriteArrayList<>();
     final List<DriverAdmissions> admissions = new CopyOnWriteArrayList<>();
     final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
@@ -61,6 +63,10 @@ final class Services {
 
     Therapy therapy() throws Call.Refusal {
         return present(therapies, "the acts (therapy.workflow)");
+    }
+
+    ManualTherapy manual() throws Call.Refusal {
+        return present(manuals, "the acts by hand (therapy.workflow)");
     }
 
     PumpHost host() throws Call.Refusal {

@@ -51,6 +51,8 @@ public enum Act {
     SEND("send to the pump", PROGRAMMER, CLINICIAN),
     /** Stop delivery. */
     STOP("stop a pump", Set.of(TECHNICIAN), PROGRAMMER, CLINICIAN),
+    /** Do by hand what a pump without telemetry takes, say so step by step, and attest it. */
+    BY_HAND("fill and empty by hand, and attest it", TECHNICIAN, PROGRAMMER, CLINICIAN),
     /** Close a visit. */
     CLOSE_VISIT("close a visit", TECHNICIAN, PROGRAMMER, CLINICIAN),
     /** Admit, start, stop and remove drivers. */

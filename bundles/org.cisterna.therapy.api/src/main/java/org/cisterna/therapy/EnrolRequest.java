@@ -3,6 +3,7 @@ package org.cisterna.therapy;
 
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
 
 /**
@@ -58,14 +59,18 @@ public record EnrolRequest(
                 json.string("indication"),
                 TypedSolution.fromJson(json.array("reservoir")),
                 json.optionalArray("path").map(TypedSolution::fromJson),
-                json.array("catheter").objects().stream()
-                        .map(each -> each.onlyNames("model", "supplied", "trimmed", "bore"))
-                        .map(each -> new Segment(
-                                each.string("model"),
-                                each.optionalString("supplied"),
-                                each.optionalString("trimmed"),
-                                each.string("bore")))
-                        .toList());
+                segments(json.array("catheter")));
+    }
+
+    static List<Segment> segments(JsonArray json) {
+        return json.objects().stream()
+                .map(each -> each.onlyNames("model", "supplied", "trimmed", "bore"))
+                .map(each -> new Segment(
+                        each.string("model"),
+                        each.optionalString("supplied"),
+                        each.optionalString("trimmed"),
+                        each.string("bore")))
+                .toList();
     }
 
     /** Without the pairing code. */

@@ -12,7 +12,7 @@ import org.cisterna.pump.Solution;
 
 /**
  * The record of an implanted pump: whose it is, and what nobody can read from it. Each part was typed by {@code enrolledBy}, but for the
- * identity, which the pump proved at pairing.
+ * identity, which the pump proved at pairing, or, without telemetry, its label says.
  *
  * @param identity who the pump is
  * @param family which family's driver speaks to it

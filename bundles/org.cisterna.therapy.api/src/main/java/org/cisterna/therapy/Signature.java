@@ -14,10 +14,11 @@ import org.cisterna.pump.Revision;
  * checked.
  *
  * @param meaning what the signer said
- * @param plan digest of the plan it covers, and so of pump, patient, revision, programme, solution, driver and decision
+ * @param plan digest of the plan it covers, and so of pump, patient, revision, programme, solution, driver and decision; with PERFORMED and
+ *     WITNESSED that of the record, and so of command, plan and each step
  * @param pump the pump
  * @param revision the revision the plan was made for
- * @param change the change of dose
+ * @param change the change of dose, or the record
  * @param nonce what was signed over; stands in one signature only
  * @param expires house time from which nothing can rest on it any more
  */
@@ -38,7 +39,11 @@ public record Signature(
         /** I made this plan and answer for it alone, in an emergency in which there was no second person; another clinician reviews it. */
         BREAK_GLASS,
         /** I looked at what another clinician signed alone, and my verdict stands beside this; it permits nothing. */
-        REVIEWED
+        REVIEWED,
+        /** I did by hand what this record says, as it says it. */
+        PERFORMED,
+        /** I saw it done by somebody else as this record says it. */
+        WITNESSED
     }
 
     /** The entry's body: {@code {"change","expires","meaning","nonce","plan","pump","revision"}}. */

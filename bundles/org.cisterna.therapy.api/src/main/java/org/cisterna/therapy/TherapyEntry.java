@@ -10,7 +10,7 @@ import org.cisterna.canonical.JsonObject;
  * therapy.signature}, {@code dosing.proposal} and {@code pump.release}, and with what the host enters about readings and commands, they are
  * all that {@link Therapy} rests on; {@code docs/therapy.md} says what each does to the state. All are in version {@value #VERSION}.
  */
-public sealed interface TherapyEntry permits VisitEntry, ChangeEntry, EmergencyEntry {
+public sealed interface TherapyEntry permits VisitEntry, ChangeEntry, EmergencyEntry, ManualEntry {
 
     /** Version of every body here. */
     int VERSION = 1;
@@ -32,6 +32,8 @@ public sealed interface TherapyEntry permits VisitEntry, ChangeEntry, EmergencyE
             return Optional.empty();
         }
         Optional<TherapyEntry> visit = VisitEntry.read(type, body);
-        return visit.or(() -> ChangeEntry.read(type, body)).or(() -> EmergencyEntry.read(type, body));
+        return visit.or(() -> ChangeEntry.read(type, body))
+                .or(() -> EmergencyEntry.read(type, body))
+                .or(() -> ManualEntry.read(type, body));
     }
 }

@@ -38,6 +38,11 @@
  *       have its effect.
  * </ol>
  *
+ * <h2>A pump without telemetry</h2>
+ *
+ * <p>{@link org.cisterna.therapy.ManualTherapy}: an order, four eyes, a record of what was done by hand, two attestations. Came with version 1.3, beside
+ * what is done in an emergency.
+ *
  * <p>Instants are house time unless an accessor says pump time. Quantities are types of {@code org.cisterna.quantity}; what a person types is
  * text with a unit ({@code Typed…}, {@code …Request}, {@link org.cisterna.therapy.BlindEntry}) until the provider has read it. Everything here
  * is immutable and may be used from any thread. Expected refusals are values ({@link org.cisterna.pump.Answer}) with codes of {@link

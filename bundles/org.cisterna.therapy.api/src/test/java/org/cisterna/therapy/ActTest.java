@@ -33,6 +33,7 @@ class ActTest {
             "RELEASE       . . Y Y . . .",
             "SEND          . . Y Y . . .",
             "STOP          . O Y Y . . .",
+            "BY_HAND       . Y Y Y . . .",
             "CLOSE_VISIT   . Y Y Y . . .",
             "ADMIT_DRIVER  . . . . Y . .",
             "SEE_LIBRARY   Y Y Y Y Y . .",

@@ -15,6 +15,7 @@ import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.therapy.Administration;
+import org.cisterna.therapy.ManualTherapy;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.Sessions;
 import org.cisterna.therapy.Therapy;
@@ -42,6 +43,11 @@ public final class Services {
     /** What people do to pumps. */
     public Therapy therapy() throws Missing {
         return present(Therapy.class, "therapy.workflow", "the acts on pumps");
+    }
+
+    /** What people do by hand to pumps without telemetry. */
+    public ManualTherapy manual() throws Missing {
+        return present(ManualTherapy.class, "therapy.workflow", "the acts by hand");
     }
 
     /** The one who speaks to pumps. */

@@ -179,14 +179,17 @@ public final class PumpPages implements Route.Topic {
 
     private static PumpView.Acts acts(
             PumpId pump, Identified who, Optional<Visit> visit, Optional<Implant> implant, Optional<PumpStatus> host) {
+        boolean byHand = host.filter(each -> each.link() == PumpStatus.LinkState.NO_TELEMETRY)
+                .isPresent();
         return new PumpView.Acts(
-                visit.isEmpty() && implant.isPresent() && who.may(Act.OPEN_VISIT),
+                !byHand && visit.isEmpty() && implant.isPresent() && who.may(Act.OPEN_VISIT),
                 visit.map(Visit::id).orElse(""),
-                visit.isPresent() && who.may(Act.READ_PUMP),
-                visit.isPresent() && who.may(Act.DRAFT),
-                host.isPresent() && who.may(Act.STOP),
+                !byHand && visit.isPresent() && who.may(Act.READ_PUMP),
+                !byHand && visit.isPresent() && who.may(Act.DRAFT),
+                !byHand && host.isPresent() && who.may(Act.STOP),
                 visit.isPresent() && who.may(Act.CLOSE_VISIT),
-                implant.isEmpty() && who.may(Act.ENROL),
+                !byHand && implant.isEmpty() && who.may(Act.ENROL),
+                byHand,
                 who.may(Act.FREEZE_INCIDENT) ? "/ledger-view/incident?pump=" + Links.segment(pump.text()) : "");
     }
 

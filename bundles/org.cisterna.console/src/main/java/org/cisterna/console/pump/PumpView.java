@@ -75,6 +75,7 @@ public record PumpView(
      * @param stop whether it can be stopped
      * @param close whether the visit can be closed
      * @param enrol whether it waits to be enrolled, and this person may
+     * @param byHand whether it has no telemetry, and all of this is done by hand
      * @param incident where this person may freeze what happened; empty for whoever may not
      */
     public record Acts(
@@ -85,6 +86,7 @@ public record PumpView(
             boolean stop,
             boolean close,
             boolean enrol,
+            boolean byHand,
             String incident) {}
 
     /**

@@ -29,6 +29,7 @@ import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.therapy.Administration;
+import org.cisterna.therapy.ManualTherapy;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.Sessions;
 import org.cisterna.therapy.Therapy;
@@ -162,6 +163,15 @@ public final class ConsoleServlet extends HttpServlet {
 
     void unbindTherapy(Therapy service) {
         services.remove(Therapy.class, service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindManual(ManualTherapy service) {
+        services.add(ManualTherapy.class, service);
+    }
+
+    void unbindManual(ManualTherapy service) {
+        services.remove(ManualTherapy.class, service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -11,6 +11,7 @@ import org.cisterna.console.frame.Frame;
 import org.cisterna.console.frame.PumpClock;
 import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
+import org.cisterna.console.hand.HandPages;
 import org.cisterna.console.ledger.CheckPage;
 import org.cisterna.console.ledger.IncidentPages;
 import org.cisterna.console.ledger.LedgerPages;
@@ -46,6 +47,7 @@ final class Topics {
                 new OwedPages(services),
                 new VisitPages(services),
                 new StopPages(services),
+                new HandPages(services),
                 new EnrolPages(services),
                 new ChangeTopics(services, house, threads),
                 new DriverPages(services),

@@ -320,7 +320,7 @@ public final class Host implements PumpHost, AutoCloseable {
     }
 
     /** The pumps that have no telemetry. */
-    ManualPumps manual() {
+    public ManualPumps manual() {
         return manual;
     }
 

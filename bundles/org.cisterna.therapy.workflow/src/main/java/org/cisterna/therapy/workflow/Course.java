@@ -133,6 +133,7 @@ record Course(
             case INDEPENDENTLY_VERIFIED -> verified(signature);
             case BREAK_GLASS -> signedAlone(signature);
             case REVIEWED -> this; // what it says stands in the entry beside it
+            case PERFORMED, WITNESSED -> this; // no change of dose is done by hand
         };
     }
 

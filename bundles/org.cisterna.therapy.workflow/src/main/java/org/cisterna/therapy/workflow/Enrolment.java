@@ -43,7 +43,7 @@ final class Enrolment {
     }
 
     /** What was typed, read. */
-    private record Typed(PatientReference patient, Solution reservoir, Solution path, List<CatheterSegment> catheter) {}
+    record Typed(PatientReference patient, Solution reservoir, Solution path, List<CatheterSegment> catheter) {}
 
     Answer<Implant> enrol(EnrolRequest request, Identified who) {
         return Rights.require(Act.ENROL, who).then(person -> read(request)).then(typed -> parts.claims()
@@ -77,7 +77,8 @@ final class Enrolment {
                 : host.read(paired.pump(), caller).map(each -> each.snapshot().identity());
     }
 
-    private Answer<Implant> enter(EnrolRequest request, Typed typed, PumpIdentity identity, Identified who) {
+    /** Enters the record of a pump of which one knows by now who it is. */
+    Answer<Implant> enter(EnrolRequest request, Typed typed, PumpIdentity identity, Identified who) {
         PumpId pump = identity.pump();
         Optional<Implant> enrolled = parts.desk()
                 .lastKnown()
@@ -107,7 +108,7 @@ final class Enrolment {
                         + " (house time); open a visit.");
     }
 
-    private static Answer<Typed> read(EnrolRequest request) {
+    static Answer<Typed> read(EnrolRequest request) {
         List<Violation> violations = new ArrayList<>();
         violations.addAll(Rights.words("address", request.address(), 3, LONGEST_TEXT));
         violations.addAll(Rights.words("pairingCode", request.pairingCode(), 1, LONGEST_TEXT).stream()

@@ -15,6 +15,7 @@ import org.cisterna.therapy.Act;
 import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.EmergencyEntry;
 import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.ManualEntry;
 import org.cisterna.therapy.PumpEvent;
 import org.cisterna.therapy.Refusal;
 
@@ -87,6 +88,15 @@ final class Events {
     private static boolean isWithheld(TherapyFold fold, Entry entry, Identified who) {
         if (DIFFERED.contains(entry.type())) {
             return true;
+        }
+        if (entry.type().equals(ManualEntry.Ordered.TYPE)) {
+            return !entry.actor().id().equals(who.person().id())
+                    && entry.correlation()
+                            .filter(record -> entry.pump()
+                                    .map(PumpId::of)
+                                    .flatMap(pump -> fold.of(pump, course -> course.isManualSeen(record)))
+                                    .orElse(false))
+                            .isEmpty();
         }
         return NUMBERS.contains(entry.type())
                 && entry.correlation()

@@ -30,6 +30,7 @@ import org.cisterna.therapy.DoseChange.State;
 import org.cisterna.therapy.DoseChange.VoidReason;
 import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.Visit;
+import org.cisterna.therapy.workflow.ManualCourse.HandSigned;
 
 /** What the entries about one pump come to. Guarded by the fold that owns it. */
 final class PumpCourse {
@@ -49,6 +50,11 @@ final class PumpCourse {
     private final Map<String, Visit> visits = new LinkedHashMap<>();
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private final Set<CommandId> standing = new LinkedHashSet<>();
+    private Optional<ManualCourse> manual = Optional.empty();
+    /** The records by hand whose orders two people have seen. */
+    private final Set<String> manualSeen = new LinkedHashSet<>();
+
+    private final List<HandSigned> handSigned = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
     private Optional<String> active = Optional.empty();
     private long lastIntent = -1;
@@ -72,6 +78,34 @@ final class PumpCourse {
     void enrolled(Implant made) {
         implant = Optional.of(made);
         acknowledged.clear();
+    }
+
+    void manualOrdered(ManualCourse order) {
+        manual = Optional.of(order);
+    }
+
+    /** Something happened to an order by hand, if it is this one. */
+    void manualStep(String record, UnaryOperator<ManualCourse> step) {
+        manual = manual.map(each -> each.record().equals(record) ? step.apply(each) : each);
+        manual.filter(ManualCourse::isOpenToAll).ifPresent(each -> manualSeen.add(each.record()));
+    }
+
+    void handSigned(HandSigned signed) {
+        handSigned.removeIf(each -> !each.record().equals(signed.record()));
+        handSigned.add(signed);
+    }
+
+    /** The order of a next fill. */
+    Optional<ManualCourse> manual() {
+        return manual;
+    }
+
+    boolean isManualSeen(String record) {
+        return manualSeen.contains(record);
+    }
+
+    List<HandSigned> handSigned() {
+        return List.copyOf(handSigned);
     }
 
     void visit(Visit visit) {
@@ -164,6 +198,7 @@ final class PumpCourse {
     void intended(PumpEntries.Intent intent, long sequence, Instant house) {
         standing.add(intent.command());
         lastIntent = Math.max(lastIntent, sequence);
+        manualStep(intent.command().hex(), ManualCourse::begun);
         active.ifPresent(id -> step(id, course -> course.intended(intent.command(), house)));
     }
 
@@ -172,6 +207,7 @@ final class PumpCourse {
             standing.add(ended.command());
         } else {
             standing.remove(ended.command());
+            manual = manual.filter(each -> !each.record().equals(ended.command().hex()));
         }
         for (String id : List.copyOf(changes.keySet())) {
             step(id, course -> course.ended(ended.command(), ended.outcome()));

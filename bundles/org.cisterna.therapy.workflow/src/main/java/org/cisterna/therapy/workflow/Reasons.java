@@ -22,9 +22,12 @@ final class Reasons {
 
     /** The findings that ask two persons. */
     static List<Finding> ofTwo(Proposal proposal) {
-        return proposal.findings(Verdict.CONFIRM).stream()
-                .filter(Finding::twoPersons)
-                .toList();
+        return ofTwo(proposal.findings(Verdict.CONFIRM));
+    }
+
+    /** Those among them. */
+    static List<Finding> ofTwo(List<Finding> confirms) {
+        return confirms.stream().filter(Finding::twoPersons).toList();
     }
 
     /** Why a second person whose entry was equal has not signed yet: one for each finding that asks two persons. */

@@ -4,8 +4,11 @@ package org.cisterna.therapy.workflow;
 import java.time.Instant;
 import java.util.Optional;
 import org.cisterna.audit.Entry;
+import org.cisterna.canonical.Digest;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Plan;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.Revision;
 import org.cisterna.pump.Violation;
 import org.cisterna.therapy.Act;
 import org.cisterna.therapy.Identified;
@@ -32,6 +35,16 @@ final class Signatures {
                 .issue(who.person().id(), change.id(), change.plan().digest(), meaning, notAfter);
     }
 
+    /**
+     * What is signed.
+     *
+     * @param name of the change of dose, or of the record
+     * @param digest of the plan, or of the record as it stands
+     * @param pump which
+     * @param revision for which it was made
+     */
+    record Subject(String name, Digest digest, PumpId pump, Revision revision) {}
+
     /** A refusal that used the nonce up says so: the same nonce with the right password is refused too. */
     private static Answer<Person> usedUp(Answer<Person> confirmed) {
         return confirmed.isDone()
@@ -49,9 +62,14 @@ final class Signatures {
 
     /** The entry of a signature, once nonce and password were right. */
     Answer<Entry> entry(Change change, Meaning meaning, Act act, SignRequest sign, Identified who) {
-        String account = who.person().id();
         Plan plan = change.plan();
-        Optional<Violation> worthless = parts.nonces().use(sign.nonce(), account, change.id(), plan.digest(), meaning);
+        return entry(new Subject(change.id(), plan.digest(), change.pump(), plan.expected()), meaning, act, sign, who);
+    }
+
+    /** The same for what is no change of dose. */
+    Answer<Entry> entry(Subject of, Meaning meaning, Act act, SignRequest sign, Identified who) {
+        String account = who.person().id();
+        Optional<Violation> worthless = parts.nonces().use(sign.nonce(), account, of.name(), of.digest(), meaning);
         if (worthless.isPresent()) {
             return Answer.refused(worthless.get());
         }
@@ -67,10 +85,10 @@ final class Signatures {
                     }
                     Instant expires = parts.untilSignatureEnds();
                     Signature signature = new Signature(
-                            meaning, plan.digest(), change.pump(), plan.expected(), change.id(), sign.nonce(), expires);
+                            meaning, of.digest(), of.pump(), of.revision(), of.name(), sign.nonce(), expires);
                     return Answer.done(Entry.of(Signature.ENTRY_TYPE, Signature.ENTRY_VERSION, who.actor(act))
-                            .pump(change.pump().text())
-                            .correlation(change.id())
+                            .pump(of.pump().text())
+                            .correlation(of.name())
                             .body(signature.toJson())
                             .build());
                 });

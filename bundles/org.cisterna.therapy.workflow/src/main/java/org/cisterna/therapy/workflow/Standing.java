@@ -64,6 +64,7 @@ final class Standing {
             case INDEPENDENTLY_VERIFIED -> Act.VERIFY;
             case BREAK_GLASS -> Act.BREAK_GLASS;
             case REVIEWED -> Act.REVIEW;
+            case PERFORMED, WITNESSED -> Act.BY_HAND;
         };
     }
 

@@ -47,6 +47,21 @@ final class Stopping {
     }
 
     Answer<StopResult> stop(PumpId pump, StopRequest request, Identified who) {
+        List<Violation> wrong = wrong(request, who);
+        if (!wrong.isEmpty()) {
+            return Answer.refused(wrong);
+        }
+        return parts.surroundings().need(PumpHost.class).then(host -> host.stop(
+                        pump,
+                        parts.newCommand(),
+                        request.reason(),
+                        request.orderedBy(),
+                        who.caller(Act.STOP, CORRELATION))
+                .map(result -> told(host, pump, request, result, who)));
+    }
+
+    /** Why this person may not order a stop like this. */
+    static List<Violation> wrong(StopRequest request, Identified who) {
         List<Violation> wrong = new ArrayList<>();
         Rights.check(Act.STOP, who).ifPresent(wrong::add);
         if (wrong.isEmpty()
@@ -58,16 +73,7 @@ final class Stopping {
         wrong.addAll(Rights.words("reason", request.reason(), SHORTEST, LONGEST));
         request.orderedBy()
                 .ifPresent(name -> wrong.addAll(Rights.words("orderedBy", name, SHORTEST_NAME, LONGEST_NAME)));
-        if (!wrong.isEmpty()) {
-            return Answer.refused(wrong);
-        }
-        return parts.surroundings().need(PumpHost.class).then(host -> host.stop(
-                        pump,
-                        parts.newCommand(),
-                        request.reason(),
-                        request.orderedBy(),
-                        who.caller(Act.STOP, CORRELATION))
-                .map(result -> told(host, pump, request, result, who)));
+        return wrong;
     }
 
     private StopResult told(PumpHost host, PumpId pump, StopRequest request, CommandResult result, Identified who) {
@@ -133,7 +139,8 @@ final class Stopping {
         return still.isNegative() ? reading.pumpTime() : reading.pumpTime().minus(still);
     }
 
-    private List<StopResult.Profile> profiles(Optional<Solution> solution, List<String> notes) {
+    /** What is known of the withdrawal of each drug of a solution; what is not known stands in the notes. */
+    List<StopResult.Profile> profiles(Optional<Solution> solution, List<String> notes) {
         if (solution.isEmpty()) {
             notes.add("What this pump holds is not known here: expect the worst of withdrawal, and find out.");
             return List.of();

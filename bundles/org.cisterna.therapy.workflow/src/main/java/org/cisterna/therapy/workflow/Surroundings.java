@@ -13,7 +13,9 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.dosing.DosingEngine;
 import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.dosing.LimitProvider;
+import org.cisterna.dosing.calculation.CalculationEngine;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.ManualPumps;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.Refusal;
@@ -27,6 +29,8 @@ final class Surroundings {
             PumpHost.class, "the pump host",
             DosingEngine.class, "the dosing engine",
             DrugLibrary.class, "the drug library",
+            ManualPumps.class, "the keeper of pumps without telemetry",
+            CalculationEngine.class, "the engine of calculations",
             People.class, "the service of accounts");
 
     /** One object may give several services; each counts as itself. */

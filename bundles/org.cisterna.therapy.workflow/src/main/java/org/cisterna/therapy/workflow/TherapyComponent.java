@@ -10,7 +10,9 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.dosing.DosingEngine;
 import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.dosing.LimitProvider;
+import org.cisterna.dosing.calculation.CalculationEngine;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.ManualPumps;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
@@ -23,6 +25,9 @@ import org.cisterna.therapy.EmergencyRequest;
 import org.cisterna.therapy.EnrolRequest;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.ManualCase;
+import org.cisterna.therapy.ManualRequest;
+import org.cisterna.therapy.ManualTherapy;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.PumpEvent;
 import org.cisterna.therapy.ReviewRequest;
@@ -49,9 +54,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
         name = "org.cisterna.therapy.workflow",
         configurationPid = "org.cisterna.therapy.workflow",
-        service = Therapy.class)
+        service = {Therapy.class, ManualTherapy.class})
 @Designate(ocd = TherapyConfiguration.class)
-public final class TherapyComponent implements Therapy {
+public final class TherapyComponent implements Therapy, ManualTherapy {
 
     private final TherapyWorkflow workflow;
     private final Threads threads;
@@ -109,6 +114,24 @@ public final class TherapyComponent implements Therapy {
 
     void unbindHost(PumpHost host) {
         workflow.unbind(PumpHost.class, host);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindManual(ManualPumps pumps) {
+        workflow.bind(ManualPumps.class, pumps);
+    }
+
+    void unbindManual(ManualPumps pumps) {
+        workflow.unbind(ManualPumps.class, pumps);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindCalculations(CalculationEngine engine) {
+        workflow.bind(CalculationEngine.class, engine);
+    }
+
+    void unbindCalculations(CalculationEngine engine) {
+        workflow.unbind(CalculationEngine.class, engine);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -282,5 +305,56 @@ public final class TherapyComponent implements Therapy {
     @Override
     public List<String> obstacles() {
         return workflow.obstacles();
+    }
+
+    @Override
+    public Answer<Implant> register(ManualRequest.Register request, Identified who) {
+        return workflow.byHand().register(request, who);
+    }
+
+    @Override
+    public Answer<ManualCase> manualCase(PumpId pump, Identified who) {
+        return workflow.byHand().manualCase(pump, who);
+    }
+
+    @Override
+    public Answer<ManualCase> order(PumpId pump, ManualRequest.Order order, Identified who) {
+        return workflow.byHand().order(pump, order, who);
+    }
+
+    @Override
+    public Answer<SignNonce> manualNonce(PumpId pump, Signature.Meaning meaning, Identified who) {
+        return workflow.byHand().manualNonce(pump, meaning, who);
+    }
+
+    @Override
+    public Answer<ManualCase> author(PumpId pump, List<Confirmation> confirmations, SignRequest sign, Identified who) {
+        return workflow.byHand().author(pump, confirmations, sign, who);
+    }
+
+    @Override
+    public Answer<ManualCase> verify(
+            PumpId pump, BlindEntry entry, List<Confirmation> confirmations, SignRequest sign, Identified who) {
+        return workflow.byHand().verify(pump, entry, confirmations, sign, who);
+    }
+
+    @Override
+    public Answer<ManualCase> begin(PumpId pump, Identified who) {
+        return workflow.byHand().begin(pump, who);
+    }
+
+    @Override
+    public Answer<ManualCase> empty(PumpId pump, StopRequest request, Identified who) {
+        return workflow.byHand().empty(pump, request, who);
+    }
+
+    @Override
+    public Answer<ManualCase> step(PumpId pump, ManualRequest.Step step, Identified who) {
+        return workflow.byHand().step(pump, step, who);
+    }
+
+    @Override
+    public Answer<ManualCase> attest(PumpId pump, Signature.Meaning meaning, SignRequest sign, Identified who) {
+        return workflow.byHand().attest(pump, meaning, sign, who);
     }
 }

@@ -26,7 +26,10 @@ import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.DoseChange.SignedBy;
 import org.cisterna.therapy.EmergencyEntry;
 import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.ManualCase;
+import org.cisterna.therapy.ManualEntry;
 import org.cisterna.therapy.Signature;
+import org.cisterna.therapy.Signature.Meaning;
 import org.cisterna.therapy.Staff;
 import org.cisterna.therapy.TherapyEntry;
 import org.cisterna.therapy.Visit;
@@ -225,6 +228,18 @@ final class TherapyFold {
                 change(envelope, change, pump, course);
             } else if (body instanceof EmergencyEntry emergency) {
                 emergency(envelope, emergency, course);
+            } else if (body instanceof ManualEntry.Ordered ordered) {
+                course.manualOrdered(new ManualCourse(
+                        ordered.record(),
+                        staff(envelope),
+                        envelope.houseTime(),
+                        ordered.expires(),
+                        envelope.sequence(),
+                        ordered.plan().digest(),
+                        ordered.plan().expected(),
+                        ManualCase.State.ORDERED,
+                        List.of(),
+                        List.of()));
             }
         });
         return read.isPresent();
@@ -233,6 +248,11 @@ final class TherapyFold {
     private static void signed(Envelope envelope, Signature signature, PumpCourse course) {
         SignedBy by = new SignedBy(
                 staff(envelope), signature.meaning(), envelope.houseTime(), signature.expires(), envelope.sequence());
+        if (signature.meaning() == Meaning.PERFORMED || signature.meaning() == Meaning.WITNESSED) {
+            course.handSigned(new ManualCourse.HandSigned(signature.change(), signature.plan(), by));
+            return;
+        }
+        course.manualStep(signature.change(), each -> each.signed(signature.plan(), by));
         course.change(signature.change())
                 .filter(each -> each.draft()
                         .plan()
@@ -301,12 +321,14 @@ final class TherapyFold {
             pumpOfChange.put(drafted.change(), pump);
         } else if (entry instanceof ChangeEntry.Confirmed confirmed) {
             course.step(confirmed.change(), each -> each.confirmed(confirmed.confirmations()));
+            course.manualStep(confirmed.change(), each -> each.confirmed(confirmed.confirmations()));
         } else if (entry instanceof ChangeEntry.Compared compared) {
             course.step(
                     compared.change(),
                     each -> each.compared(envelope.entry().actor().id()));
         } else if (entry instanceof ChangeEntry.Mismatched mismatched) {
             course.step(mismatched.change(), Course::mismatched);
+            course.manualStep(mismatched.change(), ManualCourse::mismatched);
         } else if (entry instanceof ChangeEntry.Voided voided) {
             course.step(
                     voided.change(),

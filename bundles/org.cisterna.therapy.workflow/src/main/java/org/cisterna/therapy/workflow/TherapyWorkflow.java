@@ -16,7 +16,9 @@ import org.cisterna.therapy.EmergencyRequest;
 import org.cisterna.therapy.EnrolRequest;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.ManualTherapy;
 import org.cisterna.therapy.PumpEvent;
+import org.cisterna.therapy.Refusal;
 import org.cisterna.therapy.ReviewRequest;
 import org.cisterna.therapy.SignNonce;
 import org.cisterna.therapy.SignRequest;
@@ -44,6 +46,7 @@ public final class TherapyWorkflow implements Therapy {
     private final Sending sending;
     private final Stopping stopping;
     private final Events events;
+    private final ByHand byHand;
 
     private TherapyWorkflow(Parts parts) {
         this.parts = parts;
@@ -59,6 +62,7 @@ public final class TherapyWorkflow implements Therapy {
         this.sending = new Sending(parts, standing);
         this.stopping = new Stopping(parts);
         this.events = new Events(parts);
+        this.byHand = new ByHand(parts, signatures, enrolment, stopping);
     }
 
     /**
@@ -106,6 +110,11 @@ public final class TherapyWorkflow implements Therapy {
     /** Keeps a snapshot of what the ledger came to, for the next start; to be called before a ledger goes. Takes as long as the disk. */
     public void keep(Ledger ledger) {
         keeper.keep(ledger);
+    }
+
+    /** What is done to pumps without telemetry. */
+    public ManualTherapy byHand() {
+        return byHand;
     }
 
     @Override
@@ -195,6 +204,12 @@ public final class TherapyWorkflow implements Therapy {
             case AUTHORED, INDEPENDENTLY_VERIFIED -> signing.nonce(change, meaning, who);
             case BREAK_GLASS -> emergencies.nonce(change, who);
             case REVIEWED -> reviews.nonce(change, who);
+            case PERFORMED, WITNESSED ->
+                Answer.refused(
+                        Refusal.WRONG_STATE.because(
+                                "meaning",
+                                meaning.name(),
+                                "A change of dose is sent, not done by hand; such a signature is given under the record of a pump without telemetry."));
         };
     }
 
