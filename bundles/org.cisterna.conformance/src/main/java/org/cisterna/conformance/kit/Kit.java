@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.conformance.kit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.cisterna.conformance.Rule;
+import org.cisterna.conformance.RuleId;
+import org.cisterna.conformance.Rulebook;
+import org.cisterna.conformance.Verdict;
+import org.cisterna.conformance.Verdict.Kind;
+import org.cisterna.conformance.rig.RigFactory;
+import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.spi.PumpDriver;
+
+/**
+ * Holds a driver and its pump to the rules. Used by one thread; a driver that never comes back keeps that thread, so whoever runs a driver that is
+ * not trusted watches from another process.
+ */
+public final class Kit {
+
+    /** How the reason begins when a rule is about something that the pump declares not to have. */
+    static final String ABSENT = "declared absent: ";
+
+    private static final SortedMap<RuleId, Check> CHECKS = checks();
+
+    private final Supplier<PumpDriver> drivers;
+    private final RigFactory rigs;
+
+    /**
+     * A kit for one driver.
+     *
+     * @param drivers makes an instance of it; asked again and again, for a new instance must know nothing of an older one
+     * @param rigs makes the pumps that it drives
+     */
+    public Kit(Supplier<PumpDriver> drivers, RigFactory rigs) {
+        this.drivers = drivers;
+        this.rigs = rigs;
+    }
+
+    private static SortedMap<RuleId, Check> checks() {
+        SortedMap<RuleId, Check> all = new TreeMap<>();
+        for (List<Check> chapter : List.of(
+                DescriptorRules.checks(),
+                SessionRules.checks(),
+                ReadingRules.checks(),
+                ProgrammingRules.checks(),
+                StopRules.checks(),
+                BolusRules.checks(),
+                DeliveryRules.checks(),
+                FaultRules.checks(),
+                ResetRules.checks(),
+                LinkRules.checks(),
+                CallRules.checks(),
+                SecurityRules.checks())) {
+            for (Check check : chapter) {
+                if (all.put(check.rule(), check) != null) {
+                    throw new IllegalStateException("two tests for rule " + check.rule());
+                }
+            }
+        }
+        return Collections.unmodifiableSortedMap(all);
+    }
+
+    /** The rules for which this version of the kit has a test. */
+    public static List<RuleId> tested() {
+        return List.copyOf(CHECKS.keySet());
+    }
+
+    /**
+     * Runs.
+     *
+     * @param progress told each verdict as soon as it is there
+     */
+    public KitResult run(KitOrder order, Consumer<Verdict> progress) {
+        Rulebook book = Rulebook.shipped();
+        Trial trial = new Trial(drivers, rigs, order.profile(), order.seed());
+        DriverDescriptor driver = drivers.get().descriptor();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Rule rule : book.rules()) {
+            if (rule.subject().isJudgedByKit()) {
+                Verdict verdict = verdict(trial, rule, order, driver);
+                verdicts.add(verdict);
+                progress.accept(verdict);
+            }
+        }
+        return new KitResult(driver, rigs.name(), order, book.digest(), verdicts);
+    }
+
+    private static Verdict verdict(Trial trial, Rule rule, KitOrder order, DriverDescriptor driver) {
+        RuleId id = rule.id();
+        if (!rule.appliesTo(driver.conduct().driverClass())) {
+            return Verdict.of(
+                    id,
+                    Kind.SKIPPED,
+                    "not a rule of the class " + driver.conduct().driverClass());
+        }
+        if (!order.rules().isEmpty() && !order.rules().contains(id)) {
+            return Verdict.of(id, Kind.SKIPPED, "was not asked for");
+        }
+        return Optional.ofNullable(CHECKS.get(id))
+                .map(check -> judged(trial, check))
+                .orElseGet(() -> Verdict.of(id, Kind.NOT_TESTABLE, "this version of the kit has no test for it"));
+    }
+
+    private static Verdict judged(Trial trial, Check check) {
+        Judge judge = new Judge();
+        try {
+            check.body().run(trial, judge);
+            return judge.verdict(check.rule());
+        } catch (NotTestable why) {
+            if (judge.isBroken()) {
+                return judge.verdict(check.rule());
+            }
+            return why.isAbsent()
+                    ? Verdict.of(check.rule(), Kind.SKIPPED, ABSENT + why.words())
+                    : Verdict.of(check.rule(), Kind.NOT_TESTABLE, why.words());
+        } catch (CallOverrun endless) {
+            judge.expect(false, () -> "a call did not end: " + endless.getMessage());
+            return judge.verdict(check.rule());
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError broken) {
+            if (judge.isBroken()) {
+                return judge.verdict(check.rule());
+            }
+            return new Verdict(check.rule(), Kind.ERROR, "the test did not come to its end: " + broken, where(broken));
+        } finally {
+            // a test that interrupts its thread must not interrupt the next one
+            Thread.interrupted();
+        }
+    }
+
+    private static List<String> where(Throwable broken) {
+        List<String> lines = new ArrayList<>();
+        StackTraceElement[] trace = broken.getStackTrace();
+        for (int i = 0; i < trace.length && i < 6; i++) {
+            lines.add(trace[i].getClassName() + '.' + trace[i].getMethodName() + ':' + trace[i].getLineNumber());
+        }
+        return lines;
+    }
+}

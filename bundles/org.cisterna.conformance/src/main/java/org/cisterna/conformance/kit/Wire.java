@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.conformance.kit;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cisterna.conformance.kit.WireFault.Kind;
+import org.cisterna.pump.spi.CallContext.Direction;
+import org.cisterna.pump.wire.Link;
+import org.cisterna.pump.wire.LinkException;
+import org.cisterna.pump.wire.LinkException.Reason;
+import org.cisterna.sim.Bytes;
+
+/** A link whose bytes are counted, recorded, and meet with faults. Used by one thread. */
+final class Wire implements Link {
+
+    private static final int MOST = 64 * 1024;
+
+    /** What one side gave at once, before any fault. */
+    record Message(Direction direction, Bytes bytes) {}
+
+    private final Link inner;
+    private final StepTime time;
+    private final Way toPump;
+    private final Way fromPump;
+    private final List<Message> messages = new ArrayList<>();
+    private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+    private Runnable beforeEachStep = () -> {};
+    private Instant lateUntil = Instant.MIN;
+    private byte[] late = new byte[0];
+    private boolean cut;
+    private boolean closed;
+
+    Wire(Link inner, StepTime time, List<WireFault> faults) {
+        this.inner = inner;
+        this.time = time;
+        this.toPump = new Way(faults, Direction.TO_PUMP);
+        this.fromPump = new Way(faults, Direction.FROM_PUMP);
+    }
+
+    /** Called before each write and each read. */
+    void beforeEachStep(Runnable action) {
+        beforeEachStep = action;
+    }
+
+    /** All that was given, in its order. */
+    List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** Bytes given in a direction. */
+    long bytes(Direction direction) {
+        return direction == Direction.TO_PUMP ? toPump.given : fromPump.given;
+    }
+
+    @Override
+    public void write(byte[] bytes, Instant deadline) throws LinkException {
+        beforeEachStep.run();
+        if (!isOpen()) {
+            throw new LinkException(Reason.CUT, "the link is cut");
+        }
+        if (!time.now().isBefore(deadline)) {
+            throw new LinkException(Reason.TIMEOUT, "the deadline passed before anything was sent");
+        }
+        messages.add(new Message(Direction.TO_PUMP, Bytes.of(bytes)));
+        Passage there = toPump.pass(bytes);
+        if (!there.late().isZero()) {
+            time.pass(there.late());
+        }
+        if (there.bytes().length() > 0) {
+            inner.write(
+                    there.bytes().array(),
+                    deadline.isAfter(time.now()) ? deadline : time.now().plusSeconds(1));
+        }
+        if (there.cut()) {
+            sever();
+            throw new LinkException(Reason.CUT, "the link is cut");
+        }
+    }
+
+    private void sever() {
+        cut = true;
+        inner.close();
+    }
+
+    @Override
+    public byte[] read(int max, Instant until) throws LinkException, InterruptedException {
+        if (max < 1) {
+            throw new IllegalArgumentException("a read asks for at least 1 byte, not " + max);
+        }
+        beforeEachStep.run();
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the wait for bytes was interrupted");
+        }
+        while (true) {
+            if (arrived.size() > 0) {
+                return taken(max);
+            }
+            if (closed || cut) {
+                throw new LinkException(Reason.CUT, "the link is cut");
+            }
+            if (late.length > 0) {
+                if (lateUntil.isAfter(until)) {
+                    time.sleepUntil(until);
+                    return new byte[0];
+                }
+                time.sleepUntil(lateUntil);
+                arrived.writeBytes(late);
+                late = new byte[0];
+                continue;
+            }
+            byte[] came = inner.read(MOST, until);
+            if (came.length == 0) {
+                return came;
+            }
+            messages.add(new Message(Direction.FROM_PUMP, Bytes.of(came)));
+            Passage back = fromPump.pass(came);
+            if (back.late().isZero()) {
+                arrived.writeBytes(back.bytes().array());
+            } else {
+                late = back.bytes().array();
+                lateUntil = time.now().plus(back.late());
+            }
+            if (back.cut()) {
+                sever();
+            }
+        }
+    }
+
+    private byte[] taken(int max) {
+        byte[] all = arrived.toByteArray();
+        int length = Math.min(max, all.length);
+        arrived.reset();
+        arrived.write(all, length, all.length - length);
+        return Arrays.copyOf(all, length);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed && !cut && inner.isOpen();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        inner.close();
+    }
+
+    /** What is left of a message. */
+    private record Passage(Bytes bytes, Duration late, boolean cut) {}
+
+    /** One direction. */
+    private static final class Way {
+
+        private final List<WireFault> faults;
+        private long given;
+        private byte[] heldBack = new byte[0];
+
+        Way(List<WireFault> faults, Direction direction) {
+            this.faults = faults.stream()
+                    .filter(each -> each.direction() == direction)
+                    .toList();
+        }
+
+        Passage pass(byte[] message) {
+            byte[] out = message.clone();
+            int end = out.length;
+            int copies = 1;
+            boolean hold = false;
+            boolean cuts = false;
+            Duration late = Duration.ZERO;
+            for (WireFault fault : faults) {
+                long at = fault.at() - given;
+                boolean here = at >= 0 && at < message.length;
+                switch (fault.kind()) {
+                    case CUT, SILENCE -> {
+                        if (at < message.length) {
+                            end = (int) Math.max(0, Math.min(end, at));
+                            cuts |= fault.kind() == Kind.CUT;
+                        }
+                    }
+                    case FLIP -> {
+                        if (here) {
+                            out[(int) at] ^= 1;
+                        }
+                    }
+                    case TRUNCATE -> end = here ? (int) Math.min(end, at) : end;
+                    case DROP -> copies = here ? 0 : copies;
+                    case DUPLICATE -> copies = here ? 2 : copies;
+                    case REORDER -> hold |= here;
+                    case DELAY -> late = here ? fault.late() : late;
+                }
+            }
+            given += message.length;
+            ByteArrayOutputStream left = new ByteArrayOutputStream();
+            for (int i = 0; i < copies; i++) {
+                left.write(out, 0, end);
+            }
+            if (hold) {
+                heldBack = left.toByteArray();
+                return new Passage(Bytes.NONE, late, cuts);
+            }
+            left.writeBytes(heldBack);
+            heldBack = new byte[0];
+            return new Passage(Bytes.of(left.toByteArray()), late, cuts);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.conformance.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.cisterna.conformance.Verdict;
+import org.cisterna.conformance.Verdict.Kind;
+import org.cisterna.driver.prometra.PrometraDriver;
+import org.cisterna.driver.synchromed.SynchromedDriver;
+import org.cisterna.pump.spi.PumpDriver;
+import org.cisterna.sim.DeviceFamily;
+import org.cisterna.sim.prometra.PrometraFamily;
+import org.cisterna.sim.synchromed.SynchromedFamily;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The families that ship keep every rule that is tested. */
+final class ShippedFamiliesTest {
+
+    /** A driver and the devices it drives. */
+    record Shipped(Supplier<PumpDriver> driver, DeviceFamily family) {
+        @Override
+        public String toString() {
+            return family.name();
+        }
+    }
+
+    static Stream<Shipped> families() {
+        return Stream.of(
+                new Shipped(SynchromedDriver::new, new SynchromedFamily()),
+                new Shipped(PrometraDriver::new, new PrometraFamily()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void keepEveryRuleThatIsTested(Shipped shipped) {
+        KitResult result = new Kit(shipped.driver(), new SimRigFactory(shipped.family()))
+                .run(KitOrder.all(Profile.FAST, 1), verdict -> {});
+        List<String> broken = new ArrayList<>();
+        for (Verdict each : result.verdicts()) {
+            if (each.kind() == Kind.FAIL || each.kind() == Kind.ERROR || each.kind() == Kind.INCONCLUSIVE) {
+                broken.add(each.rule() + " " + each.kind() + " " + each.reason() + " " + each.evidence());
+            }
+        }
+        assertThat(broken).isEmpty();
+        assertThat(result.count(Kind.PASS)).isGreaterThan(40);
+    }
+}
