@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cisterna.dosing.CatheterSegment;
 import org.cisterna.pump.Alarm;
 import org.cisterna.pump.Capabilities;
+import org.cisterna.pump.FillSensor;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.PumpId;
@@ -77,6 +78,40 @@ public final class Samples {
                 Snapshot.Battery.OK,
                 List.of(alarms),
                 Optional.empty());
+    }
+
+    /** Of a pump with a fill-level sensor, which measured half a minute before the reading. */
+    public static Snapshot sensed(String measured, String calculated) {
+        Capabilities plain = capabilities();
+        Capabilities sensing = new Capabilities(
+                plain.rate(),
+                plain.rateGrid(),
+                plain.maxSteps(),
+                plain.stepGrid(),
+                plain.reservoirCapacity(),
+                plain.residualVolume(),
+                plain.tubingVolume(),
+                plain.lowReservoir(),
+                plain.accuracyPerMille(),
+                Source.MEASURED,
+                plain.interimStop(),
+                plain.functions());
+        Snapshot like = snapshot(MotorState.RUNNING, volume(measured));
+        return new Snapshot(
+                new PumpIdentity(PUMP, HOSTILE, HOSTILE, sensing, true),
+                like.revision(),
+                like.programme(),
+                like.solution(),
+                like.motor(),
+                like.motorSince(),
+                like.reservoir(),
+                like.delivered(),
+                like.deviceClock(),
+                like.battery(),
+                like.alarms(),
+                like.lastCommand(),
+                like.parts(),
+                Optional.of(new FillSensor(READ.minusSeconds(30), volume(calculated), volume("1 mL"))));
     }
 
     public static PumpStatus.Reading reading(Snapshot snapshot) {

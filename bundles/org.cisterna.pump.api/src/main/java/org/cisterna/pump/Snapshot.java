@@ -26,6 +26,7 @@ import org.cisterna.quantity.Volume;
  * @param alarms that stand now
  * @param lastCommand the last command it remembers
  * @param parts what it holds beside the programme, in the order of {@link ProgrammePart#inOrder}, and what it says has become of each
+ * @param fillSensor of a pump whose reservoir volume is measured: when, and what it calculated beside it; empty when it has no sensor
  */
 public record Snapshot(
         PumpIdentity identity,
@@ -40,9 +41,42 @@ public record Snapshot(
         Battery battery,
         List<Alarm> alarms,
         Optional<CommandEffect> lastCommand,
-        List<HeldPart> parts) {
+        List<HeldPart> parts,
+        Optional<FillSensor> fillSensor) {
 
-    /** A pump that holds nothing beside its programme. */
+    /** A pump without a fill-level sensor. */
+    public Snapshot(
+            PumpIdentity identity,
+            Revision revision,
+            Programme programme,
+            Optional<Solution> solution,
+            MotorState motor,
+            Instant motorSince,
+            Volume reservoir,
+            Volume delivered,
+            Instant deviceClock,
+            Battery battery,
+            List<Alarm> alarms,
+            Optional<CommandEffect> lastCommand,
+            List<HeldPart> parts) {
+        this(
+                identity,
+                revision,
+                programme,
+                solution,
+                motor,
+                motorSince,
+                reservoir,
+                delivered,
+                deviceClock,
+                battery,
+                alarms,
+                lastCommand,
+                parts,
+                Optional.empty());
+    }
+
+    /** A pump that holds nothing beside its programme, without a fill-level sensor. */
     public Snapshot(
             PumpIdentity identity,
             Revision revision,
@@ -118,6 +152,7 @@ public record Snapshot(
                 .put("alarms", Json.array(alarms.stream().map(Alarm::toJson).toList()))
                 .putOptional("lastCommand", lastCommand.map(CommandEffect::toJson))
                 .putOptional("parts", HeldPart.toJson(parts))
+                .putOptional("fillSensor", fillSensor.map(FillSensor::toJson))
                 .build();
     }
 
@@ -136,6 +171,7 @@ public record Snapshot(
                 Battery.valueOf(json.string("battery")),
                 json.array("alarms").objects().stream().map(Alarm::fromJson).toList(),
                 json.optionalObject("lastCommand").map(CommandEffect::fromJson),
-                HeldPart.fromJson(json));
+                HeldPart.fromJson(json),
+                json.optionalObject("fillSensor").map(FillSensor::fromJson));
     }
 }

@@ -155,7 +155,14 @@ final class AnswerSchemas {
                 "battery text",
                 "alarms Alarm[]",
                 "lastCommand? Effect",
-                "parts? HeldPart[] what it holds beside the day; left out when there is nothing");
+                "parts? HeldPart[] what it holds beside the day; left out when there is nothing",
+                "fillSensor? FillSensor of a pump whose reservoir volume is measured");
+        answer(
+                "FillSensor",
+                "What a pump with a fill-level sensor says beside the volume that it measured.",
+                "measuredAt instant the pump's own clock",
+                "calculated text usable volume by its own account",
+                "tolerance text how far the two may differ before one is wrong");
         answer(
                 "Reading",
                 "A reading with its times. One that is not entered bases no draft.",

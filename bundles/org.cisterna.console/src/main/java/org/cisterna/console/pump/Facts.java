@@ -52,7 +52,23 @@ final class Facts {
                 projected(each, pumpTime),
                 text("pump.projectedFrom", Show.minute(reading.pumpTime())))));
         String source = snapshot.identity().capabilities().reservoirSource().name();
-        facts.add(value("pump.reservoir." + source, Show.of(snapshot.reservoir()), at));
+        facts.add(value(
+                "pump.reservoir." + source,
+                Show.of(snapshot.reservoir()),
+                snapshot.fillSensor()
+                        .map(each -> text("pump.measuredAt", Show.second(each.measuredAt())))
+                        .orElse(at)));
+        snapshot.fillSensor().ifPresent(each -> {
+            facts.add(value("pump.reservoir.CALCULATED", Show.of(each.calculated()), at));
+            if (each.contradicts(snapshot.reservoir())) {
+                facts.add(value(
+                        "pump.sensor.contradicts",
+                        Show.of(each.difference(snapshot.reservoir())),
+                        text(
+                                "pump.sensor.contradicts.words",
+                                Show.of(each.tolerance()).text())));
+            }
+        });
         facts.add(
                 value("pump.low", Show.of(snapshot.identity().capabilities().lowReservoir()), text("source.declared")));
         projection.ifPresent(each -> {

@@ -142,6 +142,24 @@ class PumpPagesTest {
     }
 
     @Test
+    void aMeasuredReservoirStandsBesideTheCalculatedOneWithItsOwnTimeAndADifferenceIsSaid() {
+        snapshot = Samples.sensed("8.4 mL", "8 mL");
+        everythingIsThere(Map.of());
+        Document page = desk.page(desk.get(HERE));
+        assertThat(page.select("dt").eachText())
+                .contains("Reservoir, measured", "Reservoir, calculated by the pump")
+                .doesNotContain("Sensor and calculation differ by");
+        assertThat(page.select("main").text())
+                .contains(
+                        "8.4\u202fmL", "8\u202fmL", "by the sensor in the pump, 2026-02-10 07:59:30 UTC by its clock");
+        snapshot = Samples.sensed("8.4 mL", "9.5 mL");
+        Document differs = desk.page(desk.get(HERE));
+        assertThat(differs.select("dt").eachText()).contains("Sensor and calculation differ by");
+        assertThat(differs.select("main").text())
+                .contains("1.1\u202fmL", "more than the 1\u202fmL that the pump allows: one of them is wrong");
+    }
+
+    @Test
     void everyNumberWithAUnitStandsInOneElement() {
         everythingIsThere(Map.of());
         for (String number : desk.page(desk.get(HERE)).select(".num:not(.none)").eachText()) {
