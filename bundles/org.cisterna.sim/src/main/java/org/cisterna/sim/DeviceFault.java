@@ -60,7 +60,15 @@ public enum DeviceFault {
     /** The temperature of the body around the device: tenths of a degree Celsius, 300 to 450; 370 as usual. */
     BODY_TEMPERATURE(Form.TENTHS_OF_DEGREE, 300, 450),
     /** The pressure of the air around the body: hectopascal, 300 to 6000; 1013 as usual at the sea. */
-    AMBIENT_PRESSURE(Form.HECTOPASCAL, 300, 6_000);
+    AMBIENT_PRESSURE(Form.HECTOPASCAL, 300, 6_000),
+    /** The fill-level sensor drifts by so much more: nanolitres a day, negative when it comes to show too little. */
+    SENSOR_DRIFT(Form.NANOLITRES_A_DAY, -40_000_000, 40_000_000),
+    /** The fill-level sensor counts thousandths of what is delivered as still there, negative ones as gone twice. */
+    SENSOR_GAIN(Form.PER_MILLE, -1_000, 1_000),
+    /** The firmware believes its fill-level sensor whatever it calculated: 1 on, 0 off. The field bug of the recall of 2013. */
+    SENSOR_UNCHECKED(Form.SWITCH),
+    /** The fill-level sensor is calibrated to what is really in the reservoir, once: any value. No fault, but what ends one. */
+    SENSOR_CALIBRATION(Form.ONCE);
 
     /** What a fault's value means. */
     public enum Form {
@@ -77,7 +85,9 @@ public enum DeviceFault {
         /** Tenths of a degree Celsius. */
         TENTHS_OF_DEGREE,
         /** Hectopascal. */
-        HECTOPASCAL
+        HECTOPASCAL,
+        /** A rate, negative ones too. */
+        NANOLITRES_A_DAY
     }
 
     private final Form form;

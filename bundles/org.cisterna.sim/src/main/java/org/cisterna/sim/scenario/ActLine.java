@@ -99,6 +99,7 @@ final class ActLine {
                     case HECTOPASCAL -> extent(fault, words, "hectopascal", "hPa");
                     case TENTHS_OF_DEGREE -> degrees(fault, words);
                     case MILLISECONDS -> fault.least() < 0 ? offset(fault, words) : time(fault, words);
+                    case NANOLITRES_A_DAY -> drift(fault, words);
                 };
         OptionalLong atByte = OptionalLong.empty();
         if (words.takes("at")) {
@@ -156,6 +157,19 @@ final class ActLine {
                     "give at most " + Durations.text(Duration.ofMillis(fault.most())));
         }
         return time.toMillis();
+    }
+
+    private static long drift(DeviceFault fault, Words words) throws Wrong {
+        FlowRate given = words.quantity("rate", FlowRate::parse);
+        long rate = given.nanolitresPerDay();
+        if (rate > fault.most()) {
+            throw new Wrong(given.text(), "is too much", "give at most " + new FlowRate(fault.most()).text());
+        }
+        if (words.takes("upward")) {
+            return rate;
+        }
+        words.require("downward", "the end of the line, or 'upward': a sensor drifts in one direction");
+        return -rate;
     }
 
     private static ScenarioAct link(Words words) throws Wrong {

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.medstream;
+
+import java.time.Instant;
+
+/** What the sensor found when it was asked; section 5 of the protocol page. The state that is read next tells it again. */
+record Measured(long volume, Instant at) {
+
+    static Measured read(FieldCursor in) throws MalformedException {
+        return new Measured(in.number("measured"), in.clock("at"));
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.medstream;
+
+import static org.cisterna.pump.FaultDetection.none;
+import static org.cisterna.pump.FaultDetection.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.CallBounds;
+import org.cisterna.pump.Conduct;
+import org.cisterna.pump.DriverClass;
+import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.Fault;
+import org.cisterna.pump.FaultDetection;
+import org.cisterna.pump.FaultDetection.Method;
+import org.cisterna.pump.MriConduct;
+import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.spi.Call;
+import org.cisterna.pump.spi.CallContext;
+import org.cisterna.pump.spi.PairingKeys;
+import org.cisterna.pump.spi.PumpDriver;
+import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.spi.SessionContext;
+import org.cisterna.pump.wire.Link;
+import org.cisterna.pump.wire.LinkException;
+import org.cisterna.quantity.Volume;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Drives simulated pumps of the MedStream class, by the made-up protocol of {@code docs/protocols/medstream.md}. It has no state of its
+ * own: every session starts from what the pump says.
+ */
+@Component(service = PumpDriver.class)
+public final class MedstreamDriver implements PumpDriver {
+
+    static final String MANUFACTURER = "Cisterna Simulations";
+
+    private static final Duration MOMENT = Duration.ofMinutes(1);
+
+    /** Three pulses for which the ceramic did not move. */
+    private static final Volume THREE_PULSES = new Volume(2_400);
+
+    /** Until sensor and calculation differ by so much, a wrong volume does not show: that of the 40 mL model. */
+    private static final Volume LARGEST_TOLERANCE = new Volume(2_000_000);
+
+    /** How often the sensor measures by itself. */
+    private static final Duration MEASURED_EVERY = Duration.ofHours(1);
+
+    private static final Conduct CONDUCT = new Conduct(
+            DriverClass.TRANSACTIONAL,
+            Identities.FIRMWARE_MAJOR + ".x.y",
+            new MriConduct(MriConduct.InField.STANDS_AND_RECOVERS, false, Optional.of(MOMENT), Duration.ZERO),
+            List.of(
+                    within(Fault.RESERVOIR_LOW, Method.MEASURED, MEASURED_EVERY),
+                    within(Fault.RESERVOIR_EMPTY, Method.MEASURED, MEASURED_EVERY),
+                    new FaultDetection(
+                            Fault.RESERVOIR_VOLUME_WRONG, Method.INFERRED, MEASURED_EVERY, LARGEST_TOLERANCE),
+                    new FaultDetection(Fault.DRIVE_STANDS, Method.MEASURED, MOMENT, THREE_PULSES),
+                    none(Fault.VALVE_CLOSED),
+                    none(Fault.OVER_DELIVERY),
+                    none(Fault.UNDER_DELIVERY),
+                    none(Fault.CATHETER_BLOCKED),
+                    none(Fault.CATHETER_LEAKS),
+                    within(Fault.STOPPED_TOO_LONG, Method.INFERRED, Duration.ofDays(2)),
+                    within(Fault.BATTERY_NEAR_END, Method.INFERRED, MOMENT),
+                    within(Fault.BATTERY_END, Method.INFERRED, MOMENT),
+                    within(Fault.POWER_LOST, Method.MEASURED, MOMENT),
+                    none(Fault.MEMORY_DAMAGED),
+                    none(Fault.CLOCK_WRONG)),
+            new CallBounds(
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(2)),
+            true);
+
+    private static final DriverDescriptor DESCRIPTOR = new DriverDescriptor(
+            "medstream",
+            "MedStream class, simulated",
+            "1.0.0",
+            MANUFACTURER,
+            "Drives simulated pumps of the MedStream class by a made-up protocol. It drives no real pump, is not a medical device, and is"
+                    + " not affiliated with a manufacturer.",
+            true,
+            Optional.empty(),
+            CONDUCT);
+
+    @Override
+    public DriverDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Answer<PumpIdentity> pair(Link link, PairingKeys pairing, CallContext context, Instant deadline)
+            throws LinkException, InterruptedException {
+        Call call = Call.until(context, deadline);
+        return new Pairing(new LineLink(link, context), pairing, context, call).pair();
+    }
+
+    @Override
+    public Answer<PumpSession> open(Link link, SessionContext context, Instant deadline)
+            throws LinkException, InterruptedException {
+        LineLink lines = new LineLink(link, context);
+        boolean opened = false;
+        try {
+            Answer<PumpSession> answer = open(lines, context, Call.until(context, deadline));
+            opened = answer.isDone();
+            return answer;
+        } finally {
+            if (!opened) {
+                lines.close();
+            }
+        }
+    }
+
+    private static Answer<PumpSession> open(LineLink lines, SessionContext context, Call call)
+            throws LinkException, InterruptedException {
+        String expected = context.pump().serial();
+        Answer<SealedChannel> opened = new Handshake(lines, context, call, context.key()).open(expected);
+        if (!(opened instanceof Answer.Done<SealedChannel> channel)) {
+            return Answer.refused(opened.violations());
+        }
+        boolean identified = false;
+        try {
+            Description device = channel.value().read(Kind.DESCRIBE, new FieldList(), Description::read, call);
+            Answer<PumpSession> session = Identities.understood(device)
+                    .then(identity -> session(lines, context, channel.value(), device, identity));
+            identified = session.isDone();
+            return session;
+        } finally {
+            if (!identified) {
+                Goodbye.say(channel.value(), context, Duration.ZERO);
+            }
+        }
+    }
+
+    private static Answer<PumpSession> session(
+            LineLink lines, SessionContext context, SealedChannel channel, Description device, PumpIdentity identity) {
+        return identity.pump().equals(context.pump())
+                ? Answer.done(new MedstreamSession(lines, context, channel, device, identity))
+                : Answer.refused(Identities.mismatch(
+                        context.pump().text(), identity.pump().text()));
+    }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.medstream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.cisterna.driver.medstream.SealedChannel.Reply;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.CommandEffect;
+import org.cisterna.pump.CommandId;
+import org.cisterna.pump.EventPage;
+import org.cisterna.pump.Plan;
+import org.cisterna.pump.Preview;
+import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.Snapshot;
+import org.cisterna.pump.spi.Call;
+import org.cisterna.pump.spi.CallContext;
+import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.spi.ReadBack;
+import org.cisterna.pump.spi.Staged;
+import org.cisterna.pump.wire.LinkException;
+import org.jspecify.annotations.Nullable;
+
+/** An open session. After the first call that did not end with an answer it is finished, and sends nothing more but LEAVE. */
+final class MedstreamSession implements PumpSession {
+
+    private static final int READINGS = 2;
+
+    private final LineLink link;
+    private final CallContext context;
+    private final SealedChannel channel;
+    private final PumpIdentity identity;
+    private final PlanFit fit;
+    private final Readings readings;
+    private volatile @Nullable Call running;
+    private volatile Optional<String> finished = Optional.empty();
+    private volatile boolean closed;
+    private Optional<Held> held = Optional.empty();
+
+    MedstreamSession(
+            LineLink link, CallContext context, SealedChannel channel, Description device, PumpIdentity identity) {
+        this.link = link;
+        this.context = context;
+        this.channel = channel;
+        this.identity = identity;
+        this.fit = new PlanFit(device, identity);
+        this.readings = new Readings(device);
+    }
+
+    /** What one call does. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run(Call call) throws LinkException, InterruptedException;
+    }
+
+    @Override
+    public PumpIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Snapshot interrogate(Instant deadline) throws LinkException, InterruptedException {
+        return during(deadline, call -> {
+            Description device = channel.read(Kind.DESCRIBE, new FieldList(), Description::read, call);
+            channel.read(Kind.MEASURE, new FieldList(), Measured::read, call);
+            StateAnswer state = state(call);
+            Answer<PumpIdentity> understood = Identities.understood(device);
+            if (!(understood instanceof Answer.Done<PumpIdentity> who)) {
+                throw new LinkException(
+                        LinkException.Reason.CUT,
+                        "the pump's identity can no longer be used: "
+                                + understood.violations().get(0).message());
+            }
+            try {
+                return new Readings(device).snapshot(who.value(), state);
+            } catch (MalformedException e) {
+                throw SealedChannel.misread(Kind.STATE, e);
+            }
+        });
+    }
+
+    private StateAnswer state(Call call) throws LinkException, InterruptedException {
+        return channel.read(Kind.STATE, new FieldList(), StateAnswer::read, call);
+    }
+
+    @Override
+    public Answer<Preview> preview(Plan plan) {
+        return fit.block(plan).then(block -> {
+            try {
+                return Answer.done(readings.preview(ProgrammeText.decode(block.encode())));
+            } catch (MalformedException e) {
+                throw new IllegalStateException("a programme that fits the pump can be read back", e);
+            }
+        });
+    }
+
+    @Override
+    public Answer<Staged> stage(Plan plan, CommandId command, Instant deadline)
+            throws LinkException, InterruptedException {
+        Answer<ProgrammeText> block = fit.block(plan);
+        if (!(block instanceof Answer.Done<ProgrammeText> fitting)) {
+            return Answer.refused(block.violations());
+        }
+        Answer<Held> staged =
+                during(deadline, call -> new Writing(channel, readings, call).stage(plan, fitting.value(), command));
+        if (staged instanceof Answer.Done<Held> done) {
+            held = Optional.of(done.value());
+        }
+        return staged.map(Held::staged);
+    }
+
+    @Override
+    public Answer<Discarded> discard(CommandId command, Instant deadline) throws LinkException, InterruptedException {
+        held = held.filter(each -> !each.command().equals(command));
+        return during(deadline, call -> new Writing(channel, readings, call).drop(command));
+    }
+
+    @Override
+    public Answer<CommandEffect> commit(Staged staged, CommandId command, Instant deadline)
+            throws LinkException, InterruptedException {
+        Optional<Held> known = held.filter(each -> each.command().equals(command));
+        if (known.isPresent()) {
+            return known.get().mayCommit(staged)
+                    ? during(deadline, call -> new Writing(channel, readings, call).commit(known.get()))
+                    : Answer.refused(Writing.mismatch(
+                            command,
+                            "what is to be committed is not, byte for byte, what the pump was sent and staged"));
+        }
+        Answer<ProgrammeText> block = fit.block(staged.programme(), staged.solution(), staged.parts());
+        if (!(block instanceof Answer.Done<ProgrammeText> fitting)) {
+            return Answer.refused(block.violations());
+        }
+        Bytes digest = Derivation.programmeDigest(fitting.value().encode());
+        return during(deadline, call -> new Writing(channel, readings, call).resume(command, digest));
+    }
+
+    @Override
+    public ReadBack readBack(Instant deadline) throws LinkException, InterruptedException {
+        return during(deadline, call -> {
+            for (int reading = 0; reading < READINGS; reading++) {
+                StoredAnswer stored = channel.read(Kind.STORED, new FieldList(), StoredAnswer::read, call);
+                StateAnswer state = state(call);
+                if (ofOneState(stored, state)) {
+                    return understood(stored, state);
+                }
+            }
+            throw new LinkException(
+                    LinkException.Reason.CUT,
+                    "the pump's memory and its state are of different revisions, " + READINGS + " times in a row");
+        });
+    }
+
+    /**
+     * The memory carries the revision under which it was written. A halt, or whatever else changes what the pump does and leaves the programme
+     * alone, leaves the memory behind; then the state has to show the programme that stands in it.
+     */
+    private static boolean ofOneState(StoredAnswer stored, StateAnswer state) {
+        if (stored.memory().isEmpty()) {
+            return true;
+        }
+        StoredAnswer.Memory memory = stored.memory().get();
+        return memory.revision() == state.revision()
+                || (memory.revision() < state.revision()
+                        && state.programmeText().equals(Optional.of(memory.text())));
+    }
+
+    private ReadBack understood(StoredAnswer stored, StateAnswer state) throws LinkException {
+        try {
+            return readings.readBack(stored, state);
+        } catch (MalformedException e) {
+            throw SealedChannel.misread(Kind.STORED, e);
+        }
+    }
+
+    @Override
+    public Answer<EventPage> events(long from, int most, Instant deadline) throws LinkException, InterruptedException {
+        return during(deadline, call -> {
+            FieldList request = new FieldList()
+                    .number("from", Math.max(0, from))
+                    .number("most", Math.max(1, Math.min(most, EventsAnswer.MOST)));
+            Reply reply = channel.ask(Kind.EVENTS, request, call);
+            if (reply instanceof Reply.Refused refused) {
+                return Answer.refused(RefusalWords.violations(refused.refusal()));
+            }
+            return Answer.done(SealedChannel.decode(Kind.EVENTS, ((Reply.Answered) reply).fields(), EventsAnswer::read)
+                    .page(from));
+        });
+    }
+
+    @Override
+    public Answer<CommandEffect> stop(CommandId command, Instant deadline) throws LinkException, InterruptedException {
+        return during(deadline, call -> new Writing(channel, readings, call).halt(command));
+    }
+
+    @Override
+    public void interrupt() {
+        Call call = running;
+        if (call != null) {
+            call.interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (link.isOpen()) {
+            boolean hurry = finished.isPresent() || context.interrupted();
+            Goodbye.say(channel, context, hurry ? Duration.ZERO : Goodbye.BOUND);
+        }
+        link.close();
+    }
+
+    private <T> T during(Instant deadline, Work<T> work) throws LinkException, InterruptedException {
+        if (closed || finished.isPresent()) {
+            throw new LinkException(
+                    LinkException.Reason.CUT,
+                    "this session is " + (closed ? "closed" : "finished: " + finished.orElse("")));
+        }
+        Call call = Call.until(context, deadline);
+        running = call;
+        Optional<String> end = Optional.of("a call in it ended without an answer");
+        try {
+            T result = work.run(call);
+            end = Optional.empty();
+            return result;
+        } catch (LinkException e) {
+            end = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        } finally {
+            running = null;
+            finished = end;
+        }
+    }
+}

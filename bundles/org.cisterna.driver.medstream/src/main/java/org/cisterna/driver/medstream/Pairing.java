@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.driver.medstream;
+
+import java.util.Optional;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.Call;
+import org.cisterna.pump.spi.CallContext;
+import org.cisterna.pump.spi.KeyHandle;
+import org.cisterna.pump.spi.PairingKeys;
+import org.cisterna.pump.wire.LinkException;
+
+/** Pairs as a programmer, section 3 of the protocol page, then opens a session under the new key to learn who the pump is. */
+final class Pairing {
+
+    private final LineLink link;
+    private final PairingKeys keys;
+    private final CallContext context;
+    private final Call call;
+
+    Pairing(LineLink link, PairingKeys keys, CallContext context, Call call) {
+        this.link = link;
+        this.keys = keys;
+        this.context = context;
+        this.call = call;
+    }
+
+    private record Offer(String serial, Bytes deviceNonce, Bytes deviceKey) {}
+
+    Answer<PumpIdentity> pair() throws LinkException, InterruptedException {
+        OpenDialogue dialogue = new OpenDialogue(link, call);
+        Bytes hostKey = Bytes.of(keys.publicKey());
+        Bytes hostNonce = Bytes.of(context.randomness().secret(Derivation.NONCE));
+        FieldList start = new FieldList()
+                .number("suite", Derivation.SUITE)
+                .number("role", Derivation.PROGRAMMER)
+                .bytes("nonce", hostNonce)
+                .bytes("key", hostKey);
+        OpenDialogue.Heard<Offer> offered = dialogue.askForNew(Kind.PAIR, start, Pairing::offer);
+        if (!(offered instanceof OpenDialogue.Heard.Answered<Offer> answer)) {
+            return refused(offered);
+        }
+        Offer offer = answer.value();
+        Optional<Violation> unusable = Identities.unusableSerial(offer.serial());
+        if (unusable.isPresent()) {
+            return Answer.refused(unusable.get());
+        }
+        Bytes info = Derivation.pairingInfo(offer.serial(), hostKey, offer.deviceKey(), hostNonce, offer.deviceNonce());
+        KeyHandle key;
+        try {
+            key = keys.agree(offer.deviceKey().toArray(), info.toArray());
+        } catch (IllegalArgumentException e) {
+            return Answer.refused(Violation.of(
+                    "DEVICE_KEY",
+                    "the pump offered a public key that cannot be used; nothing was agreed. Try again, and do not use the pump's link if it"
+                            + " happens again"));
+        }
+        Bytes keyId = Derivation.keyId(key);
+        FieldList confirm = new FieldList().bytes("proof", Derivation.hostConfirmation(key, info));
+        OpenDialogue.Heard<Boolean> done = dialogue.ask(Kind.CONFIRM, confirm, fields -> {
+            boolean ours = fields.bytes("id", Derivation.KEY_ID).equals(keyId);
+            Bytes confirmation = fields.bytes("proof", Derivation.PROOF);
+            return ours && Derivation.isDeviceConfirmation(key, info, confirmation)
+                    ? Optional.of(true)
+                    : Optional.empty();
+        });
+        return done instanceof OpenDialogue.Heard.Answered<Boolean> ? identity(offer.serial(), key) : refused(done);
+    }
+
+    private Answer<PumpIdentity> identity(String serial, KeyHandle key) throws LinkException, InterruptedException {
+        Answer<SealedChannel> opened = new Handshake(link, context, call, key).open(serial);
+        if (!(opened instanceof Answer.Done<SealedChannel> channel)) {
+            return Answer.refused(opened.violations());
+        }
+        Description device = channel.value().read(Kind.DESCRIBE, new FieldList(), Description::read, call);
+        Goodbye.say(channel.value(), context, Goodbye.BOUND);
+        return device.serial().equals(serial)
+                ? Identities.understood(device)
+                : Answer.refused(Identities.mismatch(serial, device.serial()));
+    }
+
+    private static Optional<Offer> offer(FieldCursor fields) throws MalformedException {
+        String serial = fields.text("serial");
+        boolean known = fields.number("suite") == Derivation.SUITE;
+        Offer offer =
+                new Offer(serial, fields.bytes("nonce", Derivation.NONCE), fields.bytes("key", Derivation.PUBLIC_KEY));
+        return known ? Optional.of(offer) : Optional.empty();
+    }
+
+    private static <T> Answer<PumpIdentity> refused(OpenDialogue.Heard<T> heard) {
+        return Answer.refused(RefusalWords.violations(((OpenDialogue.Heard.Refused<T>) heard).refusal()));
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.sim.medstream;
+
+import org.cisterna.sim.medstream.Code.Alarm;
+import org.cisterna.sim.medstream.Code.Delivery;
+import org.cisterna.sim.medstream.Code.Event;
+import org.cisterna.sim.medstream.Code.Phase;
+import org.cisterna.sim.medstream.Code.Reason;
+import org.cisterna.sim.medstream.Code.Stage;
+import org.cisterna.sim.medstream.PartStages.Part;
+
+/**
+ * What time does to a pump. Goes from one moment at which something changes to the next and makes the pulses between them, so that the
+ * result does not depend on how often it is asked for. The sensor measures at whole hours since implantation.
+ */
+final class Course {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private Course() {}
+
+    /** Lives up to a time; one that is past changes nothing. */
+    static void advance(PumpState s, long pumpTime) {
+        s.movedAgain = false;
+        due(s);
+        while (s.at < pumpTime) {
+            long next = Math.min(pumpTime, Math.max(s.at + 1, nextChange(s)));
+            s.movedAgain = false;
+            Pulses.make(s, next);
+            s.at = next;
+            if (sinceMeasuring(s) == 0) {
+                s.measure();
+            }
+            due(s);
+        }
+    }
+
+    private static long sinceMeasuring(PumpState s) {
+        return (s.at - s.implanted) % Limits.MEASURED_EVERY_MILLIS;
+    }
+
+    private static long nextChange(PumpState s) {
+        long next = s.at - sinceMeasuring(s) + Limits.MEASURED_EVERY_MILLIS;
+        if (s.delivery == Delivery.RUNNING) {
+            if (s.phase == Phase.PRIME) {
+                next = Math.min(next, Pulses.timeOf(s, Pulses.primeOrdered(s) - s.primed));
+            } else if (s.phase == Phase.BRIDGE) {
+                next = Math.min(next, s.bridgeEnd());
+            }
+            next = Math.min(next, s.bolus().map(RunningBolus::end).orElse(NEVER));
+            if (!s.opens()) {
+                next = Math.min(next, Pulses.timeOf(s, Limits.PULSES_UNTIL_NOTICED - s.notMoved));
+            }
+        } else if (s.delivery == Delivery.VALVE_STANDS && s.opens()) {
+            next = Math.min(next, Pulses.timeOf(s, 1));
+        }
+        if (s.notDeliveringSince >= 0 && !s.alarm(Alarm.NOT_DELIVERING_48H)) {
+            next = Math.min(next, s.notDeliveringSince + Limits.NOT_DELIVERING_ALARM_MILLIS);
+        }
+        if (!s.alarm(Alarm.ERI)) {
+            next = Math.min(next, eri(s));
+        } else if (!s.alarm(Alarm.EOS)) {
+            next = Math.min(next, eos(s));
+        }
+        return next;
+    }
+
+    /** Everything that is due at this moment, in a fixed order. */
+    private static void due(PumpState s) {
+        if (s.delivery == Delivery.RUNNING) {
+            phases(s);
+            if (s.bolus().filter(b -> s.at >= b.end()).isPresent()) {
+                s.endBolus();
+            }
+        }
+        if (s.delivery == Delivery.RUNNING && s.notMoved >= Limits.PULSES_UNTIL_NOTICED) {
+            Therapy.interrupt(s, Delivery.VALVE_STANDS, Reason.VALVE);
+            s.beginAlarm(Alarm.VALVE_STANDS);
+        } else if (s.delivery == Delivery.VALVE_STANDS && s.movedAgain) {
+            Therapy.resume(s);
+        }
+        if (s.sensor.shown() == 0 && s.worked()) {
+            s.beginAlarm(Alarm.EMPTY_RESERVOIR);
+            s.endAlarm(Alarm.VALVE_STANDS);
+            Therapy.interrupt(s, Delivery.EMPTY, Reason.RESERVOIR);
+        }
+        if (s.notDeliveringSince >= 0 && s.at >= s.notDeliveringSince + Limits.NOT_DELIVERING_ALARM_MILLIS) {
+            s.beginAlarm(Alarm.NOT_DELIVERING_48H);
+        }
+        if (s.at >= eri(s)) {
+            s.beginAlarm(Alarm.ERI);
+        }
+        if (s.at >= eos(s)) {
+            s.beginAlarm(Alarm.EOS);
+            if (s.delivery != Delivery.SPENT) {
+                s.endAlarm(Alarm.VALVE_STANDS);
+                Therapy.interrupt(s, Delivery.SPENT, Reason.BATTERY);
+            }
+        }
+    }
+
+    private static void phases(PumpState s) {
+        if (s.phase == Phase.PRIME && s.primed >= Pulses.primeOrdered(s)) {
+            s.event(Event.PRIME_ENDED, s.primed * Limits.PULSE);
+            s.parts.set(Part.PRIME, Stage.DONE);
+            boolean bridge = s.running().orElseThrow().bridge().isPresent();
+            s.enter(bridge ? Phase.BRIDGE : Phase.DAY);
+            if (bridge) {
+                s.parts.set(Part.BRIDGE, Stage.RUNNING);
+            }
+        }
+        if (s.phase == Phase.BRIDGE && s.at >= s.bridgeEnd()) {
+            s.event(Event.BRIDGE_ENDED);
+            s.parts.set(Part.BRIDGE, Stage.DONE);
+            s.enter(Phase.DAY);
+        }
+    }
+
+    static long eri(PumpState s) {
+        return s.implanted + Limits.ERI_AFTER_MILLIS;
+    }
+
+    static long eos(PumpState s) {
+        return eri(s) + Limits.EOS_AFTER_ERI_MILLIS;
+    }
+}
