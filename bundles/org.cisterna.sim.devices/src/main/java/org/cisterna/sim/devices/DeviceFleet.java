@@ -74,7 +74,7 @@ final class DeviceFleet implements AutoCloseable {
         StorageLock lock = storage.lock("lock");
         try {
             OwnedPumpTime time = new OwnedPumpTime(storage, house, order.speedPerMille());
-            FleetFile file = FleetFile.open(storage, order, further, time.now());
+            FleetFile file = FleetFile.open(storage, order, HandPlan.and(further, families), time.now());
             if (file.seed() != order.seed()) {
                 LOG.info("the folder holds a fleet already; its seed is kept and the other one is not used");
             }
