@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cisterna.sim.DeviceFamily;
 import org.cisterna.sim.codman.CodmanFamily;
+import org.cisterna.sim.medstream.MedstreamFamily;
 import org.cisterna.sim.prometra.PrometraFamily;
 import org.cisterna.sim.scenario.Scenario;
 import org.cisterna.sim.scenario.ScenarioPump;
@@ -24,7 +25,7 @@ record StoryFile(Path path, Scenario scenario) {
 
     /** Every family of simulated pumps. */
     static final List<DeviceFamily> FAMILIES =
-            List.of(new SynchromedFamily(), new PrometraFamily(), new CodmanFamily());
+            List.of(new SynchromedFamily(), new PrometraFamily(), new MedstreamFamily(), new CodmanFamily());
 
     private static final long LARGEST = 1_000_000;
 

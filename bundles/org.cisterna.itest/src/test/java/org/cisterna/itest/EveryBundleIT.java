@@ -95,11 +95,13 @@ public final class EveryBundleIT {
             "records",
             // no pump of the scene is of its family
             "driver.prometra",
+            "driver.medstream",
             "driver.codman",
             // the devices run in a process of their own; here only the links to them live, which are broken off and
             // found again
             "sim.synchromed",
             "sim.prometra",
+            "sim.medstream",
             "sim.codman");
 
     private static Said pumps(int status, String words) {

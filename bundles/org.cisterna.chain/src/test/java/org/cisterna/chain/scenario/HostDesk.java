@@ -17,6 +17,7 @@ import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
+import org.cisterna.driver.medstream.MedstreamDriver;
 import org.cisterna.driver.prometra.PrometraDriver;
 import org.cisterna.driver.synchromed.SynchromedDriver;
 import org.cisterna.pump.Answer;
@@ -78,7 +79,8 @@ final class HostDesk implements LinkProvider, AutoCloseable {
         fresh.add((LinkProvider) this);
         fresh.add(ledger);
         fresh.add(evidence);
-        drivers = Map.of("synchromed", new SynchromedDriver(), "prometra", new PrometraDriver());
+        drivers = Map.of(
+                "synchromed", new SynchromedDriver(), "prometra", new PrometraDriver(), "medstream", new MedstreamDriver());
         new TreeMap<>(drivers).values().forEach(fresh::add);
         time.settle();
         return fresh;

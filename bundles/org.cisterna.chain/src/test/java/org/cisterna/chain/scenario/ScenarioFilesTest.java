@@ -20,6 +20,7 @@ import org.cisterna.pump.Snapshot;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.DeviceFamily;
+import org.cisterna.sim.medstream.MedstreamFamily;
 import org.cisterna.sim.prometra.PrometraFamily;
 import org.cisterna.sim.scenario.Expectation;
 import org.cisterna.sim.scenario.Scenario;
@@ -37,7 +38,8 @@ class ScenarioFilesTest {
 
     private static final long SEED = Seeds.seed("ScenarioFilesTest");
     private static final Path FOLDER = Path.of("..", "..", "docs", "scenarios");
-    private static final List<DeviceFamily> FAMILIES = List.of(new SynchromedFamily(), new PrometraFamily());
+    private static final List<DeviceFamily> FAMILIES = 
+            List.of(new SynchromedFamily(), new PrometraFamily(), new MedstreamFamily());
     private static final int LEAST = 12;
 
     static List<Path> files() throws IOException {
@@ -67,7 +69,7 @@ class ScenarioFilesTest {
             scenario.pumps().forEach(pump -> families.add(pump.family()));
         }
         assertThat(files()).hasSizeGreaterThanOrEqualTo(LEAST);
-        assertThat(families).contains("synchromed", "prometra");
+        assertThat(families).contains("synchromed", "prometra", "medstream");
     }
 
     private static boolean expects(ScenarioStep step) {
