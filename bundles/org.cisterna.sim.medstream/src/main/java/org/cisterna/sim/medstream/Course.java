@@ -51,6 +51,9 @@ final class Course {
             if (!s.opens()) {
                 next = Math.min(next, Pulses.timeOf(s, Limits.PULSES_UNTIL_NOTICED - s.notMoved));
             }
+            if (s.sensor.shown() <= Limits.SENSOR_BLIND) {
+                next = Math.min(next, Pulses.timeOf(s, (s.calculated + Limits.PULSE - 1) / Limits.PULSE));
+            }
         } else if (s.delivery == Delivery.VALVE_STANDS && s.opens()) {
             next = Math.min(next, Pulses.timeOf(s, 1));
         }
@@ -79,7 +82,7 @@ final class Course {
         } else if (s.delivery == Delivery.VALVE_STANDS && s.movedAgain) {
             Therapy.resume(s);
         }
-        if (s.sensor.shown() == 0 && s.worked()) {
+        if (s.worked() && s.foundEmpty()) {
             s.beginAlarm(Alarm.EMPTY_RESERVOIR);
             s.endAlarm(Alarm.VALVE_STANDS);
             Therapy.interrupt(s, Delivery.EMPTY, Reason.RESERVOIR);

@@ -42,6 +42,10 @@ final class Limits {
 
     static final long LOW = 3_000_000;
     static final long LOW_ENDS_ABOVE = 3_500_000;
+
+    /** So little may be what the sensor has drifted by: when the count is used up as well, the reservoir is taken for empty. */
+    static final long SENSOR_BLIND = 500_000;
+
     static final int ACCURACY_PER_MILLE = 100;
     static final int PULSES_UNTIL_NOTICED = 3;
 

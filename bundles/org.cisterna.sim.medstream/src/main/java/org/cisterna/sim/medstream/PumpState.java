@@ -232,6 +232,11 @@ final class PumpState {
         conclude();
     }
 
+    /** Whether nothing is left: the sensor shows nothing, or so little that the count, which is used up, decides. */
+    boolean foundEmpty() {
+        return sensor.shown() == 0 || (calculated == 0 && sensor.shown() <= Limits.SENSOR_BLIND);
+    }
+
     /** What follows from the last measurement. An empty reservoir shuts the valve with the next thing that is due. */
     void conclude() {
         if (sensor.shown() <= Limits.LOW) {
@@ -239,7 +244,7 @@ final class PumpState {
         } else if (sensor.shown() > Limits.LOW_ENDS_ABOVE) {
             endAlarm(Alarm.LOW_RESERVOIR);
         }
-        if (sensor.shown() > 0) {
+        if (!foundEmpty()) {
             endAlarm(Alarm.EMPTY_RESERVOIR);
         }
         alarm(Alarm.FLS_MISCALIBRATED, sensor.isSuspect(this));
