@@ -29,8 +29,13 @@ public record FleetOrder(
     /** The most days: a hundred years. */
     public static final int MOST_DAYS = 36_525;
 
-    /** What a pump takes of the heap at most, in bytes; a test holds it. */
+    /** What a pump takes of the heap after a year, in bytes; the benchmark measures it. */
     public static final int BYTES_A_PUMP = 512;
+
+    /** And for each year more: fluids that were mixed again and again are longer and longer ratios. */
+    private static final int BYTES_A_YEAR = 64;
+
+    private static final int DAYS_IN_A_YEAR = 365;
 
     /** What is taken beside the pumps: therapies, tallies, Java itself. */
     private static final long BYTES_BESIDE = 24L << 20;
@@ -62,7 +67,7 @@ public record FleetOrder(
         if (pumps < 1 || pumps > MOST_PUMPS) {
             wrong.add("a fleet has 1 to " + MOST_PUMPS + " pumps, not " + pumps);
         } else if (heapNeeded() > heap) {
-            long fits = Math.max(0, (heap - BYTES_BESIDE) / BYTES_A_PUMP);
+            long fits = Math.max(0, (heap - BYTES_BESIDE) / bytesAPump());
             wrong.add(pumps + " pumps take about " + mebibytes(heapNeeded()) + " MiB of heap and this Java may use "
                     + mebibytes(heap) + " MiB; give it more with CISTERNA_JAVA_OPTS=-Xmx" + mebibytes(heapNeeded())
                     + "m, or take at most " + fits + " pumps");
@@ -81,7 +86,11 @@ public record FleetOrder(
     }
 
     private long heapNeeded() {
-        return pumps * BYTES_A_PUMP + BYTES_BESIDE;
+        return pumps * bytesAPump() + BYTES_BESIDE;
+    }
+
+    private long bytesAPump() {
+        return BYTES_A_PUMP + BYTES_A_YEAR * Math.max(0, Math.min(days, MOST_DAYS) / DAYS_IN_A_YEAR - 1);
     }
 
     private static long mebibytes(long bytes) {

@@ -142,9 +142,7 @@ public final class SimulateBenchmark {
                     "%-22s %,8.0f pump-years/s (median of %d)",
                     names.get(side), pumpYears / median(seconds[side]), options.rounds());
         }
-        say(
-                "%-22s %,8.0f pump-years in a second of processor time",
-                names.get(0), pumpYears / median(worked[0]));
+        say("%-22s %,8.0f pump-years in a second of processor time", names.get(0), pumpYears / median(worked[0]));
         // one thread each: its processor time is what other work on the machine disturbs least
         compare("against the 4-ary heap", ratios(worked[1], worked[0]), FASTER_THAN_QUEUES);
         compare("against the PriorityQueue", ratios(worked[2], worked[0]), FASTER_THAN_QUEUES);
