@@ -47,9 +47,21 @@ record EventsAnswer(long oldest, long next, List<Event> events) {
         return new PumpEvent(
                 event.number(),
                 event.at(),
-                name(event.code()),
+                stall(event).orElseGet(() -> name(event.code())),
                 event.command().map(id -> CommandId.of(id.toArray())),
                 event.detail().isEmpty() ? "" : label(event.code()) + event.detail());
+    }
+
+    /** A valve that stands and one that opens again, in the words that the platform has for every drive. */
+    private static Optional<String> stall(Event event) {
+        if (!event.detail().equals("VALVE_STANDS")) {
+            return Optional.empty();
+        }
+        return switch (event.code()) {
+            case "ALARM_BEGAN" -> Optional.of("MOTOR_STALL");
+            case "ALARM_ENDED" -> Optional.of("MOTOR_STALL_RECOVERY");
+            default -> Optional.empty();
+        };
     }
 
     private static String label(String code) {

@@ -230,6 +230,13 @@ final class GoldenLinesTest {
                         .get(0)
                         .code())
                 .isEqualTo("UNKNOWN_EVENT_HATCHED");
+        String stall = Golden.fields("events").replace("LOW_RESERVOIR", "VALVE_STANDS");
+        assertThat(FieldCursor.whole(stall, EventsAnswer::read)
+                        .page(0)
+                        .events()
+                        .get(1)
+                        .code())
+                .isEqualTo("MOTOR_STALL");
         String refused = Golden.fields("refused").replace("WRONG_REVISION", "TIRED");
         assertThat(RefusalWords.violations(RefusedAnswer.read(refused)))
                 .extracting(Violation::code)

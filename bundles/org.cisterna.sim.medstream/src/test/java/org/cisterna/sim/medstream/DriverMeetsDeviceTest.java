@@ -154,7 +154,7 @@ final class DriverMeetsDeviceTest {
             assertThat(first.events()).extracting(PumpEvent::code).containsExactly("MANUFACTURED", "PAIRED");
             assertThat(first.more()).isTrue();
             EventPage rest = session.events(first.next(), 100, platform.soon()).orElseThrow();
-            assertThat(rest.events()).extracting(PumpEvent::code).containsExactly("ALARM_BEGAN");
+            assertThat(rest.events()).extracting(PumpEvent::code).containsExactly("MOTOR_STALL");
             assertThat(rest.more()).isFalse();
             assertThat(session.events(rest.next(), 5, platform.soon())
                             .orElseThrow()
