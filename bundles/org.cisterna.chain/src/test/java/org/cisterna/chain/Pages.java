@@ -14,8 +14,10 @@ import org.cisterna.console.frame.Router;
 import org.cisterna.console.frame.Services;
 import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.dosing.library.ShippedLibrary;
+import org.cisterna.console.hand.HandPages;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.testkit.VirtualTime;
+import org.cisterna.therapy.ManualTherapy;
 import org.cisterna.therapy.People;
 import org.cisterna.therapy.Therapy;
 import org.cisterna.time.Randomness;
@@ -29,12 +31,14 @@ final class Pages {
 
     Pages(Platform platform, VirtualTime time, long seed) {
         services.add(Therapy.class, platform.therapy());
+        services.add(ManualTherapy.class, platform.therapy().byHand());
         services.add(PumpHost.class, platform.host());
         services.add(Ledger.class, platform.ledger());
         services.add(People.class, platform.accounts());
         services.add(DrugLibrary.class, new ShippedLibrary());
         frame = new Frame(services, new PumpClock(time.pump()), "/a/test");
         List<Route> routes = new ArrayList<>(new EnrolPages(services).routes());
+        routes.addAll(new HandPages(services).routes());
         routes.addAll(new ChangeTopics(services, time.house(), time.threads()).routes());
         router = new Router(routes, new Once(Randomness.seeded(seed), time.house()));
     }

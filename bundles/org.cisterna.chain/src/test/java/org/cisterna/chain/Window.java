@@ -85,7 +85,8 @@ final class Window {
                 return this;
             }
             String to = ((Reply.Moved) reply).location();
-            if (!to.startsWith("/enrol") && !to.contains("/programme") && !to.endsWith("/visit")) {
+            boolean ours = to.startsWith("/enrol") || to.contains("/programme") || to.endsWith("/by-hand");
+            if (!ours && !to.endsWith("/visit")) {
                 // a page of others: that we were led there is all there is to see
                 address = to;
                 status = 303;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.cisterna.testkit.Seeds;
+import org.cisterna.therapy.EnrolRequest;
+import org.cisterna.therapy.ManualRequest;
+import org.cisterna.therapy.TypedSolution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The record by hand as people see it: one page, one thing at a time, two people. */
+class HandPagesTest {
+
+    private static final long SEED = Seeds.seed("HandPagesTest");
+    private static final String HERE = "/pumps/Cisterna%20Simulations/C3-000001/by-hand";
+
+    private static Pages begun(Scene scene) throws InterruptedException {
+        Instant implanted = scene.time().pump().now();
+        scene.time().advance(Duration.ofDays(20));
+        scene.platform()
+                .therapy()
+                .byHand()
+                .register(
+                        new ManualRequest.Register(
+                                "codman",
+                                "Cisterna Simulations",
+                                "C3-000001",
+                                "C3-30",
+                                "1 mL/day",
+                                "30 mL",
+                                implanted.toString(),
+                                "DEMO-000077",
+                                "chronic-pain",
+                                new TypedSolution(List.of(new TypedSolution.Ingredient("morphine", "10 mg/mL"))),
+                                List.of(new EnrolRequest.Segment(
+                                        "8709", Optional.of("89 cm"), Optional.of("12 cm"), "0.00222 mL/cm"))),
+                        scene.platform().who(scene.story().clinic().technician()))
+                .orElseThrow();
+        return new Pages(scene.platform(), scene.time(), SEED);
+    }
+
+    @Test
+    void aRefillByHandPageByPage(@TempDir Path folder) throws Exception {
+        Scene.begin(SEED, Clinic.in(folder, SEED), scene -> {
+            Pages pages = begun(scene);
+            Clinic clinic = scene.story().clinic();
+            Window paula = new Window(pages, scene.story().programmer()).open(HERE);
+            assertThat(paula.text())
+                    .contains("Nothing here was read from it", "by the word of two people", "30 mL of morphine 10000 mcg/mL")
+                    .contains("projected with 1 mL/day");
+            paula.press(
+                    "Calculate and order",
+                    "drug", "morphine", "daily", "5", "stock", "25 mg/mL", "prepare", "33 mL", "volume", "30 mL");
+            assertThat(paula.status()).as("a dose without its unit").isEqualTo(422);
+            assertThat(paula.value("daily")).as("what was typed stays").isEqualTo("5");
+            paula.press("Calculate and order", "daily", "5 mg/day");
+            assertThat(paula.text()).contains("morphine 5000 mcg/mL", "for the flow on the label");
+
+            Window clara = new Window(pages, scene.story().clinician()).open(HERE);
+            assertThat(clara.text()).as("no number before her own").doesNotContain("5000 mcg/mL").contains("asked of you");
+            paula.press("Sign", answered(paula, clinic.programmer().password()));
+            clara.open(HERE);
+            assertThat(clara.page().select("main").text()).doesNotContain("5000 mcg/mL, ").contains("Check before the puncture");
+            clara.press(
+                    "Sign",
+                    "drug", "morphine", "concentration", "5000 mcg/mL", "dailyTotal", "5 mg/day",
+                    "password", clinic.clinician().password());
+            clara.press("Begin");
+            assertThat(clara.text()).contains("Not known: a record is half done", "Identify the pump");
+            assertThat(clara.text()).as("what is expected is kept back").doesNotContain("Expected in the reservoir");
+
+            clara.press("Done: enter", "serial", "C3-000002");
+            assertThat(clara.status()).isEqualTo(422);
+            assertThat(clara.faults().toString()).contains("whose pump this is");
+            clara.press("Done: enter", "serial", "C3-000001");
+            clara.press("Done: enter", "returned", "8 mL");
+            assertThat(clara.text()).contains("Expected in the reservoir 10 mL");
+            clara.press(
+                    "Done: enter",
+                    "volume", "30 mL", "drug", "morphine", "concentration", "5000 mcg/mL", "lot", "LOT-7", "beyondUse", "2100-01-01");
+            assertThat(clara.text()).contains("30 mL of morphine 5000 mcg/mL, lot LOT-7");
+            clara.press("Sign: I did it", "password", clinic.clinician().password());
+            assertThat(clara.text()).contains("done by Clara Clinician");
+            clara.press("Sign: I saw it", "password", clinic.clinician().password());
+            assertThat(clara.faults().toString()).as("nobody witnesses what they did").contains("two people");
+            paula.open(HERE).press("Sign: I saw it", "password", clinic.programmer().password());
+            assertThat(paula.text()).contains("Filled, by the word of two people", "Measured flow 1.1 mL/day");
+        });
+    }
+
+    /** The password, and a reason for each finding that asks for one. */
+    private static String[] answered(Window window, String password) {
+        int asked = window.page().select("input[name^=reason-]").size();
+        String[] fields = new String[2 + 2 * asked];
+        fields[0] = "password";
+        fields[1] = password;
+        for (int i = 0; i < asked; i++) {
+            fields[2 + 2 * i] = "reason-" + i;
+            fields[3 + 2 * i] = "looked at with the pharmacy";
+        }
+        return fields;
+    }
+}
