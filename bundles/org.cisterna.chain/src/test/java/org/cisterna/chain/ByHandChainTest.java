@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Answer;
@@ -116,7 +117,8 @@ class ByHandChainTest {
 
         SignRequest sign(Meaning meaning, Identified who) {
             return new SignRequest(
-                    therapy.manualNonce(PUMP, meaning, who).orElseThrow().nonce(), passwords.get(who));
+                    therapy.manualNonce(PUMP, meaning, who).orElseThrow().nonce(),
+                    Objects.requireNonNull(passwords.get(who)));
         }
 
         ManualCase seen(Identified who) {

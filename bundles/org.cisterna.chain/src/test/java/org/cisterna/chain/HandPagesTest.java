@@ -53,25 +53,48 @@ class HandPagesTest {
             Clinic clinic = scene.story().clinic();
             Window paula = new Window(pages, scene.story().programmer()).open(HERE);
             assertThat(paula.text())
-                    .contains("Nothing here was read from it", "by the word of two people", "30 mL of morphine 10000 mcg/mL")
+                    .contains(
+                            "Nothing here was read from it",
+                            "by the word of two people",
+                            "30 mL of morphine 10000 mcg/mL")
                     .contains("projected with 1 mL/day");
             paula.press(
                     "Calculate and order",
-                    "drug", "morphine", "daily", "5", "stock", "25 mg/mL", "prepare", "33 mL", "volume", "30 mL");
+                    "drug",
+                    "morphine",
+                    "daily",
+                    "5",
+                    "stock",
+                    "25 mg/mL",
+                    "prepare",
+                    "33 mL",
+                    "volume",
+                    "30 mL");
             assertThat(paula.status()).as("a dose without its unit").isEqualTo(422);
             assertThat(paula.value("daily")).as("what was typed stays").isEqualTo("5");
             paula.press("Calculate and order", "daily", "5 mg/day");
             assertThat(paula.text()).contains("morphine 5000 mcg/mL", "for the flow on the label");
 
             Window clara = new Window(pages, scene.story().clinician()).open(HERE);
-            assertThat(clara.text()).as("no number before her own").doesNotContain("5000 mcg/mL").contains("asked of you");
+            assertThat(clara.text())
+                    .as("no number before her own")
+                    .doesNotContain("5000 mcg/mL")
+                    .contains("asked of you");
             paula.press("Sign", answered(paula, clinic.programmer().password()));
             clara.open(HERE);
-            assertThat(clara.page().select("main").text()).doesNotContain("5000 mcg/mL, ").contains("Check before the puncture");
+            assertThat(clara.page().select("main").text())
+                    .doesNotContain("5000 mcg/mL, ")
+                    .contains("Check before the puncture");
             clara.press(
                     "Sign",
-                    "drug", "morphine", "concentration", "5000 mcg/mL", "dailyTotal", "5 mg/day",
-                    "password", clinic.clinician().password());
+                    "drug",
+                    "morphine",
+                    "concentration",
+                    "5000 mcg/mL",
+                    "dailyTotal",
+                    "5 mg/day",
+                    "password",
+                    clinic.clinician().password());
             clara.press("Begin");
             assertThat(clara.text()).contains("Not known: a record is half done", "Identify the pump");
             assertThat(clara.text()).as("what is expected is kept back").doesNotContain("Expected in the reservoir");
@@ -84,13 +107,25 @@ class HandPagesTest {
             assertThat(clara.text()).contains("Expected in the reservoir 10 mL");
             clara.press(
                     "Done: enter",
-                    "volume", "30 mL", "drug", "morphine", "concentration", "5000 mcg/mL", "lot", "LOT-7", "beyondUse", "2100-01-01");
+                    "volume",
+                    "30 mL",
+                    "drug",
+                    "morphine",
+                    "concentration",
+                    "5000 mcg/mL",
+                    "lot",
+                    "LOT-7",
+                    "beyondUse",
+                    "2100-01-01");
             assertThat(clara.text()).contains("30 mL of morphine 5000 mcg/mL, lot LOT-7");
             clara.press("Sign: I did it", "password", clinic.clinician().password());
             assertThat(clara.text()).contains("done by Clara Clinician");
             clara.press("Sign: I saw it", "password", clinic.clinician().password());
-            assertThat(clara.faults().toString()).as("nobody witnesses what they did").contains("two people");
-            paula.open(HERE).press("Sign: I saw it", "password", clinic.programmer().password());
+            assertThat(clara.faults().toString())
+                    .as("nobody witnesses what they did")
+                    .contains("two people");
+            paula.open(HERE)
+                    .press("Sign: I saw it", "password", clinic.programmer().password());
             assertThat(paula.text()).contains("Filled, by the word of two people", "Measured flow 1.1 mL/day");
         });
     }
