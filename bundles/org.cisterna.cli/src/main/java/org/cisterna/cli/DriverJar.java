@@ -70,6 +70,15 @@ final class DriverJar implements AutoCloseable {
         return driver;
     }
 
+    /** Another instance, which knows nothing of the first one. */
+    PumpDriver fresh() {
+        try {
+            return driver.getClass().getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a driver that was made once cannot be made again", e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -25,6 +25,10 @@ public final class Main {
                 writes a driver project that builds with a JDK alone, with a device to try it on
             ./cisterna frames FILE --driver JAR --pump MANUFACTURER/SERIAL [--json]
                 lets a driver read the raw frames of a session once more
+            ./cisterna conform DRIVER --out DIR [--profile fast|full] [--seed N] [--rules LIST] [--replay REPORT] [--json]
+                holds a driver to the rules of docs/rulebook, in a process of its own
+            ./cisterna explain RULE
+                what a rule says, what it is for, how it is tested, where to look when it is broken
             ./cisterna test
                 builds everything and runs every test
             ./cisterna test --long NAME
@@ -60,6 +64,9 @@ public final class Main {
                                     Runtime.getRuntime().maxMemory())
                             .run(rest);
                 case "new-driver" -> NewDriver.command(rest);
+                case "conform" -> new Conform(Dose.utf8(System.out), System.err).run(rest);
+                case "conform-inside" -> ConformInside.run(rest);
+                case "explain" -> new Explain(Dose.utf8(System.out)).run(rest);
                 case "frames" -> new Frames(Dose.utf8(System.out), System.err).run(rest);
                 default ->
                     throw Refused.usage("there is no command '" + arguments.get(0) + "'; ./cisterna help lists them");

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.cisterna.driver.synchromed.SynchromedDriver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kit from the command line: a report, its replay, and what is no use of it. */
+final class ConformTest {
+
+    private static final String COMPONENT = "OSGI-INF/driver.xml";
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private Exit conform(String... arguments) throws Refused, InterruptedException {
+        return new Conform(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(List.of(arguments));
+    }
+
+    /** A jar whose one component is a class; its code comes from the class path. */
+    private Path jar(String implementation, boolean signed) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Service-Component", COMPONENT);
+        Path jar = folder.resolve("driver" + signed + ".jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(file, manifest)) {
+            entries.putNextEntry(new ZipEntry(COMPONENT));
+            entries.write(("<component><implementation class=\"" + implementation
+                            + "\"/><service><provide interface=\"org.cisterna.pump.spi.PumpDriver\"/></service></component>")
+                    .getBytes(StandardCharsets.UTF_8));
+            if (signed) {
+                entries.putNextEntry(new ZipEntry("META-INF/SOMEBODY.SF"));
+                entries.write(1);
+            }
+        }
+        return jar;
+    }
+
+    @Test
+    void aRunLeavesAReportThatReplays() throws Exception {
+        String jar = jar(SynchromedDriver.class.getName(), false).toString();
+        Path first = folder.resolve("first");
+        assertThat(conform(jar, "--out", first.toString(), "--rules", "1.01,16.03"))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo(Exit.INCOMPLETE);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("TRANSACTIONAL", "INCOMPLETE", "PASS 2");
+        assertThat(Files.readString(first.resolve("junit.xml"))).contains("tests=\"156\" failures=\"0\"");
+        assertThat(Files.readString(first.resolve("verdicts.csv"))).contains("16.03,PAIR,READABLE,MUST,H,PASS");
+        out.reset();
+        String report = first.resolve("report.json").toString();
+        assertThat(conform(jar, "--out", folder.resolve("second").toString(), "--replay", report, "--json"))
+                .isEqualTo(Exit.INCOMPLETE);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"same\":true");
+        Path edited = folder.resolve("edited.json");
+        Files.writeString(
+                edited,
+                Files.readString(Path.of(report)).replace("resultDigest\":\"sha256:", "resultDigest\":\"sha256:0"));
+        assertThat(conform(jar, "--out", folder.resolve("third").toString(), "--replay", edited.toString()))
+                .isEqualTo(Exit.FINDING);
+    }
+
+    @Test
+    void aDriverThatEndsItsProcessIsNotConformantAndThatIsSaid() throws Exception {
+        String jar = jar("org.cisterna.cli.NoSuchDriver", false).toString();
+        assertThat(conform(jar, "--out", folder.resolve("out").toString())).isEqualTo(Exit.INCOMPLETE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did not come to its end", "It is not conformant");
+    }
+
+    @Test
+    void theContentOfABundleDoesNotDependOnItsSignature() throws Exception {
+        assertThat(BundleContent.digest(jar("a.B", true))).isEqualTo(BundleContent.digest(jar("a.B", false)));
+        assertThat(BundleContent.digest(jar("a.C", true))).isNotEqualTo(BundleContent.digest(jar("a.B", false)));
+    }
+
+    @Test
+    void wrongUseIsSaid() throws Exception {
+        String jar = jar(SynchromedDriver.class.getName(), false).toString();
+        assertThatThrownBy(() -> conform()).hasMessageContaining("needs a driver");
+        assertThatThrownBy(() -> conform("nobody", "--out", folder.toString())).hasMessageContaining("neither");
+        assertThatThrownBy(() -> conform(jar)).hasMessageContaining("--out");
+        assertThatThrownBy(() -> conform(jar, "--out", folder.toString())).hasMessageContaining("not empty");
+        String fresh = folder.resolve("fresh").toString();
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--rules", "4.5")).hasMessageContaining("4.05");
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--rules", "9.99"))
+                .hasMessageContaining("no rule 9.99");
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--profile", "slow"))
+                .hasMessageContaining("no profile");
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--replay", jar)).hasMessageContaining("no report");
+    }
+
+    @Test
+    void aRuleIsExplained() throws Exception {
+        Explain explain = new Explain(new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(explain.run(List.of("4.05"))).isEqualTo(Exit.GOOD);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("PAIR", "why", "test", "failed", "--rules 4.05");
+        assertThatThrownBy(() -> explain.run(List.of("99.01"))).hasMessageContaining("no rule");
+    }
+}
