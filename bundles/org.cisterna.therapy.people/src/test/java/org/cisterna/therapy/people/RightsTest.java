@@ -271,14 +271,18 @@ class RightsTest {
                 tests.add(DynamicTest.dynamicTest(role + " " + act, () -> {
                     assertThat(house.administration.tokenActs(who).contains(act))
                             .isEqualTo(may);
-                    assertThat(house.administration
-                                    .createToken(
-                                            who,
-                                            "for " + act.text(),
-                                            List.of(act.text()),
-                                            VirtualTime.HOUSE_START.plus(Duration.ofDays(1)))
-                                    .isDone())
-                            .isEqualTo(may);
+                    Answer<NewToken> made = house.administration.createToken(
+                            who,
+                            "for " + act.text(),
+                            List.of(act.text()),
+                            VirtualTime.HOUSE_START.plus(Duration.ofDays(1)));
+                    assertThat(made.isDone()).isEqualTo(may);
+                    // there are more acts than tokens that a person may have at once
+                    if (made instanceof Answer.Done<NewToken> done) {
+                        house.administration
+                                .revokeToken(who, done.value().token().id())
+                                .orElseThrow();
+                    }
                 }));
             }
         }
