@@ -4,6 +4,7 @@ package org.cisterna.records;
 import java.util.EnumMap;
 import java.util.Map;
 import org.cisterna.therapy.fleet.FleetFilter;
+import org.cisterna.therapy.fleet.FleetRow;
 
 /**
  * What a pump is searched, filtered and sorted by. Times are milliseconds; what is missing sorts last.
@@ -73,5 +74,15 @@ record Columns(
         if (counts) {
             tally.put(filter, 1L);
         }
+    }
+
+    /** Where an urgency is sorted: the most urgent first. */
+    static int rank(FleetRow.Urgency urgency) {
+        return switch (urgency) {
+            case CRITICAL_ALARM -> 0;
+            case UNKNOWN_OUTCOME -> 1;
+            case ALARM -> 2;
+            case NONE -> 3;
+        };
     }
 }

@@ -274,15 +274,6 @@ final class PumpCourse {
                 : alarm;
     }
 
-    private static int rank(FleetRow.Urgency urgency) {
-        return switch (urgency) {
-            case CRITICAL_ALARM -> 0;
-            case UNKNOWN_OUTCOME -> 1;
-            case ALARM -> 2;
-            case NONE -> 3;
-        };
-    }
-
     private Optional<Solution> solution() {
         return facts().flatMap(Facts::solution)
                 .or(() -> Optional.ofNullable(enrolled).map(Enrolled::reservoir));
@@ -299,7 +290,7 @@ final class PumpCourse {
                         .map(each -> each.emptyAt().toEpochMilli())
                         .orElse(Columns.MISSING),
                 facts().map(each -> each.house().toEpochMilli()).orElse(Columns.MISSING),
-                rank(urgency()),
+                Columns.rank(urgency()),
                 facts().flatMap(Facts::projection)
                         .map(each -> each.refillBy().toEpochMilli())
                         .orElse(Columns.MISSING),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.EntryRange;
+import org.cisterna.audit.Envelope;
 import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.LedgerUnavailableException;
 import org.cisterna.storage.Storage;
@@ -50,6 +51,23 @@ final class Proven {
             health.bad(bad.sequence(), String.valueOf(bad.getMessage()));
         }
         return new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
+    }
+
+    /** Entries as they stand; where one is bad those before it, and the ledger is told. */
+    List<Envelope> entries(long fromSequence, int max) {
+        Chain now = logs.now();
+        if (fromSequence >= now.size()) {
+            return List.of();
+        }
+        Log log = now.holding(fromSequence);
+        try {
+            return log.read(fromSequence - log.firstSequence(), max);
+        } catch (LogReader.BadEntryException e) {
+            health.bad(e.sequence(), String.valueOf(e.getMessage()));
+            return e.sequence() > fromSequence ? entries(fromSequence, (int) (e.sequence() - fromSequence)) : List.of();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     InclusionProof inclusion(String shard, long index, long treeSize) {

@@ -281,19 +281,7 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
             throw new IllegalArgumentException("entries from " + fromSequence + " on, at most " + max
                     + ": the one cannot be negative, the other not less" + " than 1");
         }
-        Chain now = logs.now();
-        if (fromSequence >= now.size()) {
-            return List.of();
-        }
-        Log log = now.holding(fromSequence);
-        try {
-            return log.read(fromSequence - log.firstSequence(), max);
-        } catch (LogReader.BadEntryException e) {
-            health.bad(e.sequence(), String.valueOf(e.getMessage()));
-            return e.sequence() > fromSequence ? read(fromSequence, (int) (e.sequence() - fromSequence)) : List.of();
-        } catch (IOException e) {
-            throw new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
-        }
+        return proven.entries(fromSequence, max);
     }
 
     @Override

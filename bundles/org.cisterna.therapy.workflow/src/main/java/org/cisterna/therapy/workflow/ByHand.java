@@ -30,7 +30,6 @@ import org.cisterna.therapy.EnrolRequest;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.ManualCase;
-import org.cisterna.therapy.ManualCase.State;
 import org.cisterna.therapy.ManualEntry;
 import org.cisterna.therapy.ManualRequest;
 import org.cisterna.therapy.ManualTherapy;
@@ -54,6 +53,7 @@ final class ByHand implements ManualTherapy {
     private final Stopping stopping;
     private final ManualOrdering ordering;
     private final ManualViews views;
+    private final HandRights rights;
 
     ByHand(Parts parts, Signatures signatures, Enrolment enrolment, Stopping stopping) {
         this.parts = parts;
@@ -62,6 +62,7 @@ final class ByHand implements ManualTherapy {
         this.stopping = stopping;
         this.ordering = new ManualOrdering(parts);
         this.views = new ManualViews(parts);
+        this.rights = new HandRights(parts, views);
     }
 
     @Override
@@ -134,12 +135,14 @@ final class ByHand implements ManualTherapy {
         return switch (meaning) {
             case AUTHORED, INDEPENDENTLY_VERIFIED ->
                 views.course(pump)
-                        .then(course -> meaning == Meaning.AUTHORED ? mayAuthor(course, who) : mayVerify(course, who))
+                        .then(course -> meaning == Meaning.AUTHORED
+                                ? rights.mayAuthor(course, who)
+                                : rights.mayVerify(course, who))
                         .map(course -> parts.nonces()
                                 .issue(who.person().id(), course.record(), course.plan(), meaning, course.expires()));
             case PERFORMED, WITNESSED ->
                 views.host(pump)
-                        .then(known -> mayAttest(known, meaning, who))
+                        .then(known -> rights.mayAttest(known, meaning, who))
                         .map(known -> known.work().orElseThrow())
                         .map(work -> parts.nonces()
                                 .issue(
@@ -157,7 +160,7 @@ final class ByHand implements ManualTherapy {
     @Override
     public Answer<ManualCase> author(PumpId pump, List<Confirmation> confirmations, SignRequest sign, Identified who) {
         return act(pump, Act.AUTHOR, who, (host, known) -> views.course(pump)
-                .then(course -> mayAuthor(course, who))
+                .then(course -> rights.mayAuthor(course, who))
                 .then(course -> views.ordered(course)
                         .then(ordered -> Reasons.given(ordered.answer().findings(Verdict.CONFIRM), confirmations))
                         .then(reasons -> signatures
@@ -176,7 +179,7 @@ final class ByHand implements ManualTherapy {
     public Answer<ManualCase> verify(
             PumpId pump, BlindEntry typed, List<Confirmation> confirmations, SignRequest sign, Identified who) {
         return act(pump, Act.VERIFY, who, (host, known) -> views.course(pump)
-                .then(course -> mayVerify(course, who))
+                .then(course -> rights.mayVerify(course, who))
                 .then(course -> Blind.read(typed).then(blind -> views.ordered(course)
                         .then(ordered -> Reasons.given(twoPersons(ordered), confirmations)
                                 .then(reasons -> signatures
@@ -223,7 +226,7 @@ final class ByHand implements ManualTherapy {
     @Override
     public Answer<ManualCase> begin(PumpId pump, Identified who) {
         return act(pump, Act.SEND, who, (host, known) -> views.course(pump)
-                .then(course -> mayBegin(course, who))
+                .then(course -> rights.mayBegin(course, who))
                 .then(course -> views.ordered(course).then(ordered -> parts.desk()
                         .append(List.of(Entry.of(Release.ENTRY_TYPE, Release.ENTRY_VERSION, who.actor(Act.RELEASE))
                                 .pump(pump.text())
@@ -295,24 +298,18 @@ final class ByHand implements ManualTherapy {
 
     @Override
     public Answer<ManualCase> step(PumpId pump, ManualRequest.Step typed, Identified who) {
-        return act(pump, Act.BY_HAND, who, (host, known) -> open(known).then(work -> ManualTyping.step(typed)
-                .then(step -> host.step(
-                        pump,
-                        work.command(),
-                        step,
-                        who.caller(Act.BY_HAND, work.command().hex())))));
-    }
-
-    private static Answer<ManualWork> open(ManualPump known) {
-        return known.work()
-                .map(Answer::done)
-                .orElseGet(() -> Answer.refused(
-                        Refusal.WRONG_STATE.because("record", "", "No record is open at this pump; begin one first.")));
+        return act(
+                pump, Act.BY_HAND, who, (host, known) -> HandRights.open(known).then(work -> ManualTyping.step(typed)
+                        .then(step -> host.step(
+                                pump,
+                                work.command(),
+                                step,
+                                who.caller(Act.BY_HAND, work.command().hex())))));
     }
 
     @Override
     public Answer<ManualCase> attest(PumpId pump, Meaning meaning, SignRequest sign, Identified who) {
-        return act(pump, Act.BY_HAND, who, (host, known) -> mayAttest(known, meaning, who)
+        return act(pump, Act.BY_HAND, who, (host, known) -> rights.mayAttest(known, meaning, who)
                 .map(each -> each.work().orElseThrow())
                 .then(work -> signatures
                         .entry(
@@ -339,84 +336,6 @@ final class ByHand implements ManualTherapy {
                         saw.get().entry(),
                         who.caller(Act.BY_HAND, work.command().hex()))
                 : Answer.done(signed);
-    }
-
-    private Answer<ManualCourse> mayAuthor(ManualCourse course, Identified who) {
-        List<Violation> wrong = new ArrayList<>();
-        Rights.check(Act.AUTHOR, who).ifPresent(wrong::add);
-        if (!course.author().account().equals(who.person().id())) {
-            wrong.add(Refusal.NOT_AUTHOR.because(
-                    "author",
-                    who.person().id(),
-                    "This is the order of " + course.author().text() + "; only who ordered signs as its author."));
-        }
-        inState(course, wrong, State.ORDERED, State.AUTHORED, State.MISMATCH, State.VERIFIED);
-        return wrong.isEmpty() ? Answer.done(course) : Answer.refused(wrong);
-    }
-
-    private Answer<ManualCourse> mayVerify(ManualCourse course, Identified who) {
-        List<Violation> wrong = new ArrayList<>();
-        Rights.check(Act.VERIFY, who).ifPresent(wrong::add);
-        if (who.person().isSamePersonAs(course.author())) {
-            wrong.add(Refusal.SAME_PERSON.because(
-                    "signer",
-                    who.person().staff().text(),
-                    course.author().text()
-                            + " ordered this; the second person is another person, by account and by printed name."));
-        }
-        if (Act.READ_LEDGER.permits(who.person().roles()).allows()) {
-            wrong.add(
-                    Refusal.NOT_BLIND.because(
-                            "role",
-                            "auditor",
-                            "Who may read the ledger could have read the numbers there; the second person is somebody who may not."));
-        }
-        inState(course, wrong, State.AUTHORED);
-        return wrong.isEmpty() ? Answer.done(course) : Answer.refused(wrong);
-    }
-
-    private Answer<ManualCourse> mayBegin(ManualCourse course, Identified who) {
-        List<Violation> wrong = new ArrayList<>();
-        inState(course, wrong, State.VERIFIED);
-        boolean signed = course.signatures().stream()
-                .anyMatch(each -> each.signer().account().equals(who.person().id()));
-        if (!signed) {
-            wrong.add(Refusal.NOT_SIGNER.because(
-                    "signer",
-                    who.person().id(),
-                    "Who signed the order begins it; that is its author or the second person."));
-        }
-        return wrong.isEmpty() ? Answer.done(course) : Answer.refused(wrong);
-    }
-
-    private void inState(ManualCourse course, List<Violation> wrong, State... states) {
-        if (!List.of(states).contains(course.state())) {
-            wrong.add(Refusal.WRONG_STATE.because(
-                    "state",
-                    course.state().name(),
-                    "The order is " + course.state() + ", and this takes " + List.of(states) + "."));
-        }
-        if (!parts.house().now().isBefore(course.expires())) {
-            wrong.add(Refusal.EXPIRED
-                    .because("order", course.record(), "This order is too old; order the fill again.")
-                    .against(course.expires().toString(), "therapy"));
-        }
-    }
-
-    private Answer<ManualPump> mayAttest(ManualPump known, Meaning meaning, Identified who) {
-        return Rights.require(Act.BY_HAND, who)
-                .then(person -> open(known))
-                .then(work -> views.signed(known.pump(), work).then(signed -> {
-                    Meaning other = meaning == Meaning.PERFORMED ? Meaning.WITNESSED : Meaning.PERFORMED;
-                    Optional<SignedBy> same = ManualViews.of(signed, other)
-                            .filter(each -> who.person().isSamePersonAs(each.signer()));
-                    return same.isEmpty()
-                            ? Answer.done(known)
-                            : Answer.refused(Refusal.SAME_PERSON.because(
-                                    "signer",
-                                    who.person().staff().text(),
-                                    "Who did it and who saw it are two people, by account and by printed name."));
-                }));
     }
 
     /** What an act does, between the claim and the view. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.dosing.Proposal;
@@ -26,11 +25,9 @@ import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.DoseChange.SignedBy;
 import org.cisterna.therapy.EmergencyEntry;
 import org.cisterna.therapy.Implant;
-import org.cisterna.therapy.ManualCase;
 import org.cisterna.therapy.ManualEntry;
 import org.cisterna.therapy.Signature;
 import org.cisterna.therapy.Signature.Meaning;
-import org.cisterna.therapy.Staff;
 import org.cisterna.therapy.TherapyEntry;
 import org.cisterna.therapy.Visit;
 import org.cisterna.therapy.VisitEntry;
@@ -229,17 +226,7 @@ final class TherapyFold {
             } else if (body instanceof EmergencyEntry emergency) {
                 emergency(envelope, emergency, course);
             } else if (body instanceof ManualEntry.Ordered ordered) {
-                course.manualOrdered(new ManualCourse(
-                        ordered.record(),
-                        staff(envelope),
-                        envelope.houseTime(),
-                        ordered.expires(),
-                        envelope.sequence(),
-                        ordered.plan().digest(),
-                        ordered.plan().expected(),
-                        ManualCase.State.ORDERED,
-                        List.of(),
-                        List.of()));
+                course.manualOrdered(FromEntry.ordered(envelope, ordered));
             }
         });
         return read.isPresent();
@@ -247,7 +234,11 @@ final class TherapyFold {
 
     private static void signed(Envelope envelope, Signature signature, PumpCourse course) {
         SignedBy by = new SignedBy(
-                staff(envelope), signature.meaning(), envelope.houseTime(), signature.expires(), envelope.sequence());
+                FromEntry.staff(envelope),
+                signature.meaning(),
+                envelope.houseTime(),
+                signature.expires(),
+                envelope.sequence());
         if (signature.meaning() == Meaning.PERFORMED || signature.meaning() == Meaning.WITNESSED) {
             course.handSigned(new ManualCourse.HandSigned(signature.change(), signature.plan(), by));
             return;
@@ -263,56 +254,16 @@ final class TherapyFold {
 
     private void visit(Envelope envelope, VisitEntry entry, PumpId pump, PumpCourse course) {
         if (entry instanceof VisitEntry.Enrolled enrolled) {
-            course.enrolled(implant(envelope, enrolled));
+            course.enrolled(FromEntry.implant(envelope, enrolled));
         } else if (entry instanceof VisitEntry.VisitOpened opened) {
             pumpOfVisit.put(opened.visit(), pump);
             String patient = course.implant().map(each -> each.patient().text()).orElse("");
-            course.visit(new Visit(
-                    opened.visit(),
-                    pump,
-                    patient,
-                    envelope.houseTime(),
-                    staff(envelope),
-                    envelope.sequence(),
-                    List.of(),
-                    Optional.empty()));
+            course.visit(FromEntry.opened(envelope, opened, pump, patient));
         } else if (entry instanceof VisitEntry.Stopped) {
             course.stopped();
         } else if (entry instanceof VisitEntry.VisitClosed closed) {
-            course.visit(closed.visit()).ifPresent(visit -> course.visit(closed(envelope, closed, visit)));
+            course.visit(closed.visit()).ifPresent(visit -> course.visit(FromEntry.closed(envelope, closed, visit)));
         }
-    }
-
-    private static Visit closed(Envelope envelope, VisitEntry.VisitClosed closed, Visit visit) {
-        return new Visit(
-                visit.id(),
-                visit.pump(),
-                visit.patient(),
-                visit.opened(),
-                visit.openedBy(),
-                visit.entry(),
-                visit.changes(),
-                Optional.of(new Visit.Closing(
-                        closed.ending(),
-                        envelope.houseTime(),
-                        staff(envelope),
-                        closed.reading(),
-                        closed.restart(),
-                        closed.owner())));
-    }
-
-    private static Implant implant(Envelope envelope, VisitEntry.Enrolled enrolled) {
-        return new Implant(
-                enrolled.identity(),
-                enrolled.family(),
-                enrolled.patient(),
-                enrolled.indication(),
-                enrolled.reservoir(),
-                enrolled.path(),
-                enrolled.catheter(),
-                envelope.houseTime(),
-                staff(envelope),
-                envelope.sequence());
     }
 
     private void change(Envelope envelope, ChangeEntry entry, PumpId pump, PumpCourse course) {
@@ -348,7 +299,11 @@ final class TherapyFold {
             course.step(differed.change(), Course::mismatched);
         } else if (entry instanceof EmergencyEntry.Reviewed reviewed) {
             BreakGlass.Review review = new BreakGlass.Review(
-                    reviewed.verdict(), reviewed.words(), staff(envelope), envelope.houseTime(), envelope.sequence());
+                    reviewed.verdict(),
+                    reviewed.words(),
+                    FromEntry.staff(envelope),
+                    envelope.houseTime(),
+                    envelope.sequence());
             course.step(reviewed.change(), each -> each.reviewed(review));
             owes(reviewed.change(), course);
         }
@@ -364,7 +319,7 @@ final class TherapyFold {
                 pump,
                 implant.patient().text(),
                 drafted.plan().map(each -> each.solution()).orElse(implant.reservoir()),
-                staff(envelope),
+                FromEntry.staff(envelope),
                 envelope.houseTime(),
                 envelope.sequence(),
                 decision.entry(),
@@ -390,11 +345,6 @@ final class TherapyFold {
                         }
                     }));
         }
-    }
-
-    private static Staff staff(Envelope envelope) {
-        Actor actor = envelope.entry().actor();
-        return new Staff(actor.id(), actor.printedName());
     }
 
     /** Asks about one pump; empty when no entry names it. */
