@@ -36,11 +36,18 @@ final class DecreaseCheck implements Check {
     public List<Finding> examine(Case subject) {
         Findings found = new Findings();
         for (DrugCase drug : subject.drugs()) {
-            if (drug.comparable().isPresent() && drug.lowest().isPresent()) {
-                judge(subject, drug, drug.comparable().get(), drug.lowest().get(), found);
+            Optional<DailyDose> last = given(drug);
+            if (last.isPresent() && drug.lowest().isPresent()) {
+                judge(subject, drug, last.get(), drug.lowest().get(), found);
             }
         }
         return found.list();
+    }
+
+    /** What a fall is measured from: the last therapeutic dose, or, of a drug that no history names, what the pump gives now. */
+    private static Optional<DailyDose> given(DrugCase drug) {
+        return drug.comparable()
+                .or(() -> drug.before().filter(dose -> dose.nanograms().signum() > 0));
     }
 
     private static void judge(Case subject, DrugCase drug, DailyDose last, DailyDose now, Findings found) {
@@ -52,6 +59,7 @@ final class DecreaseCheck implements Check {
         String change = Shown.change(last.nanograms(), now.nanograms());
         String message = drug.name() + " falls from " + last.text() + " to " + now.text()
                 + drug.whenLowest() + ", " + change
+                + (drug.comparable().isPresent() ? "" : "; no history names it, and this is what the pump gives now")
                 + profile.map(DecreaseCheck::words).orElse("; its withdrawal profile is not known");
         boolean held = true;
         boolean high =
@@ -88,6 +96,9 @@ final class DecreaseCheck implements Check {
 
     /** Falls ordered one after the other are one fall: nobody has seen yet what the dose before did. Whether it was asked about. */
     private static boolean soon(Case subject, DrugCase drug, String message, Findings found) {
+        if (drug.comparable().isEmpty()) {
+            return false; // since when it has been given so nobody knows
+        }
         Duration since = Duration.between(
                 drug.last().orElseThrow().since(), subject.request().pumpTime());
         if (since.isNegative() || since.compareTo(DAY) >= 0) {
