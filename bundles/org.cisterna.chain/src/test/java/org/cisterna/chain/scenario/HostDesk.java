@@ -80,7 +80,12 @@ final class HostDesk implements LinkProvider, AutoCloseable {
         fresh.add(ledger);
         fresh.add(evidence);
         drivers = Map.of(
-                "synchromed", new SynchromedDriver(), "prometra", new PrometraDriver(), "medstream", new MedstreamDriver());
+                "synchromed",
+                new SynchromedDriver(),
+                "prometra",
+                new PrometraDriver(),
+                "medstream",
+                new MedstreamDriver());
         new TreeMap<>(drivers).values().forEach(fresh::add);
         time.settle();
         return fresh;

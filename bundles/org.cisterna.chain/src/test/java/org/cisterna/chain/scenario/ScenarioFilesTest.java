@@ -38,7 +38,7 @@ class ScenarioFilesTest {
 
     private static final long SEED = Seeds.seed("ScenarioFilesTest");
     private static final Path FOLDER = Path.of("..", "..", "docs", "scenarios");
-    private static final List<DeviceFamily> FAMILIES = 
+    private static final List<DeviceFamily> FAMILIES =
             List.of(new SynchromedFamily(), new PrometraFamily(), new MedstreamFamily());
     private static final int LEAST = 12;
 

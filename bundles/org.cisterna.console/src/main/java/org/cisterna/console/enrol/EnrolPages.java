@@ -23,6 +23,7 @@ import org.cisterna.console.show.Show;
 import org.cisterna.console.show.Strip;
 import org.cisterna.dosing.Drug;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.DriverClass;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
@@ -187,8 +188,12 @@ public final class EnrolPages implements Route.Topic {
                 .reply();
     }
 
+    /** The families that a pump in reach can be of: one without telemetry is never found by a link. */
     private List<Choice> families() throws Missing {
         return services.host().drivers().stream()
+                .filter(each -> each.descriptor()
+                        .filter(known -> known.conduct().driverClass() == DriverClass.MANUAL)
+                        .isEmpty())
                 .map(DriverStatus::family)
                 .distinct()
                 .map(each -> new Choice(each, each, ""))
