@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
@@ -130,10 +132,9 @@ public class HotSwapIT {
         assertTrue(
                 "both kinds of end were met: " + load.counted(), load.counted().containsKey("APPLIED"));
 
-        assertEquals(
-                "services",
-                FAMILIES.size(),
-                context.getServiceReferences("org.cisterna.pump.spi.PumpDriver", null).length);
+        for (String family : FAMILIES) {
+            assertEquals("services of " + family, 1, services(family));
+        }
         assertTrue("threads of drivers: " + driverThreads(), Patience.sees(() -> driverThreads()
                 .isEmpty()));
         for (DriverStatus each : host.drivers()) {
@@ -231,6 +232,12 @@ public class HotSwapIT {
                             new Object[] {HEAP.get(), true},
                             new String[] {String.class.getName(), boolean.class.getName()});
         }
+    }
+
+    private long services(String family) throws InvalidSyntaxException {
+        return Arrays.stream(context.getServiceReferences("org.cisterna.pump.spi.PumpDriver", null))
+                .filter(each -> each.getBundle().getSymbolicName().equals("org.cisterna.driver." + family))
+                .count();
     }
 
     private static List<String> driverThreads() {
