@@ -35,6 +35,7 @@ final class Serving {
     private @Nullable Served served;
     private @Nullable Runnable limits;
     private String lastTrouble = "";
+    private boolean ended;
 
     Serving(LibraryEditions editions, Registrar registrar) {
         this.editions = editions;
@@ -48,6 +49,11 @@ final class Serving {
 
     /** With what the ledger says now. The old service ends before the new one begins, so that never two of them speak. */
     synchronized void update() {
+        if (ended) {
+            // who reads the ledger may come late: served now it would never end, and two would speak after the next
+            // start
+            return;
+        }
         Answer<LibraryData> now = editions.inForce();
         if (now.isDone()) {
             lastTrouble = "";
@@ -67,7 +73,7 @@ final class Serving {
     private void serve(LibraryData data, boolean withLimits) {
         Served now = served;
         if (now == null || !now.library().digest().equals(data.digest())) {
-            end();
+            endServed();
             LibraryInForce library = new LibraryInForce(data);
             now = new Served(library, registrar.register(library, false));
             served = now;
@@ -87,8 +93,13 @@ final class Serving {
         }
     }
 
-    /** Nothing is served any more. */
+    /** Nothing is served any more, whatever is read from now on. */
     synchronized void end() {
+        ended = true;
+        endServed();
+    }
+
+    private void endServed() {
         endLimits();
         Served old = served;
         if (old != null) {

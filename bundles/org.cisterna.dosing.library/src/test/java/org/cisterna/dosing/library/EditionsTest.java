@@ -226,6 +226,22 @@ class EditionsTest {
         assertThat(code(editions.inForce())).isEqualTo("NONE_IN_FORCE");
     }
 
+    /** Who reads the ledger may be at it while the bundle stops: what it served then spoke beside the next start's for ever. */
+    @Test
+    void whatIsReadAfterTheEndIsServedNoMore() {
+        Serving serving = serving();
+        serving.begin();
+        serving.update();
+        serving.end();
+        List<String> before = List.copyOf(served);
+        released("9");
+        serving.update();
+
+        assertThat(served).isEqualTo(before);
+        assertThat(served).filteredOn(each -> !each.startsWith("end")).hasSize(2);
+        assertThat(served).filteredOn(each -> each.startsWith("end")).hasSize(2);
+    }
+
     @Test
     void aFileThatIsLostStopsDosing() {
         released("9");
