@@ -82,7 +82,10 @@ class TipAgreementTest {
         assertThat(seen.keySet()).containsExactlyInAnyOrder(Mode.values());
     }
 
-    /** A comparison that cannot fail proves nothing: a plan whose bridge is half as long is noticed. */
+    /**
+     * A comparison that cannot fail proves nothing: a plan whose bridge is a quarter as long is noticed. Half as long need not be: it is looked at in the middle
+     * and at the end of what leaves the tip evenly, and by the end the same may have left.
+     */
     @Test
     void aBridgeThatIsCutShortIsNoticed() {
         RandomOrders orders = new RandomOrders(new SplittableRandom(Seeds.seed("TipAgreementTest.short")));
@@ -91,12 +94,20 @@ class TipAgreementTest {
         while (noticed < 5) {
             DosingRequest request = orders.next();
             Proposal proposal = engine.propose(request);
-            if (!changesItsRateAfterTheBridge(proposal)) {
+            if (!changesItsRateAfterTheBridge(proposal) || runsDry(request, quartered(proposal))) {
                 continue;
             }
-            assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> compare(request, halved(proposal)));
+            assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> compare(request, quartered(proposal)));
             noticed++;
         }
+    }
+
+    /** Of a pump that is dry nothing is compared any more. */
+    private static boolean runsDry(DosingRequest request, Proposal proposal) {
+        List<TipPiece> pieces = proposal.outlook().tip();
+        Plant plant = new Plant(request, proposal);
+        plant.advance(Math.max(DAY, millis(request, pieces.get(pieces.size() - 1))));
+        return plant.isDry();
     }
 
     /** By a quarter at least, and nothing else goes with it. */
@@ -111,13 +122,13 @@ class TipAgreementTest {
         return even.rate().exact().dividedBy(bridge).minus(Ratio.ONE).abs().compareTo(Ratio.of(1, 4)) > 0;
     }
 
-    private static Proposal halved(Proposal proposal) {
+    private static Proposal quartered(Proposal proposal) {
         Outlook outlook = proposal.outlook();
         List<ProgrammePart> parts = outlook.parts().stream()
                 .map(each -> each instanceof ProgrammePart.Bridge bridge
                         ? new ProgrammePart.Bridge(
                                 bridge.rate(),
-                                Duration.ofMillis(bridge.duration().toMillis() / 2))
+                                Duration.ofMillis(bridge.duration().toMillis() / 4))
                         : each)
                 .toList();
         return new Proposal(
