@@ -1,55 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.conformance.RuleId;
-import org.cisterna.conformance.Rulebook;
 import org.cisterna.conformance.Verdict;
+import org.cisterna.conformance.kit.KitResult.Level;
+import org.cisterna.conformance.report.Comparison;
+import org.cisterna.conformance.report.KnownExceptions;
+import org.cisterna.conformance.report.Report;
+import org.cisterna.conformance.report.RuleSelection;
+import org.cisterna.conformance.report.TestedBundle;
 
 /** {@code conform}: the kit on a driver, in a process of its own that is watched from here. */
 final class Conform {
 
     static final String HELP =
             """
-            ./cisterna conform DRIVER --out DIR [--profile fast|full] [--seed N] [--rules 4.05,15.05] [--json]
+            ./cisterna conform DRIVER --out DIR [--profile fast|full] [--seed N] [--rules LIST] [--rig JAR] [--known FILE]
+                       [--compare REPORT] [--json]
             ./cisterna conform DRIVER --out DIR --replay REPORT
 
-            Holds a driver and the simulated pumps of its family to the rules of docs/rulebook, in a process of its own that is
-            ended when it hangs. DIR gets report.json, junit.xml and verdicts.csv.
+            Holds a driver and the pumps of a rig to the rules of docs/rulebook, in a process of its own that is ended when it
+            hangs. DIR gets report.html, report.json, junit.xml and verdicts.csv, and frames.json when something is broken.
 
             DRIVER            the bundle of a driver, or the name of a shipped one: synchromed, prometra
             --out DIR         a folder that is new or empty
             --profile WHICH   fast (default), or full: faults at every byte
             --seed N          of all chance; 1 unless given
-            --rules LIST      these rules alone; such a run never finds a driver conformant
+            --rules LIST      these rules alone, 4.05,15.05 or whole chapters, 4.*; such a run never finds a driver conformant
+            --rig JAR         a rig of your own, which the jar names as a service of Java, or JAR#CLASS; without it the
+                              generic one over the simulated devices of this house
+            --known FILE      what is known to be broken: lines of RULE | LAST DAY | REASON. It is shown, does not make the
+                              status 1 until its last day, and never makes a driver conformant
+            --compare REPORT  says in words what is different from an earlier report.json
             --replay REPORT   the same run as in a report.json, and whether it comes to the same
             --json            the summary as one line of canonical JSON
 
-            Status: 0 conformant in its class, 1 a rule is broken or a replay differs, 2 wrong use, 3 nothing is broken, and not
-            all was tested, or the driver's process did not come to its end.
+            Status: 0 conformant in its class, 1 a rule is broken, a replay differs or its report was edited, 2 wrong use,
+            3 nothing is broken but what is known, and not all was tested, or the driver's process did not come to its end.
             """;
-
-    private static final long FAST_SECONDS = 600;
-    private static final long FULL_SECONDS = 5_400;
 
     private final PrintStream out;
     private final PrintStream err;
-    private volatile String last = "none";
 
     Conform(PrintStream out, PrintStream err) {
         this.out = out;
@@ -66,49 +72,95 @@ final class Conform {
         }
         List<String> named = new ArrayList<>(arguments.subList(1, arguments.size()));
         boolean json = named.remove("--json");
-        Options options = Options.of("conform", named, Set.of("out", "profile", "seed", "rules", "replay"));
+        Options options = Options.of(
+                "conform", named, Set.of("out", "profile", "seed", "rules", "replay", "compare", "known", "rig"));
         Path jar = driver(arguments.get(0));
+        Optional<Report> replayed = earlier(options.text("replay"));
+        Optional<Report> compared = earlier(options.text("compare"));
+        Optional<KnownExceptions> known = known(options.text("known"));
+        if (replayed.isPresent()) {
+            for (String each : List.of("profile", "seed", "rules")) {
+                if (options.text(each).isPresent()) {
+                    throw Refused.usage("--" + each + " comes from the report that is replayed; leave it out");
+                }
+            }
+        }
+        List<String> order = order(options, replayed);
+        Optional<String> rig = options.text("rig");
+        if (rig.isPresent()) {
+            RigJar.file(rig.get());
+            order.addAll(List.of("--rig", rig.get()));
+        }
         Path folder =
                 folder(options.text("out").orElseThrow(() -> Refused.usage("conform needs --out DIR for its report")));
-        Optional<JsonObject> before = options.text("replay").isPresent()
-                ? Optional.of(report(Path.of(options.text("replay").orElseThrow())))
-                : Optional.empty();
-        String profile = before.map(
-                        each -> each.object("result").string("profile").toLowerCase(Locale.ROOT))
-                .orElse(options.text("profile").orElse("fast"));
+        TestedBundle bundle = tested(jar);
+        order.addAll(List.of("--driver", jar.toString()));
+        JsonObject left = new KitProcess(err).run(order, order.contains("fast"));
+        if (!tested(jar).file().equals(bundle.file())) {
+            throw new Refused(Exit.FINDING, jar + " was changed while it was tested; there is no report about it");
+        }
+        Report report = report(bundle, left);
+        if (known.isPresent()) {
+            report = report.with("known", known.get().toJson(report));
+        }
+        if (compared.isPresent()) {
+            report = report.with("compared", new Comparison(compared.get(), report).toJson());
+        }
+        new ReportFolder(folder).write(report, left.array("frames"));
+        return told(report, replayed, known, json);
+    }
+
+    private static List<String> order(Options options, Optional<Report> replayed) throws Refused {
+        String profile =
+                replayed.map(Report::profile).orElse(options.text("profile").orElse("fast"));
         if (!profile.equals("fast") && !profile.equals("full")) {
             throw Refused.usage("'" + profile + "' is no profile; there are fast and full");
         }
-        String seed = before.map(each -> each.object("result").string("seed"))
-                .orElse(Long.toString(options.number("seed", 1, 0, Long.MAX_VALUE / 100)));
-        String rules = before.map(each ->
-                        String.join(",", each.object("result").array("rules").strings()))
+        String seed = replayed.isPresent()
+                ? replayed.get().seed()
+                : Long.toString(options.number("seed", 1, 0, Long.MAX_VALUE / 100));
+        String rules = replayed.map(each -> String.join(",", each.rules()))
                 .orElse(options.text("rules").orElse(""));
-        checked(rules);
-        List<String> inside = new ArrayList<>(
-                List.of("--driver", jar.toString(), "--out", folder.toString(), "--profile", profile, "--seed", seed));
+        List<String> order = new ArrayList<>(List.of("--profile", profile, "--seed", seed));
         if (!rules.isEmpty()) {
-            inside.addAll(List.of("--rules", rules));
-        }
-        Optional<String> trouble = watched(inside, profile.equals("fast") ? FAST_SECONDS : FULL_SECONDS);
-        Path written = folder.resolve("report.json");
-        if (trouble.isPresent() || !Files.exists(written)) {
-            err.println("cisterna: the driver's process did not come to its end: "
-                    + trouble.orElse("it ended without a report") + ". It is not conformant");
-            return Exit.INCOMPLETE;
-        }
-        return told(report(written), before, json);
-    }
-
-    private static void checked(String rules) throws Refused {
-        for (String each : rules.isEmpty() ? new String[0] : rules.split(",", -1)) {
             try {
-                if (Rulebook.shipped().rule(RuleId.parse(each)).isEmpty()) {
-                    throw Refused.usage("there is no rule " + each);
-                }
+                List<String> selected =
+                        RuleSelection.of(rules).stream().map(RuleId::text).toList();
+                order.addAll(List.of("--rules", String.join(",", selected)));
             } catch (IllegalArgumentException e) {
                 throw Refused.usage(String.valueOf(e.getMessage()));
             }
+        }
+        return order;
+    }
+
+    private static TestedBundle tested(Path jar) throws Refused {
+        try {
+            return Wiring.tested(jar);
+        } catch (IOException e) {
+            throw Refused.usage(jar + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Report report(TestedBundle bundle, JsonObject left) throws Refused {
+        try {
+            return Report.of(bundle, left.object("result"), left.number("threadsLeft"), left.array("stories"));
+        } catch (IllegalArgumentException e) {
+            throw new Refused(
+                    Exit.INCOMPLETE,
+                    "what the driver's process left is no result, " + e.getMessage() + ". It is not conformant");
+        }
+    }
+
+    private static Optional<KnownExceptions> known(Optional<String> file) throws Refused {
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(KnownExceptions.parse(
+                    Files.readString(Path.of(file.get()), StandardCharsets.UTF_8), LocalDate.now(ZoneOffset.UTC)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw Refused.usage(file.get() + ": " + e.getMessage());
         }
     }
 
@@ -144,120 +196,61 @@ final class Conform {
         }
     }
 
-    private static JsonObject report(Path file) throws Refused {
-        try {
-            JsonObject report = (JsonObject) Json.parse(Files.readAllBytes(file));
-            report.object("result").string("profile");
-            return report;
-        } catch (IOException | IllegalArgumentException | ClassCastException e) {
-            throw Refused.usage(file + " is no report of the kit: " + e.getMessage());
-        }
+    private static Optional<Report> earlier(Optional<String> file) throws Refused {
+        return file.isPresent() ? Optional.of(ReportFolder.read(Path.of(file.get()))) : Optional.empty();
     }
 
-    /** Runs the process to its end; what went wrong with it, if something did. */
-    private Optional<String> watched(List<String> inside, long seconds) throws InterruptedException, Refused {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "conform-inside"));
-        command.addAll(inside);
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            Thread reader = new Thread(() -> follow(process), "cisterna-conform-progress");
-            reader.setDaemon(true);
-            reader.start();
-            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-                return Optional.of(
-                        "it went on for " + seconds + " s, the last verdict was " + last + ", and was ended");
-            }
-            reader.join(TimeUnit.SECONDS.toMillis(10));
-            return process.exitValue() == 0
-                    ? Optional.empty()
-                    : Optional.of("it ended with status " + process.exitValue() + " after the verdict " + last);
-        } catch (IOException e) {
-            throw new Refused(Exit.INCOMPLETE, "the process could not be started: " + e.getMessage());
-        }
-    }
-
-    private void follow(Process process) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.matches("[0-9]{1,2}\\.[0-9]{2} [A-Z_]+")) {
-                    // the last one is kept for the words about a process that did not come to its end
-                    last = line;
-                    if (!line.endsWith(" SKIPPED")) {
-                        err.println(line);
-                    }
-                }
-            }
-        } catch (IOException gone) {
-            err.println("cisterna: nothing more is heard of the driver's process: " + gone.getMessage());
-        }
-    }
-
-    private Exit told(JsonObject report, Optional<JsonObject> before, boolean json) {
-        JsonObject result = report.object("result");
-        List<Verdict> verdicts = result.array("verdicts").objects().stream()
-                .map(Verdict::fromJson)
-                .toList();
-        String digest = report.string("resultDigest");
-        long left = report.number("threadsLeft");
-        boolean same =
-                before.map(each -> each.string("resultDigest").equals(digest)).orElse(true);
+    private Exit told(Report report, Optional<Report> replayed, Optional<KnownExceptions> known, boolean json) {
+        boolean same = replayed.map(each -> each.resultDigest().equals(report.resultDigest()))
+                .orElse(true);
         if (json) {
-            JsonObject.Builder line = Json.object();
-            for (Verdict.Kind kind : Verdict.Kind.values()) {
-                line.put(
-                        kind.name(),
-                        verdicts.stream().filter(each -> each.kind() == kind).count());
-            }
-            out.println(line.put("class", result.string("class"))
-                    .put("level", result.string("level"))
-                    .put("resultDigest", digest)
-                    .put("same", same)
-                    .build()
-                    .canonicalText());
+            out.println(line(report, same).canonicalText());
         } else {
-            out.println("class      " + result.string("class"));
-            out.println("level      " + result.string("level"));
-            for (Verdict.Kind kind : Verdict.Kind.values()) {
-                out.println(kind + " "
-                        + verdicts.stream().filter(each -> each.kind() == kind).count());
-            }
-            verdicts.stream()
-                    .filter(each -> each.kind() == Verdict.Kind.FAIL || each.kind() == Verdict.Kind.ERROR)
-                    .forEach(each -> out.println(each.rule() + " " + each.kind() + ": " + each.reason()));
-            out.println("seed       " + result.string("seed"));
-            out.println("content    " + report.string("bundleContent"));
-            out.println("result     " + digest);
+            summary(report);
         }
-        before.filter(each -> !same).ifPresent(each -> differences(each, verdicts));
-        if (left > 0) {
-            err.println("cisterna: the driver left " + left + " threads behind");
+        known.ifPresent(each -> each.words(report).forEach(err::println));
+        report.part("compared")
+                .map(each -> each.array("words"))
+                .map(JsonArray::strings)
+                .ifPresent(words -> words.forEach(err::println));
+        if (!same) {
+            err.println("cisterna: the replay came to something else than the report");
+            new Comparison(replayed.orElseThrow(), report).words().forEach(err::println);
         }
-        if (!same || left > 0 || result.string("level").equals("BROKEN")) {
+        if (report.threadsLeft() > 0) {
+            err.println("cisterna: the driver left " + report.threadsLeft() + " threads behind");
+        }
+        boolean counts = report.level() == Level.BROKEN
+                && !known.filter(each -> each.coversAllThatIsBroken(report)).isPresent();
+        if (!same || report.threadsLeft() > 0 || counts) {
             return Exit.FINDING;
         }
-        return result.string("level").equals("CONFORMANT") ? Exit.GOOD : Exit.INCOMPLETE;
+        return report.level() == Level.CONFORMANT ? Exit.GOOD : Exit.INCOMPLETE;
     }
 
-    private void differences(JsonObject before, List<Verdict> now) {
-        List<Verdict> then = before.object("result").array("verdicts").objects().stream()
-                .map(Verdict::fromJson)
-                .toList();
-        err.println("cisterna: the replay came to something else than the report");
-        for (Verdict each : now) {
-            then.stream()
-                    .filter(old -> old.rule().equals(each.rule()) && !old.equals(each))
-                    .forEach(old -> err.println(each.rule() + ": " + old.kind() + " (" + old.reason() + ") became "
-                            + each.kind() + " (" + each.reason() + ")"));
+    private static JsonObject line(Report report, boolean same) {
+        JsonObject.Builder line = Json.object();
+        for (Verdict.Kind kind : Verdict.Kind.values()) {
+            line.put(kind.name(), report.count(kind));
         }
+        return line.put("class", report.driverClass().name())
+                .put("level", report.level().name())
+                .put("resultDigest", report.resultDigest())
+                .put("same", same)
+                .build();
+    }
+
+    private void summary(Report report) {
+        out.println("class      " + report.driverClass());
+        out.println("level      " + report.level());
+        for (Verdict.Kind kind : Verdict.Kind.values()) {
+            out.println(kind + " " + report.count(kind));
+        }
+        report.verdicts().stream()
+                .filter(each -> each.kind() == Verdict.Kind.FAIL || each.kind() == Verdict.Kind.ERROR)
+                .forEach(each -> out.println(each.rule() + " " + each.kind() + ": " + each.reason()));
+        out.println("seed       " + report.seed());
+        out.println("content    " + report.bundleContent());
+        out.println("result     " + report.resultDigest());
     }
 }

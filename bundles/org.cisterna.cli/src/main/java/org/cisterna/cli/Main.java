@@ -25,8 +25,9 @@ public final class Main {
                 writes a driver project that builds with a JDK alone, with a device to try it on
             ./cisterna frames FILE --driver JAR --pump MANUFACTURER/SERIAL [--json]
                 lets a driver read the raw frames of a session once more
-            ./cisterna conform DRIVER --out DIR [--profile fast|full] [--seed N] [--rules LIST] [--replay REPORT] [--json]
-                holds a driver to the rules of docs/rulebook, in a process of its own
+            ./cisterna conform DRIVER --out DIR [--profile fast|full] [--seed N] [--rules LIST] [--rig JAR] [--known FILE]
+                               [--compare REPORT] [--replay REPORT] [--json]
+                holds a driver to the rules of docs/rulebook, in a process of its own, and writes a report
             ./cisterna explain RULE
                 what a rule says, what it is for, how it is tested, where to look when it is broken
             ./cisterna test

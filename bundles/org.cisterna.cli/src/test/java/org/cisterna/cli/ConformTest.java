@@ -68,6 +68,8 @@ final class ConformTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("TRANSACTIONAL", "INCOMPLETE", "PASS 2");
         assertThat(Files.readString(first.resolve("junit.xml"))).contains("tests=\"156\" failures=\"0\"");
         assertThat(Files.readString(first.resolve("verdicts.csv"))).contains("16.03,PAIR,READABLE,MUST,H,PASS");
+        assertThat(Files.readString(first.resolve("report.html")))
+                .contains("Class TRANSACTIONAL: incomplete", "Not a medical device");
         out.reset();
         String report = first.resolve("report.json").toString();
         assertThat(conform(jar, "--out", folder.resolve("second").toString(), "--replay", report, "--json"))
@@ -77,15 +79,77 @@ final class ConformTest {
         Files.writeString(
                 edited,
                 Files.readString(Path.of(report)).replace("resultDigest\":\"sha256:", "resultDigest\":\"sha256:0"));
-        assertThat(conform(jar, "--out", folder.resolve("third").toString(), "--replay", edited.toString()))
-                .isEqualTo(Exit.FINDING);
+        assertThatThrownBy(
+                        () -> conform(jar, "--out", folder.resolve("third").toString(), "--replay", edited.toString()))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("it was edited")
+                .satisfies(e -> assertThat(((Refused) e).exit()).isEqualTo(Exit.FINDING));
+        assertThat(folder.resolve("third")).doesNotExist();
+    }
+
+    @Test
+    void whatIsDifferentAndWhatIsKnownIsSaid() throws Exception {
+        String jar = jar(SynchromedDriver.class.getName(), false).toString();
+        Path first = folder.resolve("first");
+        conform(jar, "--out", first.toString(), "--rules", "1.01");
+        Path known = folder.resolve("known.txt");
+        Files.writeString(known, "1.01 | 2020-01-01 | it was so\n");
+        Path second = folder.resolve("second");
+        conform(
+                jar,
+                "--out",
+                second.toString(),
+                "--rules",
+                "16.*",
+                "--seed",
+                "2",
+                "--compare",
+                first.resolve("report.json").toString(),
+                "--known",
+                known.toString());
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("The seed was 1 and is 2.", "Rule 1.01 is not decided any more", "past its end");
+        assertThat(Files.readString(second.resolve("report.html")))
+                .contains("Known exceptions", "Compared with an earlier run", "The seed was 1 and is 2.");
+    }
+
+    @Test
+    void aRigOfOnesOwnIsUsedAndWhatItLacksIsNotTestable() throws Exception {
+        String jar = jar(SynchromedDriver.class.getName(), false).toString();
+        Path rig = folder.resolve("rig.jar");
+        try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(rig))) {
+            entries.putNextEntry(new ZipEntry("META-INF/services/org.cisterna.conformance.rig.RigFactory"));
+            entries.write(RigWithoutFlow.class.getName().getBytes(StandardCharsets.UTF_8));
+        }
+        Path report = folder.resolve("report");
+        assertThat(conform(jar, "--out", report.toString(), "--rules", "1.01,9.05", "--rig", rig.toString()))
+                .isEqualTo(Exit.INCOMPLETE);
+        assertThat(Files.readString(report.resolve("report.json"))).contains("a rig without a balance");
+        assertThat(Files.readString(report.resolve("verdicts.csv")))
+                .contains("9.05,PAIR,READABLE,MUST,C,NOT_TESTABLE,\"the rig does not measure the flow\"")
+                .contains("1.01,DRIVER,MANUAL,MUST,M,PASS");
+        assertThatThrownBy(() -> conform(jar, "--out", folder.resolve("none").toString(), "--rig", jar))
+                .hasMessageContaining("names 0 rigs");
+        assertThat(conform(
+                        jar,
+                        "--out",
+                        folder.resolve("named").toString(),
+                        "--rules",
+                        "1.01",
+                        "--rig",
+                        jar + "#" + RigWithoutFlow.class.getName()))
+                .isEqualTo(Exit.INCOMPLETE);
     }
 
     @Test
     void aDriverThatEndsItsProcessIsNotConformantAndThatIsSaid() throws Exception {
         String jar = jar("org.cisterna.cli.NoSuchDriver", false).toString();
-        assertThat(conform(jar, "--out", folder.resolve("out").toString())).isEqualTo(Exit.INCOMPLETE);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("did not come to its end", "It is not conformant");
+        assertThatThrownBy(() -> conform(jar, "--out", folder.resolve("out").toString()))
+                .hasMessageContaining("did not come to its end")
+                .hasMessageContaining("NoSuchDriver")
+                .hasMessageContaining("It is not conformant")
+                .satisfies(e -> assertThat(((Refused) e).exit()).isEqualTo(Exit.INCOMPLETE));
+        assertThat(folder.resolve("out")).isEmptyDirectory();
     }
 
     @Test
@@ -107,6 +171,11 @@ final class ConformTest {
                 .hasMessageContaining("no rule 9.99");
         assertThatThrownBy(() -> conform(jar, "--out", fresh, "--profile", "slow"))
                 .hasMessageContaining("no profile");
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--rules", "4.*,99.*"))
+                .hasMessageContaining("no chapter 99");
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--rig", "nowhere.jar"))
+                .hasMessageContaining("no rig at");
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--known", jar)).hasMessageContaining(jar);
         assertThatThrownBy(() -> conform(jar, "--out", fresh, "--replay", jar)).hasMessageContaining("no report");
     }
 

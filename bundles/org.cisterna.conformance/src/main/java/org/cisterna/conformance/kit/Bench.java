@@ -120,6 +120,7 @@ final class Bench {
 
     private Wire wire(Link link, List<WireFault> faults) {
         Wire made = new Wire(link, time, faults);
+        made.tell(trace::moment);
         wire = Optional.of(made);
         return made;
     }

@@ -195,6 +195,7 @@ final class BolusRules {
                 .orElseThrow(() -> NotTestable.absent("the pump declares no bolus by order"));
         Sweep sweep = trial.sweep(Sweep.What.BOLUS);
         for (Sweep.Break each : sweep.breaks()) {
+            judge.about(each::moments);
             boolean given = each.after().filter(sweep::isNew).isPresent();
             judge.expect(
                     sweep.gave(each, given),

@@ -36,6 +36,7 @@ final class DeliveryRules {
         Capabilities can = trial.plans().capabilities();
         Optional<Long> sum = Optional.empty();
         for (Trace.Reading each : run.readings()) {
+            judge.about(() -> run.until(each.at()));
             long left = each.snapshot().reservoir().nanolitres();
             judge.expect(
                     left >= 0 && left <= can.reservoirCapacity().nanolitres(),
@@ -60,6 +61,7 @@ final class DeliveryRules {
     private static void whatIsReportedFlowed(Trial trial, Judge judge) throws Exception {
         RandomRun run = trial.randomRun();
         for (Trace.Reading each : run.readings()) {
+            judge.about(() -> run.until(each.at()));
             FlowTruth truth = each.truth().orElseThrow(() -> NotTestable.rig("the rig does not measure the flow"));
             long shown = each.snapshot().delivered().nanolitres();
             judge.expect(
@@ -76,6 +78,7 @@ final class DeliveryRules {
         for (int i = 1; i < readings.size(); i++) {
             Trace.Reading before = readings.get(i - 1);
             Trace.Reading now = readings.get(i);
+            judge.about(() -> run.until(now.at()));
             judge.expect(
                     now.snapshot().delivered().compareTo(before.snapshot().delivered()) >= 0,
                     () -> "the delivered volume fell from "
@@ -95,6 +98,7 @@ final class DeliveryRules {
         RandomRun run = trial.randomRun();
         Snapshot.Battery worst = Snapshot.Battery.OK;
         for (Trace.Reading each : run.readings()) {
+            judge.about(() -> run.until(each.at()));
             Snapshot.Battery now = each.snapshot().battery();
             Snapshot.Battery before = worst;
             if (now != Snapshot.Battery.UNKNOWN) {

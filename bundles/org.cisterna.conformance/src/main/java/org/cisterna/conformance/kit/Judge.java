@@ -18,6 +18,29 @@ final class Judge {
     private int seen;
     private int brokenCount;
     private Optional<String> undecided = Optional.empty();
+    private Optional<Story> story = Optional.empty();
+    private final RuleId rule;
+    private Supplier<List<Moment>> moments;
+
+    /**
+     * A judge of one rule.
+     *
+     * @param moments what a story of it is made of, when the test does not say what it looks at
+     */
+    Judge(RuleId rule, Supplier<List<Moment>> moments) {
+        this.rule = rule;
+        this.moments = moments;
+    }
+
+    /** The next observations are about what happened here; asked only when the rule is broken. */
+    void about(Supplier<List<Moment>> here) {
+        moments = here;
+    }
+
+    /** What passed before the rule was first seen to be broken; empty when it was not. */
+    Optional<Story> story() {
+        return story;
+    }
 
     /** What stands in the evidence; decides nothing. */
     void note(String words) {
@@ -37,7 +60,11 @@ final class Judge {
         if (!kept) {
             brokenCount++;
             if (broken.size() < MOST_LINES) {
-                broken.add(words.get());
+                String said = words.get();
+                broken.add(said);
+                if (story.isEmpty()) {
+                    story = Optional.of(Story.ending(rule, said, moments.get()));
+                }
             }
         }
         return kept;
@@ -55,7 +82,7 @@ final class Judge {
         return brokenCount > 0;
     }
 
-    Verdict verdict(RuleId rule) {
+    Verdict verdict() {
         if (brokenCount > 0) {
             List<String> evidence = new ArrayList<>(broken);
             evidence.addAll(notes);

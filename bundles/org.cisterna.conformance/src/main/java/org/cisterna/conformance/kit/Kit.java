@@ -82,17 +82,19 @@ public final class Kit {
         Trial trial = new Trial(drivers, rigs, order.profile(), order.seed());
         DriverDescriptor driver = drivers.get().descriptor();
         List<Verdict> verdicts = new ArrayList<>();
+        List<Story> stories = new ArrayList<>();
         for (Rule rule : book.rules()) {
             if (rule.subject().isJudgedByKit()) {
-                Verdict verdict = verdict(trial, rule, order, driver);
+                Verdict verdict = Legible.verdict(verdict(trial, rule, order, driver, stories));
                 verdicts.add(verdict);
                 progress.accept(verdict);
             }
         }
-        return new KitResult(driver, rigs.name(), order, book.digest(), verdicts);
+        return new KitResult(driver, rigs.name(), order, book.digest(), verdicts, stories);
     }
 
-    private static Verdict verdict(Trial trial, Rule rule, KitOrder order, DriverDescriptor driver) {
+    private static Verdict verdict(
+            Trial trial, Rule rule, KitOrder order, DriverDescriptor driver, List<Story> stories) {
         RuleId id = rule.id();
         if (!rule.appliesTo(driver.conduct().driverClass())) {
             return Verdict.of(
@@ -104,31 +106,32 @@ public final class Kit {
             return Verdict.of(id, Kind.SKIPPED, "was not asked for");
         }
         return Optional.ofNullable(CHECKS.get(id))
-                .map(check -> judged(trial, check))
+                .map(check -> judged(trial, check, stories))
                 .orElseGet(() -> Verdict.of(id, Kind.NOT_TESTABLE, "this version of the kit has no test for it"));
     }
 
-    private static Verdict judged(Trial trial, Check check) {
-        Judge judge = new Judge();
+    private static Verdict judged(Trial trial, Check check, List<Story> stories) {
+        Judge judge = new Judge(check.rule(), trial::latest);
         try {
             check.body().run(trial, judge);
-            return judge.verdict(check.rule());
+            return judge.verdict();
         } catch (NotTestable why) {
             if (judge.isBroken()) {
-                return judge.verdict(check.rule());
+                return judge.verdict();
             }
             return why.isAbsent()
                     ? Verdict.of(check.rule(), Kind.SKIPPED, ABSENT + why.words())
                     : Verdict.of(check.rule(), Kind.NOT_TESTABLE, why.words());
         } catch (CallOverrun endless) {
             judge.expect(false, () -> "a call did not end: " + endless.getMessage());
-            return judge.verdict(check.rule());
+            return judge.verdict();
         } catch (Exception | LinkageError | StackOverflowError | AssertionError broken) {
             if (judge.isBroken()) {
-                return judge.verdict(check.rule());
+                return judge.verdict();
             }
             return new Verdict(check.rule(), Kind.ERROR, "the test did not come to its end: " + broken, where(broken));
         } finally {
+            judge.story().ifPresent(stories::add);
             // a test that interrupts its thread must not interrupt the next one
             Thread.interrupted();
         }

@@ -21,14 +21,22 @@ import org.cisterna.pump.DriverDescriptor;
  * @param order what was to be done
  * @param rulebook names the rules exactly
  * @param verdicts one for each rule that the kit judges, by number
+ * @param stories what passed before each broken rule was seen to be broken; no part of what {@link #digest()} names
  */
-public record KitResult(DriverDescriptor driver, String rig, KitOrder order, Digest rulebook, List<Verdict> verdicts) {
+public record KitResult(
+        DriverDescriptor driver,
+        String rig,
+        KitOrder order,
+        Digest rulebook,
+        List<Verdict> verdicts,
+        List<Story> stories) {
 
     /** The version of the kit. */
     public static final String KIT = "1.0.0";
 
     public KitResult {
         verdicts = List.copyOf(verdicts);
+        stories = List.copyOf(stories);
     }
 
     /** What it comes to. */
@@ -72,13 +80,26 @@ public record KitResult(DriverDescriptor driver, String rig, KitOrder order, Dig
 
     /** What it comes to. */
     public Level level() {
+        return level(verdicts, driverClass(), order.rules().isEmpty());
+    }
+
+    /**
+     * What verdicts come to.
+     *
+     * @param verdicts of a run
+     * @param driverClass of the driver
+     * @param all whether all rules were asked for
+     * @throws IllegalArgumentException when one is about a rule that this rulebook does not have
+     */
+    public static Level level(List<Verdict> verdicts, DriverClass driverClass, boolean all) {
         Rulebook book = Rulebook.shipped();
-        boolean missing = !order.rules().isEmpty();
+        boolean missing = !all;
         boolean broken = false;
         for (Verdict verdict : verdicts) {
-            Rule rule = book.rule(verdict.rule()).orElseThrow();
+            Rule rule = book.rule(verdict.rule())
+                    .orElseThrow(() -> new IllegalArgumentException("there is no rule " + verdict.rule()));
             broken |= verdict.kind() == Verdict.Kind.FAIL && rule.must();
-            missing |= verdict.kind() == Verdict.Kind.ERROR || isMissing(rule, verdict, driverClass());
+            missing |= verdict.kind() == Verdict.Kind.ERROR || isMissing(rule, verdict, driverClass);
         }
         if (broken) {
             return Level.BROKEN;
@@ -86,9 +107,14 @@ public record KitResult(DriverDescriptor driver, String rig, KitOrder order, Dig
         return missing ? Level.INCOMPLETE : Level.CONFORMANT;
     }
 
+    /** Names everything that a result as JSON says. */
+    public static Digest digest(JsonObject result) {
+        return Digest.of("org.cisterna.conformance.result/1", result);
+    }
+
     /** Names everything that was found. The same driver, rig, order and kit give the same one. */
     public Digest digest() {
-        return Digest.of("org.cisterna.conformance.result/1", toJson());
+        return digest(toJson());
     }
 
     /** As JSON. */

@@ -107,6 +107,7 @@ final class LinkRules {
         Duration longest = Duration.ZERO;
         for (Sweep sweep : sweeps(trial, judge)) {
             for (Sweep.Break each : sweep.breaks()) {
+                judge.about(each::moments);
                 for (Trace.Called call : each.calls()) {
                     longest = call.took().compareTo(longest) > 0 ? call.took() : longest;
                     judge.expect(
@@ -123,6 +124,7 @@ final class LinkRules {
     private static void whatIsSaidAfterABreakIsTrue(Trial trial, Judge judge) throws Exception {
         for (Sweep sweep : sweeps(trial, judge)) {
             for (Sweep.Break each : sweep.breaks()) {
+                judge.about(each::moments);
                 said(judge, sweep, each);
                 judge.expect(
                         each.after()
@@ -151,6 +153,7 @@ final class LinkRules {
         int open = 0;
         for (Sweep sweep : sweeps(trial, judge)) {
             for (Sweep.Break each : sweep.breaks()) {
+                judge.about(each::moments);
                 said(judge, sweep, each);
                 open += each.said().kind() == Said.Kind.OPEN ? 1 : 0;
             }
@@ -161,6 +164,7 @@ final class LinkRules {
     private static void nothingElseComesOut(Trial trial, Judge judge) throws Exception {
         for (Sweep sweep : sweeps(trial, judge)) {
             for (Sweep.Break each : sweep.breaks()) {
+                judge.about(each::moments);
                 for (Trace.Called call : each.calls()) {
                     judge.expect(
                             List.of("done", "refused", "link", "interrupted").contains(call.end()),
@@ -186,6 +190,7 @@ final class LinkRules {
     private static void thePumpStandsOnItsOwn(Trial trial, Judge judge) throws Exception {
         Sweep sweep = trial.sweep(Sweep.What.PROGRAMME);
         for (Sweep.Break each : sweep.breaks()) {
+            judge.about(each::moments);
             boolean isNew = each.after().filter(sweep::isNew).isPresent();
             judge.expect(
                     sweep.gave(each, isNew),

@@ -168,6 +168,7 @@ final class ProgrammingRules {
                 continue;
             }
             for (Sweep.Break each : sweep.breaks()) {
+                judge.about(each::moments);
                 String where = what + ", " + each.fault().text();
                 judge.expect(each.after().isPresent(), () -> where + ": the pump could not be read: " + each.trouble());
                 each.atOnce()
@@ -274,6 +275,7 @@ final class ProgrammingRules {
         Sweep sweep = trial.sweep(Sweep.What.PROGRAMME);
         int standing = 0;
         for (Sweep.Break each : sweep.breaks()) {
+            judge.about(each::moments);
             standing += each.flowingAtOnce() ? 0 : 1;
             judge.expect(
                     each.flowingAtOnce() || declared.isPresent(),

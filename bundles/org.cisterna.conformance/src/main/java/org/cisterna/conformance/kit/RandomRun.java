@@ -3,6 +3,7 @@ package org.cisterna.conformance.kit;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -140,6 +141,11 @@ final class RandomRun {
 
     List<Trace.Reading> readings() {
         return bench.trace().readings();
+    }
+
+    /** What passed until a reading. */
+    List<Moment> until(Instant end) {
+        return bench.trace().momentsUntil(end);
     }
 
     List<EventPage> pages() {

@@ -168,6 +168,7 @@ final class SessionRules {
 
     private static void anInterimStateIsRead(Trial trial, Judge judge) throws Exception {
         for (Sweep.Break each : trial.sweep(Sweep.What.PROGRAMME).breaks()) {
+            judge.about(each::moments);
             if (each.atOnce().isPresent()) {
                 MotorState motor = each.atOnce().get().motor();
                 judge.expect(

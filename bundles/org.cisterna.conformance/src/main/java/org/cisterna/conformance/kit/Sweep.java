@@ -49,6 +49,7 @@ final class Sweep {
      * @param after what a new session read when every bound had passed
      * @param given what flowed from before the change to three hours after it, in nanolitres
      * @param calls what was called during the change
+     * @param moments what passed from the change on
      */
     record Break(
             WireFault fault,
@@ -58,7 +59,8 @@ final class Sweep {
             boolean flowingAtOnce,
             Optional<Snapshot> after,
             long given,
-            List<Trace.Called> calls) {}
+            List<Trace.Called> calls,
+            List<Moment> moments) {}
 
     private final Programme old;
     private final Programme next;
@@ -163,6 +165,7 @@ final class Sweep {
         Instant from = bench.time().now();
         long before = bench.flow().pushedPicolitres();
         int calls = bench.trace().calls().size();
+        int moments = bench.trace().moments().size();
         Said said = trial.change(bench, plan, bench.id(), fault);
         List<Trace.Called> made = List.copyOf(
                 bench.trace().calls().subList(calls, bench.trace().calls().size()));
@@ -186,7 +189,9 @@ final class Sweep {
         Duration left = Duration.between(bench.time().now(), from.plus(WATCHED));
         bench.pass(left.isNegative() ? Duration.ZERO : left);
         long given = (bench.flow().pushedPicolitres() - before) / 1_000;
-        return new Break(fault, said, atOnce, trouble, flowing, after, given, made);
+        List<Moment> passed = List.copyOf(
+                bench.trace().moments().subList(moments, bench.trace().moments().size()));
+        return new Break(fault, said, atOnce, trouble, flowing, after, given, made, passed);
     }
 
     /** Each byte at the profile's distance, and the first two of each message. */

@@ -34,13 +34,32 @@ final class Trace {
      */
     record Reading(Instant at, Snapshot snapshot, Optional<FlowTruth> truth) {}
 
+    private final List<Moment> moments = new ArrayList<>();
     private final List<Called> calls = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
     private final List<EventPage> pages = new ArrayList<>();
     private final List<String> afterClose = new ArrayList<>();
 
+    /** Something that a story may tell. */
+    void moment(Moment moment) {
+        moments.add(moment);
+    }
+
+    /** All that a story may tell, in its order. */
+    List<Moment> moments() {
+        return moments;
+    }
+
+    /** What a story may tell up to an instant. */
+    List<Moment> momentsUntil(Instant end) {
+        return moments.stream().filter(each -> !each.at().isAfter(end)).toList();
+    }
+
     void called(Called call) {
         calls.add(call);
+        String words = call.words().isEmpty() ? "" : ": " + call.words();
+        moments.add(new Moment(
+                call.began().plus(call.took()), "end", call.name() + " " + call.end() + words, Optional.empty()));
     }
 
     void read(Reading reading) {

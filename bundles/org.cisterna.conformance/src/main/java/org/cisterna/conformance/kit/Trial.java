@@ -37,6 +37,7 @@ final class Trial {
     private final Map<String, Sweep> sweeps = new HashMap<>();
     private Optional<Plans> plans = Optional.empty();
     private Optional<RandomRun> life = Optional.empty();
+    private Optional<Bench> latest = Optional.empty();
 
     Trial(Supplier<PumpDriver> drivers, RigFactory rigs, Profile profile, long seed) {
         this.drivers = drivers;
@@ -67,7 +68,14 @@ final class Trial {
     }
 
     Bench bench(int pump) throws IOException {
-        return new Bench(drivers.get(), rigs, pump, seed);
+        Bench made = new Bench(drivers.get(), rigs, pump, seed);
+        latest = Optional.of(made);
+        return made;
+    }
+
+    /** What passed on the bench that was made last. */
+    List<Moment> latest() {
+        return latest.map(each -> each.trace().moments()).orElse(List.of());
     }
 
     /** A pump that is paired. */

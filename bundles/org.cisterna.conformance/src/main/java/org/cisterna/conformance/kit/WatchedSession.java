@@ -3,6 +3,7 @@ package org.cisterna.conformance.kit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
@@ -39,6 +40,7 @@ final class WatchedSession implements PumpSession {
             throws LinkException, InterruptedException {
         Instant began = bench.time().now();
         Duration allowed = Duration.between(began, deadline);
+        bench.trace().moment(new Moment(began, "call", name + ", at most " + allowed, Optional.empty()));
         bench.time().bind(deadline);
         String end = "done";
         String said = "";

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.cisterna.conformance.kit.WireFault.Kind;
 import org.cisterna.pump.spi.CallContext.Direction;
 import org.cisterna.pump.wire.Link;
@@ -28,6 +30,7 @@ final class Wire implements Link {
     private final Way fromPump;
     private final List<Message> messages = new ArrayList<>();
     private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+    private Consumer<Moment> teller = moment -> {};
     private Runnable beforeEachStep = () -> {};
     private Instant lateUntil = Instant.MIN;
     private byte[] late = new byte[0];
@@ -44,6 +47,28 @@ final class Wire implements Link {
     /** Called before each write and each read. */
     void beforeEachStep(Runnable action) {
         beforeEachStep = action;
+    }
+
+    /** Who is told each message, with what became of it. */
+    void tell(Consumer<Moment> to) {
+        teller = to;
+    }
+
+    private void told(String what, byte[] given, Passage passage) {
+        StringBuilder words = new StringBuilder(given.length + " bytes");
+        if (!passage.bytes().equals(Bytes.of(given))) {
+            words.append(", of which arrived ").append(passage.bytes().length());
+            if (passage.bytes().length() >= given.length) {
+                words.append(", changed or more than once");
+            }
+        }
+        if (!passage.late().isZero()) {
+            words.append(", late by ").append(passage.late());
+        }
+        if (passage.cut()) {
+            words.append("; here the link is cut");
+        }
+        teller.accept(new Moment(time.now(), what, words.toString(), Optional.of(Bytes.of(given))));
     }
 
     /** All that was given, in its order. */
@@ -67,6 +92,7 @@ final class Wire implements Link {
         }
         messages.add(new Message(Direction.TO_PUMP, Bytes.of(bytes)));
         Passage there = toPump.pass(bytes);
+        told("to pump", bytes, there);
         if (!there.late().isZero()) {
             time.pass(there.late());
         }
@@ -118,6 +144,7 @@ final class Wire implements Link {
             }
             messages.add(new Message(Direction.FROM_PUMP, Bytes.of(came)));
             Passage back = fromPump.pass(came);
+            told("from pump", came, back);
             if (back.late().isZero()) {
                 arrived.writeBytes(back.bytes().array());
             } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.cisterna.conformance.kit;
+package org.cisterna.conformance.report;
 
+import java.util.Optional;
 import org.cisterna.conformance.Rule;
 import org.cisterna.conformance.Rulebook;
 import org.cisterna.conformance.Verdict;
@@ -11,12 +12,12 @@ public final class ReportForms {
     private ReportForms() {}
 
     /** As JUnit XML: a test case a rule; what is broken fails, what is undecided is an error, what was not tested is skipped. */
-    public static String junit(KitResult result) {
+    public static String junit(Report result) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         long skipped = result.count(Verdict.Kind.SKIPPED) + result.count(Verdict.Kind.NOT_TESTABLE);
         long errors = result.count(Verdict.Kind.ERROR) + result.count(Verdict.Kind.INCONCLUSIVE);
         xml.append("<testsuite name=\"")
-                .append(escaped(result.driver().name() + ", class " + result.driverClass()))
+                .append(escaped(result.driver().string("name") + ", class " + result.driverClass()))
                 .append("\" tests=\"")
                 .append(result.verdicts().size())
                 .append("\" failures=\"")
@@ -62,11 +63,15 @@ public final class ReportForms {
     }
 
     /** As CSV (RFC 4180): a line a rule. */
-    public static String csv(KitResult result) {
+    public static String csv(Report result) {
         Rulebook book = Rulebook.shipped();
         StringBuilder csv = new StringBuilder("rule,subject,class,strength,harm,verdict,reason\r\n");
         for (Verdict each : result.verdicts()) {
-            Rule rule = book.rule(each.rule()).orElseThrow();
+            Optional<Rule> known = book.rule(each.rule());
+            if (known.isEmpty()) {
+                continue;
+            }
+            Rule rule = known.get();
             csv.append(each.rule().text())
                     .append(',')
                     .append(rule.subject())

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
+
+/** The process in which a driver runs, watched from outside: it is ended when it goes on too long, and all that it leaves is data. */
+final class KitProcess {
+
+    private static final long FAST_SECONDS = 600;
+    private static final long FULL_SECONDS = 5_400;
+    private static final int MOST_WORDS = 2_000;
+
+    private final PrintStream err;
+    private volatile String last = "none";
+    private volatile String words = "";
+
+    KitProcess(PrintStream err) {
+        this.err = err;
+    }
+
+    /**
+     * Runs the kit.
+     *
+     * @param order the arguments of the process, without where its result goes
+     * @return what it left
+     * @throws Refused when it did not come to its end; such a driver is not conformant
+     */
+    JsonObject run(List<String> order, boolean fast) throws InterruptedException, Refused {
+        Path folder = null;
+        try {
+            folder = Files.createTempDirectory("cisterna-conform");
+            Path to = folder.resolve("result.json");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx768m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "conform-inside",
+                    "--to",
+                    to.toString()));
+            command.addAll(order);
+            watch(new ProcessBuilder(command).start(), fast ? FAST_SECONDS : FULL_SECONDS);
+            if (!Files.exists(to)) {
+                throw unended("it ended without a result");
+            }
+            return (JsonObject) Json.parse(Files.readAllBytes(to));
+        } catch (IOException e) {
+            throw new Refused(Exit.INCOMPLETE, "the process could not be started: " + e.getMessage());
+        } catch (IllegalArgumentException | ClassCastException e) {
+            throw unended("what it left is no result: " + e.getMessage());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private Refused unended(String how) {
+        return new Refused(
+                Exit.INCOMPLETE,
+                "the driver's process did not come to its end: " + how + (words.isEmpty() ? "" : "; it said: " + words)
+                        + ". It is not conformant");
+    }
+
+    private void watch(Process process, long seconds) throws InterruptedException, Refused, IOException {
+        Thread reader = new Thread(() -> follow(process), "cisterna-conform-progress");
+        Thread listener = new Thread(() -> listen(process), "cisterna-conform-words");
+        reader.setDaemon(true);
+        listener.setDaemon(true);
+        reader.start();
+        listener.start();
+        // whoever ends this command ends the driver too
+        Thread ender = new Thread(process::destroyForcibly, "cisterna-conform-end");
+        Runtime.getRuntime().addShutdownHook(ender);
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw unended("it went on for " + seconds + " s, the last verdict was " + last + ", and was ended");
+            }
+            reader.join(TimeUnit.SECONDS.toMillis(10));
+            listener.join(TimeUnit.SECONDS.toMillis(10));
+            if (process.exitValue() != 0) {
+                throw unended("it ended with status " + process.exitValue() + " after the verdict " + last);
+            }
+        } finally {
+            process.destroyForcibly();
+            Runtime.getRuntime().removeShutdownHook(ender);
+        }
+    }
+
+    private void follow(Process process) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.matches("[0-9]{1,2}\\.[0-9]{2} [A-Z_]+")) {
+                    // the last one is kept for the words about a process that did not come to its end
+                    last = line;
+                    if (!line.endsWith(" SKIPPED")) {
+                        err.println(line);
+                    }
+                }
+            }
+        } catch (IOException gone) {
+            err.println("cisterna: nothing more is heard of the driver's process: " + gone.getMessage());
+        }
+    }
+
+    /** What it says about itself; the beginning is enough, and all is read, so that it does not stand still over a full pipe. */
+    private void listen(Process process) {
+        StringBuilder said = new StringBuilder();
+        try (InputStreamReader in = new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)) {
+            char[] some = new char[4_096];
+            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                said.append(some, 0, Math.min(read, MOST_WORDS - Math.min(MOST_WORDS, said.length())));
+                words = said.toString().replaceAll("\\p{Cntrl}+", " ").strip();
+            }
+        } catch (IOException gone) {
+            err.println("cisterna: nothing more is heard of the driver's process: " + gone.getMessage());
+        }
+    }
+
+    private void delete(@org.jspecify.annotations.Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            err.println("cisterna: " + folder + " could not be deleted: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.cisterna.conformance.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.conformance.kit.KitResult;
+import org.cisterna.conformance.kit.Story;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+/** The page of a report: class first, whole, and nothing that a driver says becomes markup. */
+final class ReportPageTest {
+
+    private static final String HOSTILE =
+            "</td><script>alert(1)</script><img src=x onerror=alert(1)> \"'&amp; \u202Egnp.exe \u0000 ]]>";
+
+    private static List<JsonObject> frames(KitResult result) {
+        return result.stories().stream().map(Story::toFramesJson).toList();
+    }
+
+    @Test
+    void theClassComesFirstAndAFailureIsAStory() {
+        Map<String, org.cisterna.conformance.Verdict> broken = Map.of("4.05", Reports.fail("4.05", "a mix ran"));
+        String page = ReportPage.of(Reports.report("Example", broken), frames(Reports.result("Example", broken)));
+        assertThat(page.indexOf("Class READABLE: not conformant"))
+                .isPositive()
+                .isLessThan(page.indexOf("Example 1.2.3"));
+        assertThat(page)
+                .contains("Not a medical device")
+                .contains(Reports.BUNDLE.content().text(), Reports.BUNDLE.file().text())
+                .contains("com.example.driver", "org.cisterna.pump [2.0,3) from org.cisterna.pump.api")
+                .contains("--rules 4.05 --seed 1 --profile fast", "0a0bfe", "7 earlier moments are left out")
+                .contains("a mix ran", "1 of 3 observations broke the rule");
+        assertThat(ReportPage.of(Reports.report("Example", broken), List.of()))
+                .as("a page without its sealed part")
+                .doesNotContain("0a0bfe")
+                .contains("3 bytes");
+    }
+
+    @Test
+    void nothingComesFromElsewhereAndNothingRuns() {
+        String page = ReportPage.of(Reports.good(), List.of());
+        assertThat(page)
+                .contains("default-src 'none'")
+                .doesNotContain("<script", "http:", "https:", "src=", "url(", "@import", "style=\"");
+    }
+
+    @Test
+    void whatADriverSaysIsText() throws Exception {
+        Map<String, org.cisterna.conformance.Verdict> broken =
+                Map.of("4.05", Reports.fail("4.05", HOSTILE), "15.05", Reports.fail("15.05", HOSTILE));
+        String page = ReportPage.of(Reports.report(HOSTILE, broken), frames(Reports.result(HOSTILE, broken)));
+        assertThat(page).doesNotContain("<script", "<img", "\u202E", "\u0000").contains("&lt;script&gt;alert(1)");
+        // it is well formed as XML but for its elements without an end, so no text has opened or closed an element
+        String xml = page.replaceFirst("<!DOCTYPE html>", "").replaceAll("<meta ([^>]*)>", "<meta $1/>");
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    }
+
+    @Test
+    void theOtherFormsHoldHostileWordsToo() throws Exception {
+        Report report = Reports.report(HOSTILE, Map.of("4.05", Reports.fail("4.05", HOSTILE)));
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(ReportForms.junit(report))));
+        assertThat(ReportForms.csv(report).lines().count())
+                .isEqualTo(report.verdicts().size() + 1L);
+    }
+}
