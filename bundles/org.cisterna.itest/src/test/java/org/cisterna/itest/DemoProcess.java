@@ -52,8 +52,8 @@ public final class DemoProcess implements AutoCloseable {
             }
             said.append(line).append('\n');
         }
-        throw new AssertionError(
-                "it ended before it was ready, with status " + process.exitValue() + ":\n" + said + errors(data));
+        throw new AssertionError("it ended before it was ready, with status "
+                + process.onExit().join().exitValue() + ":\n" + said + errors(data));
     }
 
     /** Starts the command and does not wait for anything. */

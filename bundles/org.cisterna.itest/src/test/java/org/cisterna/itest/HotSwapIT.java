@@ -11,24 +11,17 @@ import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import javax.inject.Inject;
 import javax.management.ObjectName;
 import org.cisterna.audit.Ledger;
-import org.cisterna.canonical.Json;
-import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpStatus;
@@ -50,7 +43,7 @@ import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * Driver bundles are stopped, updated, started, taken away and put back, again and again, under a load of commands on 50 pumps of both families.
+ * Driver bundles are stopped, updated, started, taken away and put back, again and again, under a load of commands on 50 pumps of all families with telemetry.
  * No command is lost, none has two effects, and nothing of a driver that went stays: no thread, no service, no session, no class.
  * {@code -Dcisterna.hotswap.cycles=N} cycles.
  */
@@ -64,7 +57,7 @@ public class HotSwapIT {
 
     private static final int CYCLES = Integer.getInteger("cisterna.hotswap.cycles", 25);
     private static final int COLLECTED_EVERY = 100;
-    private static final List<String> FAMILIES = List.of("synchromed", "prometra");
+    private static final List<String> FAMILIES = SimulatedFleet.families();
 
     /**
      * So many class loaders may still be held at the end: the Java library keeps the last record whose methods it made
@@ -92,7 +85,7 @@ public class HotSwapIT {
     public Option[] product() throws IOException {
         Path data = Product.newFolder("hot-swap");
         Files.createDirectories(data.resolve("sim"));
-        Files.write(data.resolve("sim/fleet.json"), fleet());
+        Files.write(data.resolve("sim/fleet.json"), SimulatedFleet.file(SimulatedFleet.serials(PUMPS)));
         String configuration =
                 HotSwapIT.class.getResource("/config/hot-swap.json").toString();
         return Exam.product("cisterna", data, configuration);
@@ -104,19 +97,21 @@ public class HotSwapIT {
         System.out.println("HotSwapIT: -Dcisterna.seed=" + seed);
         Random chance = new Random(seed);
         assertTrue(
-                "both drivers are there", Patience.sees(() -> FAMILIES.stream().allMatch(this::runs)));
+                "the drivers are there", Patience.sees(() -> FAMILIES.stream().allMatch(this::runs)));
         assertTrue("the pumps are found", Patience.sees(() -> host.found().size() == PUMPS));
         for (var each : host.found()) {
-            String family = each.serial().startsWith("S2") ? "synchromed" : "prometra";
-            host.pair(each.address(), family, "31415926", PumpLoad.CALLER).orElseThrow();
+            String family = SimulatedFleet.family(each.serial());
+            host.pair(each.address(), family, SimulatedFleet.PAIRING_CODE, PumpLoad.CALLER)
+                    .orElseThrow();
         }
         int threads = driverThreads().size();
         assertEquals("no call is under way", 0, threads);
 
         PumpLoad load = PumpLoad.start(host, ledger, house, seed);
         try (load) {
-            load.awaitEnds("synchromed", 5);
-            load.awaitEnds("prometra", 5);
+            for (String family : FAMILIES) {
+                load.awaitEnds(family, 5);
+            }
             for (int cycle = 1; cycle <= CYCLES; cycle++) {
                 String family = FAMILIES.get(chance.nextInt(FAMILIES.size()));
                 swap(family, chance, load);
@@ -246,46 +241,5 @@ public class HotSwapIT {
                 .map(Thread::getName)
                 .filter(each -> each.startsWith("driver "))
                 .toList();
-    }
-
-    private static byte[] fleet() {
-        Map<String, String> models = new LinkedHashMap<>();
-        IntStream.rangeClosed(1, PUMPS / 2).forEach(i -> {
-            models.put(String.format("S2-%06d", i), "S2-20");
-            models.put(String.format("P2-%06d", i), "P2-20");
-        });
-        return Json.object()
-                .put("seed", "1")
-                .put(
-                        "pumps",
-                        Json.array(models.entrySet().stream()
-                                .map(each -> pump(each.getKey(), each.getValue()))
-                                .toList()))
-                .build()
-                .canonicalBytes();
-    }
-
-    private static JsonObject pump(String serial, String model) {
-        return Json.object()
-                .put("family", model.startsWith("S2") ? "synchromed" : "prometra")
-                .put("model", model)
-                .put("serial", serial)
-                .put("pairingCode", "31415926")
-                .put("implanted", Instant.now().minus(Duration.ofDays(30)).toString())
-                .put("catheter", "0.1755 mL")
-                .put("fill", "20 mL")
-                .put(
-                        "content",
-                        Json.array(List.of(Json.object()
-                                .put("drug", "baclofen")
-                                .put("concentration", "2000 mcg/mL")
-                                .build())))
-                .put(
-                        "programme",
-                        Json.array(List.of(Json.object()
-                                .put("startMinute", 0)
-                                .put("nanolitresPerDay", 140_000)
-                                .build())))
-                .build();
     }
 }

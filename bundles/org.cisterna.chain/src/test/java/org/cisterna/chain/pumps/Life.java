@@ -58,7 +58,6 @@ final class Life {
      */
     record Step(Kind kind, long dice) {}
 
-    private static final int LONGEST_DIALOGUE = 2_600;
     private static final int MOST_MOMENTS = 40;
     private static final Duration LATEST = Duration.ofSeconds(20);
     private static final Duration LATE_ENTRIES = Duration.ofSeconds(15);
@@ -181,7 +180,7 @@ final class Life {
                     : Duration.ZERO;
             ward.way()
                     .breakNext(
-                            new LinkFault(kind, direction, chance.nextInt(LONGEST_DIALOGUE), late),
+                            new LinkFault(kind, direction, chance.nextInt(family.longestDialogue()), late),
                             chance.nextInt(3) == 0);
         }
     }
@@ -253,7 +252,7 @@ final class Life {
         List<Act> acts = family.acts().stream().filter(each -> !each.isStop()).toList();
         Act act = one(acts);
         if (act.programme() instanceof Programme.Continuous && !act.name().startsWith("minimum")) {
-            long rate = 2_000L * (30 + chance.nextInt(100));
+            long rate = family.leastRate() + 2_000L * chance.nextInt(100);
             return new Act(act.name(), new Programme.Continuous(new org.cisterna.quantity.FlowRate(rate)), act.parts());
         }
         return act;

@@ -37,7 +37,7 @@ final class ModelWords {
                         bridge.rate().nanolitresPerDay(), bridge.duration().toMillis()));
             } else if (part instanceof ProgrammePart.SingleBolus bolus) {
                 once.add(PumpModel.Stretch.ofVolume(
-                        bolus.volume().nanolitres(), bolus.duration().toMillis(), family == Family.PROMETRA));
+                        bolus.volume().nanolitres(), bolus.duration().toMillis(), family.bolusOnTop()));
             } else if (part instanceof ProgrammePart.PeriodicBolus bolus) {
                 for (int i = 0; i < LONGER_THAN_A_LIFE; i++) {
                     once.add(PumpModel.Stretch.ofVolume(

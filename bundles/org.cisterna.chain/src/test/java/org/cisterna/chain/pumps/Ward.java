@@ -202,7 +202,7 @@ final class Ward implements AutoCloseable {
     /** Whether it stands in the stop that an update declares, by its firmware's word. */
     boolean standsInterim() {
         device.advanceTo(time.pump().now());
-        return family == Family.SYNCHROMED && device.describe().number("motorState") == 3;
+        return !family.interimStop().isZero() && family.motor(device.describe()) == Memory.Motor.INTERIM;
     }
 
     /** Lets an interim stop come to its bound. */
