@@ -24,6 +24,7 @@ import org.cisterna.audit.IncidentFiles;
 import org.cisterna.console.server.ConsoleServlet;
 import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
+import org.cisterna.pump.EventEntries;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.Release;
 import org.cisterna.rest.RestServlet;
@@ -188,6 +189,7 @@ class EveryActTest {
             entry(
                     "pump.step-done",
                     "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
+            entry("pump.events", "org.cisterna.chain.IncidentFileTest#aFileHoldsThePumpsOwnEventLog"),
             entry(
                     "therapy.manual-ordered",
                     "org.cisterna.chain.ByHandChainTest#aRefillByHandFromTheOrderToTheSecondAttestation"),
@@ -319,7 +321,8 @@ class EveryActTest {
         Stream.of(TherapyEntry.class, PeopleEntry.class)
                 .flatMap(EveryActTest::permitted)
                 .forEach(each -> kinds.add(type(each)));
-        Arrays.stream(PumpEntries.class.getDeclaredClasses())
+        Stream.of(PumpEntries.class, EventEntries.class)
+                .flatMap(each -> Arrays.stream(each.getDeclaredClasses()))
                 .filter(Class::isRecord)
                 .filter(each -> Arrays.stream(each.getFields())
                         .anyMatch(field -> field.getName().equals("TYPE")))

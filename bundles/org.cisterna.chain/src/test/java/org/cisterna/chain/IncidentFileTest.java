@@ -22,6 +22,9 @@ import org.cisterna.audit.verify.Verify;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.Caller;
+import org.cisterna.pump.EventPage;
+import org.cisterna.pump.PumpEvent;
 import org.cisterna.records.IncidentDesk;
 import org.cisterna.testkit.Seeds;
 import org.cisterna.therapy.Act;
@@ -35,6 +38,7 @@ class IncidentFileTest {
 
     private static final long SEED = Seeds.seed("IncidentFileTest");
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Caller PROGRAMMER = new Caller("paula", "Paula Programmer", "programmer", "test", "reads-log");
 
     /** What a test does with a file. */
     @FunctionalInterface
@@ -61,6 +65,7 @@ class IncidentFileTest {
             IncidentFiles incidents = IncidentDesk.over(
                     scene.platform().ledger(),
                     scene.platform().evidence(),
+                    () -> Optional.of(scene.platform().host()),
                     scene.time().house());
             story.tell(scene, incidents, from, scene.time().house().now());
         });
@@ -88,8 +93,10 @@ class IncidentFileTest {
         told(folder, (scene, incidents, from, until) -> {
             long size = scene.platform().ledger().size();
             IncidentAnswer.Frozen frozen = (IncidentAnswer.Frozen) freeze(scene, incidents, from, until);
-            assertThat(scene.platform().ledger().size()).isEqualTo(size + 1);
-            assertThat(frozen.sequence()).isEqualTo(size);
+            assertThat(scene.platform().entries().stream().skip(size).map(each -> each.entry()
+                            .type()))
+                    .containsExactly("pump.events", "audit.incident");
+            assertThat(frozen.sequence()).isEqualTo(size + 1);
             assertThat(scene.platform().entries("audit.incident"))
                     .singleElement()
                     .satisfies(each -> {
@@ -122,6 +129,51 @@ class IncidentFileTest {
             assertThat(verified(scene, folder, frozen.file()))
                     .startsWith("0 ")
                     .contains("Frozen: pump " + Bedside.PUMP.text(), "drowsy after the visit");
+        });
+    }
+
+    /** What the pump itself noted between the readings is in the file, proven by the entry that the host made of it. */
+    @Test
+    void aFileHoldsThePumpsOwnEventLog(@TempDir Path folder) throws Exception {
+        told(folder, (scene, incidents, from, until) -> {
+            IncidentAnswer.Frozen frozen = (IncidentAnswer.Frozen) freeze(scene, incidents, from, until);
+            JsonObject log = manifest(frozen.file()).object("eventLog");
+            EventPage page =
+                    scene.platform().host().events(Bedside.PUMP, 0, PROGRAMMER).orElseThrow();
+            assertThat(page.more()).isFalse();
+            assertThat(page.events()).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(log.array("events").objects().stream()
+                            .map(PumpEvent::fromJson)
+                            .toList())
+                    .isEqualTo(page.events());
+            assertThat(log.number("overwritten")).isEqualTo(page.lost());
+            assertThat(log.string("words")).contains("gave " + page.events().size() + " events");
+            assertThat(log.array("entries").values()).containsExactly(Json.number(frozen.sequence() - 1));
+            String named = scene.platform()
+                    .entries("pump.events")
+                    .get(0)
+                    .entry()
+                    .body()
+                    .string("page");
+            assertThat(new String(frozen.file(), StandardCharsets.UTF_8)).contains("\"digest\":\"" + named + "\"}");
+            assertThat(verified(scene, folder, frozen.file())).startsWith("0 ");
+        });
+    }
+
+    @Test
+    void aPumpThatCannotBeAskedIsSaidInWords(@TempDir Path folder) throws Exception {
+        told(folder, (scene, incidents, from, until) -> {
+            IncidentFiles alone = IncidentDesk.over(
+                    scene.platform().ledger(),
+                    scene.platform().evidence(),
+                    Optional::empty,
+                    scene.time().house());
+            IncidentAnswer.Frozen frozen = (IncidentAnswer.Frozen) freeze(scene, alone, from, until);
+            JsonObject log = manifest(frozen.file()).object("eventLog");
+            assertThat(log.string("words"))
+                    .startsWith("The pump could not be asked for its event log: the pump host is not there.");
+            assertThat(log.array("events").values()).isEmpty();
+            assertThat(verified(scene, folder, frozen.file())).startsWith("0 ");
         });
     }
 
@@ -198,6 +250,7 @@ class IncidentFileTest {
             IncidentFiles without = IncidentDesk.over(
                     scene.platform().ledger(),
                     new Lossy(store, gone),
+                    Optional::empty,
                     scene.time().house());
             IncidentAnswer.Frozen frozen = (IncidentAnswer.Frozen) freeze(scene, without, from, until);
             assertThat(frozen.lost()).singleElement().asString().startsWith(gone.text());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.cisterna.audit.EntryPage;
 import org.cisterna.audit.EntryQuery;
 import org.cisterna.audit.Envelope;
@@ -12,6 +13,7 @@ import org.cisterna.audit.EvidenceStore;
 import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.ViewState;
+import org.cisterna.pump.PumpHost;
 import org.cisterna.time.TimeSource;
 
 /** Opens for the chain the maker of incident files, over a search that looks at every entry instead of an index. */
@@ -20,9 +22,10 @@ public final class IncidentDesk {
     private IncidentDesk() {}
 
     /** Over these. */
-    public static IncidentFiles over(Ledger ledger, EvidenceStore evidence, TimeSource house) {
+    public static IncidentFiles over(
+            Ledger ledger, EvidenceStore evidence, Supplier<Optional<PumpHost>> host, TimeSource house) {
         return new IncidentMaker(
-                query -> page(ledger, query), () -> Optional.of(ledger), () -> Optional.of(evidence), house);
+                query -> page(ledger, query), () -> Optional.of(ledger), () -> Optional.of(evidence), host, house);
     }
 
     private static EntryPage page(Ledger ledger, EntryQuery query) {

@@ -2,6 +2,8 @@
 package org.cisterna.pump;
 
 import java.util.List;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
 
 /**
  * Events of a pump's own log, in their order. Reading on at {@link #next()} gives each later event once.
@@ -26,5 +28,25 @@ public record EventPage(List<PumpEvent> events, long lost, long next, boolean mo
         if (!events.isEmpty() && events.get(events.size() - 1).number() >= next) {
             throw new IllegalArgumentException("a page is read on behind its last event");
         }
+    }
+
+    /** As JSON. */
+    public JsonObject toJson() {
+        return Json.object()
+                .put("events", Json.array(events.stream().map(PumpEvent::toJson).toList()))
+                .put("lost", lost)
+                .put("next", next)
+                .put("more", more)
+                .build();
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static EventPage fromJson(JsonObject json) {
+        json.onlyNames("events", "lost", "next", "more");
+        return new EventPage(
+                json.array("events").objects().stream().map(PumpEvent::fromJson).toList(),
+                json.number("lost"),
+                json.number("next"),
+                json.flag("more"));
     }
 }

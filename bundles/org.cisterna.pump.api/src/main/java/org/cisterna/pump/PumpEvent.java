@@ -3,6 +3,8 @@ package org.cisterna.pump;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
 
 /**
  * One event of a pump's own log.
@@ -18,5 +20,27 @@ public record PumpEvent(long number, Instant at, String code, Optional<CommandId
         if (number < 0) {
             throw new IllegalArgumentException("an event's number is 0 or more: " + number);
         }
+    }
+
+    /** As JSON. */
+    public JsonObject toJson() {
+        return Json.object()
+                .put("number", number)
+                .put("at", at.toString())
+                .put("code", code)
+                .putOptional("command", command.map(CommandId::hex))
+                .put("detail", detail)
+                .build();
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static PumpEvent fromJson(JsonObject json) {
+        json.onlyNames("number", "at", "code", "command", "detail");
+        return new PumpEvent(
+                json.number("number"),
+                Instant.parse(json.string("at")),
+                json.string("code"),
+                json.optionalString("command").map(CommandId::new),
+                json.string("detail"));
     }
 }

@@ -59,10 +59,12 @@ public interface PumpHost {
     Answer<Preview> preview(Plan plan);
 
     /**
-     * Reads a page of a pump's own event log, from where an earlier page ended. Nothing is entered: the log stays in the pump.
+     * Reads a page of a pump's own event log, from where an earlier page ended, and enters that it was read, with the page and the raw frames as
+     * evidence. The log stays in the pump.
      *
      * @param from number of the first event wanted; {@link EventPage#next()} of the page before, or 0 for the oldest there is
-     * @return the page; refused when the driver or the link is not there, or the family has no log that can be read ({@code UNSUPPORTED})
+     * @return the page; refused when the driver or the link is not there, when the family has no log that can be read ({@code UNSUPPORTED}), or when it
+     *     cannot be entered ({@code LEDGER_UNAVAILABLE})
      */
     Answer<EventPage> events(PumpId pump, long from, Caller caller);
 

@@ -99,6 +99,12 @@ class PumpEntriesTest {
                 "synchromed", PumpEntries.DriverChange.State.REFUSED, Optional.empty(), "", "two drivers");
         var late = new PumpEntries.Late("pump.intent", 1, stop.toJson(), HOUSE, PUMP);
 
+        var page = new EventEntries.PageRead(
+                61, 12, 80, true, 7, Optional.of(SNAPSHOT.digest()), List.of("raw frames were not kept"));
+        var unkept = new EventEntries.PageRead(0, 0, 0, false, 0, Optional.empty(), List.of());
+
+        assertThat(EventEntries.PageRead.fromJson(parsed(page.toJson()))).isEqualTo(page);
+        assertThat(EventEntries.PageRead.fromJson(parsed(unkept.toJson()))).isEqualTo(unkept);
         assertThat(PumpEntries.Paired.fromJson(parsed(paired.toJson()))).isEqualTo(paired);
         assertThat(PumpEntries.Reading.fromJson(parsed(reading.toJson()))).isEqualTo(reading);
         assertThat(PumpEntries.Intent.fromJson(parsed(commit.toJson()))).isEqualTo(commit);
@@ -106,6 +112,26 @@ class PumpEntriesTest {
         assertThat(PumpEntries.Ended.fromJson(parsed(ended.toJson()))).isEqualTo(ended);
         assertThat(PumpEntries.DriverChange.fromJson(parsed(driver.toJson()))).isEqualTo(driver);
         assertThat(PumpEntries.Late.fromJson(parsed(late.toJson()))).isEqualTo(late);
+    }
+
+    /** Version 1 of the entry about a pump's own log, byte for byte, and of the file that it names. */
+    @Test
+    void aPageOfEventsHasTheseBytes() {
+        String entry = "{\"events\":1,\"from\":4,\"lost\":2,\"more\":false,\"next\":7,\"notes\":[],\"page\":\"sha256:"
+                + "ab".repeat(32) + "\"}";
+        var body = new EventEntries.PageRead(
+                4, 2, 7, false, 1, Optional.of(Digest.parse("sha256:" + "ab".repeat(32))), List.of());
+        assertThat(body.toJson().canonicalText()).isEqualTo(entry);
+        assertThat(EventEntries.PageRead.fromJson((JsonObject) Json.parse(entry)))
+                .isEqualTo(body);
+        String file = "{\"events\":[{\"at\":\"2026-02-14T08:00:00Z\",\"code\":\"ALARM_BEGAN\",\"command\":\""
+                + COMMAND.hex() + "\",\"detail\":\"alarm 2\",\"number\":6}],\"lost\":2,\"more\":false,\"next\":7}";
+        var page = new EventPage(
+                List.of(new PumpEvent(6, PUMP, "ALARM_BEGAN", Optional.of(COMMAND), "alarm 2")), 2, 7, false);
+        assertThat(page.toJson().canonicalText()).isEqualTo(file);
+        assertThat(EventPage.fromJson((JsonObject) Json.parse(file))).isEqualTo(page);
+        assertThatThrownBy(() -> EventPage.fromJson((JsonObject) Json.parse(file.replace("\"lost\"", "\"gone\""))))
+                .isInstanceOf(JsonException.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.EventEntries;
 import org.cisterna.pump.ManualEntries.Registered;
 import org.cisterna.pump.ManualEntries.StepDone;
 import org.cisterna.pump.PumpEntries;
@@ -40,6 +41,7 @@ final class EntryReader {
             Intent.TYPE, Intent.VERSION,
             Ended.TYPE, Ended.VERSION,
             Late.TYPE, Late.VERSION,
+            EventEntries.PageRead.TYPE, EventEntries.PageRead.VERSION,
             PumpEntries.DriverChange.TYPE, PumpEntries.DriverChange.VERSION,
             Release.ENTRY_TYPE, Release.ENTRY_VERSION,
             Registered.TYPE, Registered.VERSION,
@@ -125,7 +127,7 @@ final class EntryReader {
                 entry.correlation().ifPresent(change -> course.released(change, release, envelope.houseTime()));
             }
             default -> {
-                // a driver: nothing that a row shows
+                // a driver, or a pump's own log: nothing that a row shows
             }
         }
     }

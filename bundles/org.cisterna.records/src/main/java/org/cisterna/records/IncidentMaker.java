@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.PumpEntries;
+import org.cisterna.pump.PumpHost;
 import org.cisterna.time.TimeSource;
 
 /** Makes incident files; {@code docs/ledger.md} has their bytes. Safe for threads. */
@@ -50,21 +53,25 @@ final class IncidentMaker implements IncidentFiles {
     private final Function<EntryQuery, EntryAnswer> search;
     private final Supplier<Optional<Ledger>> ledger;
     private final Supplier<Optional<EvidenceStore>> evidence;
+    private final Supplier<Optional<PumpHost>> host;
     private final TimeSource house;
 
     /**
      * A maker.
      *
      * @param search finds entries, and enters nothing
+     * @param host asks the pump for its own event log
      */
     IncidentMaker(
             Function<EntryQuery, EntryAnswer> search,
             Supplier<Optional<Ledger>> ledger,
             Supplier<Optional<EvidenceStore>> evidence,
+            Supplier<Optional<PumpHost>> host,
             TimeSource house) {
         this.search = search;
         this.ledger = ledger;
         this.evidence = evidence;
+        this.host = host;
         this.house = house;
     }
 
@@ -98,7 +105,8 @@ final class IncidentMaker implements IncidentFiles {
                                 "A change of dose in this time is not released yet (" + String.join(", ", drafts)
                                         + "), and its second person works blind. Wait for that, freeze an earlier time, or ask an auditor."));
             }
-            return file(request, who, window, entered.orElseThrow(), store.orElseThrow());
+            PumpLog log = PumpLog.ask(host.get(), request.pump(), who, entered.orElseThrow(), house.now());
+            return file(request, who, window, log, entered.orElseThrow(), store.orElseThrow());
         } catch (IncidentWindow.Refused refused) {
             return new IncidentAnswer.Refused(refused.reasons());
         } catch (EvidenceUnavailableException unavailable) {
@@ -149,8 +157,13 @@ final class IncidentMaker implements IncidentFiles {
     }
 
     private static IncidentAnswer file(
-            IncidentRequest request, Actor who, IncidentWindow window, Ledger ledger, EvidenceStore store) {
-        List<Envelope> entries = window.entries();
+            IncidentRequest request,
+            Actor who,
+            IncidentWindow window,
+            PumpLog log,
+            Ledger ledger,
+            EvidenceStore store) {
+        List<Envelope> entries = all(window.entries(), log.entries());
         Files files = files(entries, store);
         long bytes =
                 files.kept().values().stream().mapToLong(each -> each.length).sum();
@@ -160,7 +173,7 @@ final class IncidentMaker implements IncidentFiles {
                     "The files that these entries name have " + bytes + " bytes, and a file holds at most " + MOST_BYTES
                             + "; freeze a shorter time, and the rest in another file."));
         }
-        JsonObject manifest = manifest(request, window, files);
+        JsonObject manifest = manifest(request, window, log, files);
         Digest named = store.put(manifest.canonicalBytes());
         Receipt receipt = ledger.append(Entry.of(TYPE, VERSION, who)
                 .body(Json.object()
@@ -189,6 +202,13 @@ final class IncidentMaker implements IncidentFiles {
                         .toList());
     }
 
+    private static List<Envelope> all(List<Envelope> inside, List<Envelope> asked) {
+        SortedMap<Long, Envelope> all = new TreeMap<>();
+        inside.forEach(each -> all.put(each.sequence(), each));
+        asked.forEach(each -> all.put(each.sequence(), each));
+        return List.copyOf(all.values());
+    }
+
     private static Files files(List<Envelope> entries, EvidenceStore store) {
         Map<Digest, byte[]> kept = new LinkedHashMap<>();
         Map<Digest, String> lost = new LinkedHashMap<>();
@@ -211,14 +231,7 @@ final class IncidentMaker implements IncidentFiles {
     }
 
     /** What people want to know first. It stands beside the proof and says nothing that entries and files do not. */
-    private static JsonObject manifest(IncidentRequest request, IncidentWindow window, Files files) {
-        List<JsonObject> gaps = new ArrayList<>();
-        Instant last = request.from();
-        for (Instant each : window.readings()) {
-            gaps.add(gap(last, each));
-            last = each;
-        }
-        gaps.add(gap(last, request.until()));
+    private static JsonObject manifest(IncidentRequest request, IncidentWindow window, PumpLog log, Files files) {
         return Json.object()
                 .put("format", MANIFEST)
                 .put("notice", NOTICE)
@@ -226,20 +239,7 @@ final class IncidentMaker implements IncidentFiles {
                 .put("from", request.from().toString())
                 .put("until", request.until().toString())
                 .put("reason", request.reason().strip())
-                .put(
-                        "eventLog",
-                        Json.object()
-                                .put(
-                                        "words",
-                                        "This version asks no pump for its event log. What is known of the pump are its readings;"
-                                                + " between two of them nobody looked, and these times are the gaps.")
-                                .put(
-                                        "readings",
-                                        Json.texts(window.readings().stream()
-                                                .map(Instant::toString)
-                                                .toList()))
-                                .put("gaps", Json.array(gaps))
-                                .build())
+                .put("eventLog", log.toJson(window.readings(), request.from(), request.until()))
                 .put("software", software(window.entries()))
                 .put(
                         "files",
@@ -253,13 +253,6 @@ final class IncidentMaker implements IncidentFiles {
                                         .put("why", each.getValue())
                                         .build())
                                 .toList()))
-                .build();
-    }
-
-    private static JsonObject gap(Instant from, Instant until) {
-        return Json.object()
-                .put("from", from.toString())
-                .put("until", until.toString())
                 .build();
     }
 

@@ -19,6 +19,7 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.audit.SearchEntry;
 import org.cisterna.audit.ViewState;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.fleet.Fleet;
@@ -56,6 +57,7 @@ public final class RecordsComponent implements Fleet, EntrySearch, IncidentFiles
     private final FoldWorker worker;
     private final Records records;
     private final List<EvidenceStore> evidence = new CopyOnWriteArrayList<>();
+    private final List<PumpHost> hosts = new CopyOnWriteArrayList<>();
     private final IncidentMaker incidents;
 
     /** Refuses a configuration that is wrong, naming every reason. */
@@ -72,7 +74,11 @@ public final class RecordsComponent implements Fleet, EntrySearch, IncidentFiles
         worker = new FoldWorker(keeper, house, threads, settings.delay());
         records = new Records(keeper, house, pump, worker::wake);
         incidents = new IncidentMaker(
-                records::found, keeper::ledger, () -> evidence.stream().findFirst(), house);
+                records::found,
+                keeper::ledger,
+                () -> evidence.stream().findFirst(),
+                () -> hosts.stream().findFirst(),
+                house);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -91,6 +97,15 @@ public final class RecordsComponent implements Fleet, EntrySearch, IncidentFiles
 
     void unbindEvidence(EvidenceStore store) {
         evidence.remove(store);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindHost(PumpHost host) {
+        hosts.add(host);
+    }
+
+    void unbindHost(PumpHost host) {
+        hosts.remove(host);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -43,20 +43,26 @@ final class EvidenceDesk {
 
     /** Keeps the frames of a session that has ended. That they cannot be kept stops nothing; it is said where they would be named. */
     Kept keep(FrameRecorder frames) {
-        Optional<byte[]> bytes = frames.close();
-        if (bytes.isEmpty()) {
-            return new Kept(Optional.empty(), Optional.empty());
-        }
+        return frames.close()
+                .map(bytes -> keep("raw frames were", bytes))
+                .orElseGet(() -> new Kept(Optional.empty(), Optional.empty()));
+    }
+
+    /**
+     * Keeps a file.
+     *
+     * @param what what it is, and {@code was} or {@code were}
+     */
+    Kept keep(String what, byte[] bytes) {
         Optional<EvidenceStore> store = stores.stream().findFirst();
         if (store.isEmpty()) {
-            return new Kept(Optional.empty(), Optional.of("raw frames were not kept: the evidence store is not there"));
+            return new Kept(Optional.empty(), Optional.of(what + " not kept: the evidence store is not there"));
         }
         Called<Digest> kept =
-                patience.call("keeping of evidence", limit, () -> store.get().put(bytes.get()));
+                patience.call("keeping of evidence", limit, () -> store.get().put(bytes));
         return kept instanceof Called.Value<Digest> value
                 ? new Kept(Optional.of(value.value()), Optional.empty())
                 : new Kept(
-                        Optional.empty(),
-                        Optional.of("raw frames were not kept: " + ((Called.Failed<Digest>) kept).words()));
+                        Optional.empty(), Optional.of(what + " not kept: " + ((Called.Failed<Digest>) kept).words()));
     }
 }

@@ -243,7 +243,7 @@ public final class Host implements PumpHost, AutoCloseable {
             return Answer.refused(
                     Refusals.field("OUT_OF_RANGE", "from", Long.toString(from), "an event's number is 0 or more"));
         }
-        return submit(pump, Rank.READ, turn -> EventsRun.run(parts, pump, from, turn));
+        return submit(pump, Rank.READ, turn -> EventsRun.run(parts, pump, from, caller, turn));
     }
 
     @Override

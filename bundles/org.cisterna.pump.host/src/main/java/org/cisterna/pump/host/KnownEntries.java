@@ -4,6 +4,7 @@ package org.cisterna.pump.host;
 import java.util.Map;
 import java.util.Set;
 import org.cisterna.audit.Entry;
+import org.cisterna.pump.EventEntries;
 import org.cisterna.pump.ManualEntries;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.Release;
@@ -21,6 +22,7 @@ final class KnownEntries {
             PumpEntries.Intent.TYPE, PumpEntries.Intent.VERSION,
             PumpEntries.Ended.TYPE, PumpEntries.Ended.VERSION,
             PumpEntries.Late.TYPE, PumpEntries.Late.VERSION,
+            EventEntries.PageRead.TYPE, EventEntries.PageRead.VERSION,
             PumpEntries.DriverChange.TYPE, PumpEntries.DriverChange.VERSION,
             Release.ENTRY_TYPE, Release.ENTRY_VERSION,
             ManualEntries.Registered.TYPE, ManualEntries.Registered.VERSION,

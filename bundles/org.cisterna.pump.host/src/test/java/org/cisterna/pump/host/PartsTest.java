@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.audit.Envelope;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandResult;
+import org.cisterna.pump.EventEntries.PageRead;
 import org.cisterna.pump.EventPage;
 import org.cisterna.pump.Extent;
 import org.cisterna.pump.Functions;
@@ -303,10 +307,10 @@ class PartsTest {
     }
 
     @Test
-    void eventsAreReadPageByPageAndNothingIsEntered() throws Exception {
+    void eventsAreReadPageByPageAndEachPageIsEnteredWithItsEvidence() throws Exception {
         Rig.play("parts.events", rig -> {
             List<String> steps = new ArrayList<>();
-            long before = rig.memory.size();
+            int before = rig.memory.all().size();
             AutoCloseable following =
                     rig.host.follow(each -> steps.add(each.step() + " " + each.done() + "/" + each.of()));
             EventPage page = rig.host.events(rig.pump.id, 0, Rig.PROGRAMMER).orElseThrow();
@@ -320,7 +324,23 @@ class PartsTest {
             rig.time.settle();
             following.close();
             assertThat(steps).contains("UNDER_WAY 1/2");
-            assertThat(rig.memory.size()).isEqualTo(before);
+            List<Envelope> entered =
+                    rig.memory.all().subList(before, rig.memory.all().size());
+            assertThat(entered).hasSize(2).allSatisfy(each -> {
+                assertThat(each.entry().type()).isEqualTo(PageRead.TYPE);
+                assertThat(each.entry().pump()).contains(rig.pump.id.text());
+                assertThat(each.entry().actor().id()).isEqualTo(Rig.PROGRAMMER.id());
+            });
+            PageRead first = PageRead.fromJson(entered.get(0).entry().body());
+            assertThat(first.from()).isZero();
+            assertThat(first.lost()).isEqualTo(5);
+            assertThat(first.events()).isEqualTo(5);
+            assertThat(first.notes()).isEmpty();
+            assertThat(entered.get(0).entry().evidence()).contains(first.page().orElseThrow());
+            byte[] file = rig.evidence.get(first.page().orElseThrow()).orElseThrow();
+            assertThat(EventPage.fromJson((JsonObject) Json.parse(file))).isEqualTo(page);
+            assertThat(PageRead.fromJson(entered.get(1).entry().body()).events())
+                    .isZero();
             assertThat(Rig.codes(rig.host.events(rig.pump.id, -1, Rig.PROGRAMMER)))
                     .containsExactly("OUT_OF_RANGE");
             rig.driver.gives("events", value -> Answer.done(rig.pump.events(0)));
@@ -340,6 +360,35 @@ class PartsTest {
                             false)));
             assertThat(Rig.codes(rig.host.events(rig.pump.id, 7, Rig.PROGRAMMER)))
                     .containsExactly("DEVICE_TEXT");
+        });
+    }
+
+    @Test
+    void eventsThatCannotBeEnteredAreNotGivenAndStayInThePump() throws Exception {
+        Rig.play("parts.events-not-entered", rig -> {
+            rig.memory.readOnly("the disk is gone");
+            assertThat(Rig.codes(rig.host.events(rig.pump.id, 0, Rig.PROGRAMMER)))
+                    .containsExactly("LEDGER_UNAVAILABLE");
+            rig.memory.readOnly("");
+            assertThat(rig.host
+                            .events(rig.pump.id, 0, Rig.PROGRAMMER)
+                            .orElseThrow()
+                            .events())
+                    .hasSize(5);
+            assertThat(rig.memory.ofType(PageRead.TYPE)).hasSize(1);
+        });
+    }
+
+    /** A host that starts on a ledger with such an entry writes to the pump as before. */
+    @Test
+    void anEntryAboutEventsBlocksNothing() throws Exception {
+        Rig.play("parts.events-block-nothing", rig -> {
+            rig.host.events(rig.pump.id, 0, Rig.PROGRAMMER).orElseThrow();
+            assertThat(rig.read().isDone()).isTrue();
+            assertThat(KnownEntries.readable(
+                            rig.memory.ofType(PageRead.TYPE).get(0).entry()))
+                    .isTrue();
+            assertThat(Rig.outcome(rig.stop())).isInstanceOf(Outcome.Applied.class);
         });
     }
 

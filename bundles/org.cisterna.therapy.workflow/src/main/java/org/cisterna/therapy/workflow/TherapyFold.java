@@ -16,6 +16,7 @@ import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
+import org.cisterna.pump.EventEntries;
 import org.cisterna.pump.ManualEntries;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpId;
@@ -48,6 +49,7 @@ final class TherapyFold {
             PumpEntries.Intent.TYPE, PumpEntries.Intent.VERSION,
             PumpEntries.Ended.TYPE, PumpEntries.Ended.VERSION,
             PumpEntries.Late.TYPE, PumpEntries.Late.VERSION,
+            EventEntries.PageRead.TYPE, EventEntries.PageRead.VERSION,
             Release.ENTRY_TYPE, Release.ENTRY_VERSION,
             ManualEntries.Registered.TYPE, ManualEntries.Registered.VERSION,
             ManualEntries.StepDone.TYPE, ManualEntries.StepDone.VERSION);
@@ -179,7 +181,7 @@ final class TherapyFold {
                 });
             }
             default -> {
-                // who a pump is, and a step of a record, say nothing about therapy
+                // who a pump is, a step of a record, and what its own log says, say nothing about therapy
             }
         }
         return true;
