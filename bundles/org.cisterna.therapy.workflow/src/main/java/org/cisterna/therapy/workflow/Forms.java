@@ -197,11 +197,11 @@ final class Forms {
             return Optional.of(new Pair(value -> Json.bool((Boolean) value), json -> cast(JsonBoolean.class, json)
                     .value()));
         }
-        if (type == long[].class) {
-            return Optional.of(new Pair(
-                    value -> Json.array(
-                            Arrays.stream((long[]) value).mapToObj(Json::number).toList()),
-                    json -> values(json).stream().mapToLong(Forms::number).toArray()));
+        if (type == ClosedVisits.class) {
+            return Optional.of(new Pair(value -> ((ClosedVisits) value).toJson(), ClosedVisits::fromJson));
+        }
+        if (type == Sequences.class) {
+            return Optional.of(new Pair(value -> ((Sequences) value).toJson(), Sequences::fromJson));
         }
         if (type.isEnum()) {
             return Optional.of(

@@ -4,12 +4,14 @@ package org.cisterna.therapy.workflow;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.audit.Actor;
+import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.pump.PumpId;
 import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.ManualCase;
 import org.cisterna.therapy.ManualEntry;
 import org.cisterna.therapy.Staff;
+import org.cisterna.therapy.TherapyEntry;
 import org.cisterna.therapy.Visit;
 import org.cisterna.therapy.VisitEntry;
 
@@ -24,23 +26,32 @@ final class FromEntry {
         return new Staff(actor.id(), actor.printedName());
     }
 
-    /** A visit that was closed. */
-    static Visit closed(Envelope envelope, VisitEntry.VisitClosed closed, Visit visit) {
-        return new Visit(
-                visit.id(),
-                visit.pump(),
-                visit.patient(),
-                visit.opened(),
-                visit.openedBy(),
-                visit.entry(),
-                visit.changes(),
-                Optional.of(new Visit.Closing(
-                        closed.ending(),
-                        envelope.houseTime(),
-                        staff(envelope),
-                        closed.reading(),
-                        closed.restart(),
-                        closed.owner())));
+    /** A visit that was closed; empty when these entries are of something else. */
+    static Optional<Visit> closed(Envelope first, Envelope last, PumpId pump, ClosedVisit visit) {
+        Optional<VisitEntry.VisitOpened> opened = said(first, VisitEntry.VisitOpened.class)
+                .filter(each -> each.visit().equals(visit.id()));
+        Optional<VisitEntry.VisitClosed> closed = said(last, VisitEntry.VisitClosed.class)
+                .filter(each -> each.visit().equals(visit.id()));
+        return opened.flatMap(beginning -> closed.map(end -> {
+            Visit begun = opened(first, beginning, pump, visit.patient());
+            return new Visit(
+                    begun.id(),
+                    begun.pump(),
+                    begun.patient(),
+                    begun.opened(),
+                    begun.openedBy(),
+                    begun.entry(),
+                    visit.changes(),
+                    Optional.of(new Visit.Closing(
+                            end.ending(), last.houseTime(), staff(last), end.reading(), end.restart(), end.owner())));
+        }));
+    }
+
+    private static <T extends TherapyEntry> Optional<T> said(Envelope envelope, Class<T> what) {
+        Entry entry = envelope.entry();
+        return TherapyEntry.read(entry.type(), entry.version(), entry.body())
+                .filter(what::isInstance)
+                .map(what::cast);
     }
 
     /** An implant as it was enrolled. */

@@ -80,10 +80,26 @@ record Parts(
 
     /** A visit. */
     Answer<Visit> visit(String id) {
-        return desk.fold().then(fold -> fold.visit(id)
-                .map(Answer::done)
-                .orElseGet(() -> Answer.refused(Refusal.UNKNOWN_VISIT.because(
-                        "visit", Rights.shown(id), "There is no such visit here; look at the visits of the pump."))));
+        return desk.fold().then(fold -> {
+            Optional<Visit> open = fold.openVisit(id);
+            if (open.isPresent()) {
+                return Answer.done(open.get());
+            }
+            Optional<ClosedVisit> closed = fold.closedVisit(id);
+            return closed.isPresent()
+                    ? closedVisit(fold.pumpOfVisit(id).orElseThrow(), closed.get())
+                    : Answer.refused(Refusal.UNKNOWN_VISIT.because(
+                            "visit", Rights.shown(id), "There is no such visit here; look at the visits of the pump."));
+        });
+    }
+
+    /** A closed visit, out of the two entries that it stands in; refused when they cannot be read. */
+    Answer<Visit> closedVisit(PumpId pump, ClosedVisit visit) {
+        return desk.entry(visit.opened())
+                .then(opened -> desk.entry(visit.closed()).then(closed -> FromEntry.closed(opened, closed, pump, visit)
+                        .map(Answer::done)
+                        .orElseGet(() -> Answer.refused(Refusal.LEDGER_UNAVAILABLE.because(
+                                "The ledger was replaced while the visit " + visit.id() + " was read; ask again.")))));
     }
 
     /** A visit that has not ended. */

@@ -4,7 +4,6 @@ package org.cisterna.therapy.workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +46,10 @@ final class PumpCourse {
 
     private final List<Rise> rises = new ArrayList<>();
     private final Set<String> acknowledged = new LinkedHashSet<>();
+    /** The visits that are open: one, unless the ledger says what no act enters. */
     private final Map<String, Visit> visits = new LinkedHashMap<>();
+
+    private ClosedVisits closedVisits = new ClosedVisits();
     private final Map<String, Change> changes = new LinkedHashMap<>();
     private final Set<CommandId> standing = new LinkedHashSet<>();
     private Optional<ManualCourse> manual = Optional.empty();
@@ -58,15 +60,11 @@ final class PumpCourse {
     private final List<String> unreadable = new ArrayList<>();
     private Optional<String> active = Optional.empty();
     private long lastIntent = -1;
-    private long[] sequences = new long[8];
-    private int entries;
+    private Sequences sequences = new Sequences();
 
     /** Every entry is counted, also one that nobody here understands. */
     void entered(long sequence) {
-        if (entries == sequences.length) {
-            sequences = Arrays.copyOf(sequences, Math.multiplyExact(entries, 2));
-        }
-        sequences[entries++] = sequence;
+        sequences.add(sequence);
     }
 
     void unreadable(Envelope envelope, String why) {
@@ -108,28 +106,47 @@ final class PumpCourse {
         return List.copyOf(handSigned);
     }
 
-    void visit(Visit visit) {
+    /** A visit was opened. */
+    void opened(Visit visit) {
+        closedVisits.remove(visit.id());
         visits.put(visit.id(), visit);
+    }
+
+    /**
+     * A visit was closed: what remains of it is where it stands in the ledger.
+     *
+     * @param entry sequence of the entry that says so
+     */
+    void closed(String id, long entry) {
+        Visit visit = visits.remove(id);
+        if (visit != null) {
+            closedVisits.add(new ClosedVisit(id, visit.entry(), entry, visit.patient(), visit.changes()));
+        } else {
+            closedVisits.find(id).ifPresent(each -> closedVisits.add(each.closedBy(entry)));
+        }
     }
 
     void drafted(Change change) {
         change.draft().replaces().ifPresent(old -> step(old, each -> each.voided(VoidReason.EDITED, "it was edited")));
         changes.put(change.id(), change);
         active = Optional.of(change.id());
-        Visit visit = visits.get(change.draft().visit());
-        if (visit != null) {
-            List<String> ids = new ArrayList<>(visit.changes());
-            ids.add(change.id());
-            visit(new Visit(
-                    visit.id(),
-                    visit.pump(),
-                    visit.patient(),
-                    visit.opened(),
-                    visit.openedBy(),
-                    visit.entry(),
-                    ids,
-                    visit.closing()));
-        }
+        String in = change.draft().visit();
+        visits.computeIfPresent(in, (id, visit) -> drafted(visit, change.id()));
+        closedVisits.find(in).ifPresent(each -> closedVisits.add(each.drafted(change.id())));
+    }
+
+    private static Visit drafted(Visit visit, String change) {
+        List<String> ids = new ArrayList<>(visit.changes());
+        ids.add(change);
+        return new Visit(
+                visit.id(),
+                visit.pump(),
+                visit.patient(),
+                visit.opened(),
+                visit.openedBy(),
+                visit.entry(),
+                ids,
+                visit.closing());
     }
 
     void step(String change, UnaryOperator<Course> step) {
@@ -273,12 +290,22 @@ final class PumpCourse {
                 known, acknowledged.stream().sorted().toList());
     }
 
+    /** A visit that is open. */
     Optional<Visit> visit(String id) {
         return Optional.ofNullable(visits.get(id));
     }
 
-    List<Visit> visits() {
+    /** The visits that are open. */
+    List<Visit> openVisits() {
         return List.copyOf(visits.values());
+    }
+
+    Optional<ClosedVisit> closedVisit(String id) {
+        return closedVisits.find(id);
+    }
+
+    List<ClosedVisit> closedVisits() {
+        return closedVisits.all();
     }
 
     Set<String> changeIds() {
@@ -309,8 +336,6 @@ final class PumpCourse {
 
     /** The sequences of its entries from one on. */
     long[] sequences(long from, int max) {
-        int start = Arrays.binarySearch(sequences, 0, entries, from);
-        int first = start < 0 ? -start - 1 : start;
-        return Arrays.copyOfRange(sequences, first, Math.min(entries, first + max));
+        return sequences.from(from, max);
     }
 }

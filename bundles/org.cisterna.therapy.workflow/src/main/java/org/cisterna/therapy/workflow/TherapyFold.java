@@ -72,7 +72,8 @@ final class TherapyFold {
     /** Takes over a pump of a snapshot. */
     synchronized void take(PumpId pump, PumpCourse course) {
         pumps.put(pump, course);
-        course.visits().forEach(each -> pumpOfVisit.put(each.id(), pump));
+        course.openVisits().forEach(each -> pumpOfVisit.put(each.id(), pump));
+        course.closedVisits().forEach(each -> pumpOfVisit.put(each.id(), pump));
         course.changeIds().forEach(id -> pumpOfChange.put(id, pump));
     }
 
@@ -260,11 +261,11 @@ final class TherapyFold {
         } else if (entry instanceof VisitEntry.VisitOpened opened) {
             pumpOfVisit.put(opened.visit(), pump);
             String patient = course.implant().map(each -> each.patient().text()).orElse("");
-            course.visit(FromEntry.opened(envelope, opened, pump, patient));
+            course.opened(FromEntry.opened(envelope, opened, pump, patient));
         } else if (entry instanceof VisitEntry.Stopped) {
             course.stopped();
         } else if (entry instanceof VisitEntry.VisitClosed closed) {
-            course.visit(closed.visit()).ifPresent(visit -> course.visit(FromEntry.closed(envelope, closed, visit)));
+            course.closed(closed.visit(), envelope.sequence());
         }
     }
 
@@ -361,8 +362,19 @@ final class TherapyFold {
         return List.copyOf(implants);
     }
 
-    synchronized Optional<Visit> visit(String id) {
-        return Optional.ofNullable(pumpOfVisit.get(id)).map(pumps::get).flatMap(each -> each.visit(id));
+    /** The pump that a visit, open or closed, is of. */
+    synchronized Optional<PumpId> pumpOfVisit(String id) {
+        return Optional.ofNullable(pumpOfVisit.get(id));
+    }
+
+    /** A visit that is open. */
+    synchronized Optional<Visit> openVisit(String id) {
+        return pumpOfVisit(id).map(pumps::get).flatMap(each -> each.visit(id));
+    }
+
+    /** A visit that was closed. */
+    synchronized Optional<ClosedVisit> closedVisit(String id) {
+        return pumpOfVisit(id).map(pumps::get).flatMap(each -> each.closedVisit(id));
     }
 
     synchronized Optional<Change> change(String id) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cisterna.audit.Entry;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.MotorState;
@@ -50,9 +51,8 @@ final class Visits {
     }
 
     private Answer<Visit> open(TherapyFold fold, PumpId pump, Identified who) {
-        Optional<Visit> other = fold.of(pump, PumpCourse::visits).orElse(List.of()).stream()
-                .filter(Visit::isOpen)
-                .findFirst();
+        Optional<Visit> other =
+                fold.of(pump, PumpCourse::openVisits).orElse(List.of()).stream().findFirst();
         if (other.isPresent()) {
             return Answer.refused(Refusal.VISIT_OPEN.because(
                     "visit",
@@ -60,7 +60,7 @@ final class Visits {
                     "A visit is open for this pump: " + other.get().openedBy().text() + " opened it at "
                             + other.get().opened() + " (house time). Go on with it, or close it first."));
         }
-        String id = parts.newId("v-", each -> fold.visit(each).isPresent());
+        String id = parts.newId("v-", each -> fold.pumpOfVisit(each).isPresent());
         return parts.desk()
                 .append(List.of(Parts.entry(new VisitEntry.VisitOpened(id), who.actor(Act.OPEN_VISIT), pump, id)))
                 .then(receipts -> parts.visit(id));
@@ -70,9 +70,24 @@ final class Visits {
         return Rights.require(Act.SEE_PUMPS, who)
                 .then(person -> parts.implant(pump))
                 .then(implant -> parts.desk().fold())
-                .map(fold -> fold.of(pump, PumpCourse::visits).orElse(List.of()).stream()
-                        .sorted(Comparator.comparing(Visit::entry).reversed())
-                        .toList());
+                .then(fold -> all(fold, pump));
+    }
+
+    private Answer<List<Visit>> all(TherapyFold fold, PumpId pump) {
+        // in this order: one that is closed in between is in both, and not in neither
+        List<Visit> all = new ArrayList<>(fold.of(pump, PumpCourse::openVisits).orElse(List.of()));
+        Set<String> open = all.stream().map(Visit::id).collect(Collectors.toSet());
+        for (ClosedVisit each : fold.of(pump, PumpCourse::closedVisits).orElse(List.of())) {
+            if (!open.contains(each.id())) {
+                Answer<Visit> read = parts.closedVisit(pump, each);
+                if (!read.isDone()) {
+                    return Answer.refused(read.violations());
+                }
+                all.add(read.orElseThrow());
+            }
+        }
+        all.sort(Comparator.comparing(Visit::entry).reversed());
+        return Answer.done(List.copyOf(all));
     }
 
     Answer<PumpStatus.Reading> read(String visit, Identified who) {
