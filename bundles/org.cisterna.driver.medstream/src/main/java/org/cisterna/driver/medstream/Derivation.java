@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.cisterna.pump.spi.KeyHandle;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /** What the protocol page derives from keys and nonces, sections 3, 4 and 6. The key itself stays behind its handle. */
 final class Derivation {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.driver.medstream;
 
+import org.cisterna.pump.spi.dialogue.MalformedException;
+
 /** What a pump says it is and can do; section 5.3 of the protocol page. Rates nanolitres a day, times minutes, volumes nanolitres. */
 record Description(
         String manufacturer,

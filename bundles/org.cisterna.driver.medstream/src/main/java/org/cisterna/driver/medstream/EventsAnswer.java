@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.EventPage;
 import org.cisterna.pump.PumpEvent;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** A page of the pump's event ring; section 11.7 of the protocol page. */
 record EventsAnswer(long oldest, long next, List<Event> events) {

@@ -2,6 +2,7 @@
 package org.cisterna.driver.medstream;
 
 import java.nio.charset.StandardCharsets;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /** Fields to be sent, in the order in which they are added; section 2 of the protocol page. */
 final class FieldList {

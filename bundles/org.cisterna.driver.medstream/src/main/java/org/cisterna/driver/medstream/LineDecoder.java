@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /** Finds whole lines in a stream of bytes; section 2 of the protocol page. Everything else is dropped without a word. */
 final class LineDecoder {

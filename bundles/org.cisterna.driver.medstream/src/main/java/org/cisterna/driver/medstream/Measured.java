@@ -2,6 +2,7 @@
 package org.cisterna.driver.medstream;
 
 import java.time.Instant;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** What the sensor found when it was asked; section 5 of the protocol page. The state that is read next tells it again. */
 record Measured(long volume, Instant at) {

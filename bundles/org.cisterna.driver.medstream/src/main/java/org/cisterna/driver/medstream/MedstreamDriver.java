@@ -24,6 +24,8 @@ import org.cisterna.pump.spi.PairingKeys;
 import org.cisterna.pump.spi.PumpDriver;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.SessionContext;
+import org.cisterna.pump.spi.dialogue.DrivenPumps;
+import org.cisterna.pump.spi.dialogue.MessageLink;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.quantity.Volume;
@@ -51,7 +53,7 @@ public final class MedstreamDriver implements PumpDriver {
 
     private static final Conduct CONDUCT = new Conduct(
             DriverClass.TRANSACTIONAL,
-            Identities.FIRMWARE_MAJOR + ".x.y",
+            Identities.DRIVEN.firmwares(),
             new MriConduct(MriConduct.InField.STANDS_AND_RECOVERS, false, Optional.of(MOMENT), Duration.ZERO),
             List.of(
                     within(Fault.RESERVOIR_LOW, Method.MEASURED, MEASURED_EVERY),
@@ -99,13 +101,13 @@ public final class MedstreamDriver implements PumpDriver {
     public Answer<PumpIdentity> pair(Link link, PairingKeys pairing, CallContext context, Instant deadline)
             throws LinkException, InterruptedException {
         Call call = Call.until(context, deadline);
-        return new Pairing(new LineLink(link, context), pairing, context, call).pair();
+        return new Pairing(new MessageLink<>(link, context, new Lines()), pairing, context, call).pair();
     }
 
     @Override
     public Answer<PumpSession> open(Link link, SessionContext context, Instant deadline)
             throws LinkException, InterruptedException {
-        LineLink lines = new LineLink(link, context);
+        MessageLink<Message> lines = new MessageLink<>(link, context, new Lines());
         boolean opened = false;
         try {
             Answer<PumpSession> answer = open(lines, context, Call.until(context, deadline));
@@ -118,7 +120,7 @@ public final class MedstreamDriver implements PumpDriver {
         }
     }
 
-    private static Answer<PumpSession> open(LineLink lines, SessionContext context, Call call)
+    private static Answer<PumpSession> open(MessageLink<Message> lines, SessionContext context, Call call)
             throws LinkException, InterruptedException {
         String expected = context.pump().serial();
         Answer<SealedChannel> opened = new Handshake(lines, context, call, context.key()).open(expected);
@@ -134,16 +136,20 @@ public final class MedstreamDriver implements PumpDriver {
             return session;
         } finally {
             if (!identified) {
-                Goodbye.say(channel.value(), context, Duration.ZERO);
+                channel.value().leave(context, Duration.ZERO);
             }
         }
     }
 
     private static Answer<PumpSession> session(
-            LineLink lines, SessionContext context, SealedChannel channel, Description device, PumpIdentity identity) {
+            MessageLink<Message> lines,
+            SessionContext context,
+            SealedChannel channel,
+            Description device,
+            PumpIdentity identity) {
         return identity.pump().equals(context.pump())
                 ? Answer.done(new MedstreamSession(lines, context, channel, device, identity))
-                : Answer.refused(Identities.mismatch(
+                : Answer.refused(DrivenPumps.mismatch(
                         context.pump().text(), identity.pump().text()));
     }
 }

@@ -4,6 +4,8 @@ package org.cisterna.driver.medstream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * A message; section 2 of the protocol page.
@@ -58,6 +60,11 @@ record Message(Mark mark, String kind, Optional<Sealing> sealing, String fields,
 
     boolean refuses(Kind asked) {
         return mark == Mark.REFUSAL && kind.equals(asked.name());
+    }
+
+    /** Reads all of its fields. */
+    <T> T understood(FieldCursor.Reading<T> reading) throws MalformedException {
+        return FieldCursor.whole(fields, reading);
     }
 
     static Message open(Kind kind, FieldList fields) {

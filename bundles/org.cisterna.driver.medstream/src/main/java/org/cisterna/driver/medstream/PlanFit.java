@@ -31,14 +31,7 @@ final class PlanFit {
     /** The plan's block, or every reason why there is none. */
     Answer<ProgrammeText> block(Plan plan) {
         List<Violation> violations = new ArrayList<>(identity.mismatches(plan));
-        if (!Identities.mayProgramme(device.firmware())) {
-            violations.add(Violation.of(
-                            "UNSUPPORTED_FIRMWARE",
-                            "firmware",
-                            device.firmware(),
-                            "this driver reads and stops pumps of this firmware and does not programme them")
-                    .against(Identities.FIRMWARE_MAJOR + ".x.y", PROTOCOL));
-        }
+        Identities.DRIVEN.unprogrammed(device.firmware()).ifPresent(violations::add);
         return block(violations, plan.programme(), plan.solution(), plan.parts());
     }
 

@@ -4,6 +4,7 @@ package org.cisterna.driver.medstream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** A programme as it goes over the wire; section 6 of the protocol page. Volumes in nanolitres, rates in nanolitres a day. */
 record ProgrammeText(

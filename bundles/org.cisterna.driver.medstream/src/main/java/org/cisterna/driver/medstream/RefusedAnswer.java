@@ -3,9 +3,12 @@ package org.cisterna.driver.medstream;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.Refusal;
 
 /** A refusal as it came; section 10 of the protocol page. */
-record RefusedAnswer(List<Reason> reasons) {
+record RefusedAnswer(List<Reason> reasons) implements Refusal {
 
     private static final int MOST = 32;
     private static final int VALUES = 5;
@@ -31,5 +34,15 @@ record RefusedAnswer(List<Reason> reasons) {
 
     boolean has(String code) {
         return reasons.stream().anyMatch(each -> each.code().equals(code));
+    }
+
+    @Override
+    public List<Violation> violations() {
+        return RefusalWords.violations(this);
+    }
+
+    @Override
+    public String line() {
+        return RefusalWords.line(this);
     }
 }

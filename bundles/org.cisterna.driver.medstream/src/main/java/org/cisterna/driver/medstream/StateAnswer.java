@@ -4,6 +4,7 @@ package org.cisterna.driver.medstream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** What a pump says of itself in one line; section 5.1 of the protocol page. */
 record StateAnswer(

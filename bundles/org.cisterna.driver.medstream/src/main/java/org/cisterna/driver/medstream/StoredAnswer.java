@@ -2,6 +2,8 @@
 package org.cisterna.driver.medstream;
 
 import java.util.Optional;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * The programme in the pump's permanent memory; section 5 of the protocol page.

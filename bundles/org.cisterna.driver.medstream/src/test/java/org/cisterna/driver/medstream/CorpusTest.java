@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 

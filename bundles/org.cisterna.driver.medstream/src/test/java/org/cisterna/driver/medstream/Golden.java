@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** The golden lines that a third program made from the protocol page. */
 final class Golden {

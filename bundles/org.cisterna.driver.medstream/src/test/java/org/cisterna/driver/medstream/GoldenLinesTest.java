@@ -21,6 +21,8 @@ import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Source;
 import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.cisterna.pump.spi.KeyHandle;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /** A key that a test knows. */
 record TestKey(Bytes key) implements KeyHandle {

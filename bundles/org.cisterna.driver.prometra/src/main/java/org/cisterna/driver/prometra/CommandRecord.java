@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Revision;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** What the pump remembers of a command, section 5.3 of the protocol page. */
 record CommandRecord(Bytes id, int kind, int effect, Instant at, long revision, Optional<Bytes> digest) {

@@ -3,6 +3,7 @@ package org.cisterna.driver.prometra;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** What a pump says it is and can do; section 5.4 of the protocol page. Rates are whole strokes a day, times minutes, volumes nanolitres. */
 record Description(

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.EventPage;
 import org.cisterna.pump.PumpEvent;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** A page of the pump's event ring; sections 9 and 11.7 of the protocol page. */
 record EventsAnswer(long oldest, long next, List<Event> events) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /** A list of fields to be sent; section 2 of the protocol page. Keeps them in the order of their tags. */
 final class Fields {

@@ -6,17 +6,22 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.KeyHandle;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.DrivenPumps;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.MessageLink;
+import org.cisterna.pump.spi.dialogue.OpenDialogue;
 import org.cisterna.pump.wire.LinkException;
 
 /** Opens a session, section 4 of the protocol page: both sides prove that they hold the key. */
 final class Handshake {
 
-    private final MessageLink link;
+    private final MessageLink<Message> link;
     private final CallContext context;
     private final Call call;
     private final KeyHandle key;
 
-    Handshake(MessageLink link, CallContext context, Call call, KeyHandle key) {
+    Handshake(MessageLink<Message> link, CallContext context, Call call, KeyHandle key) {
         this.link = link;
         this.context = context;
         this.call = call;
@@ -33,25 +38,32 @@ final class Handshake {
      * @throws LinkException when nobody proved to hold the key
      */
     Answer<SealedChannel> open(String serial) throws LinkException, InterruptedException {
-        OpenDialogue dialogue = new OpenDialogue(link, call);
+        OpenDialogue<Request, RefusedAnswer, Message> dialogue = Words.before(link, call);
         Bytes keyId = Derivation.keyId(key);
         Bytes hostNonce = Bytes.of(context.randomness().secret(Derivation.NONCE));
         Fields open = new Fields()
                 .number(0x15, Derivation.SUITE)
                 .bytes(0x17, hostNonce)
                 .bytes(0x19, keyId);
-        Challenge challenge = answered(dialogue.askForNew(Kind.OPEN, open, Handshake::challenge));
+        Challenge challenge = dialogue.askForNew(
+                        new Request(Kind.OPEN, open), answer -> answer.understood(Handshake::challenge))
+                .orNoSession(Handshake::isUnknownKey);
         if (!challenge.serial().equals(serial)) {
-            return Answer.refused(Identities.mismatch(serial, challenge.serial()));
+            return Answer.refused(DrivenPumps.mismatch(serial, challenge.serial()));
         }
         Bytes bound = Derivation.sessionContext(serial, keyId, challenge.session(), hostNonce, challenge.deviceNonce());
         Fields prove =
                 new Fields().bytes(0x1A, Derivation.hostProof(key, bound)).bytes(0x1B, challenge.session());
-        answered(dialogue.ask(Kind.PROVE, prove, fields -> {
-            Bytes proof = fields.bytes(0x1A, Derivation.PROOF);
-            boolean ours = fields.bytes(0x1B, Message.SESSION).equals(challenge.session());
-            return ours && Derivation.isDeviceProof(key, bound, proof) ? Optional.of(true) : Optional.empty();
-        }));
+        dialogue.ask(
+                        new Request(Kind.PROVE, prove),
+                        answer -> answer.understood(fields -> {
+                            Bytes proof = fields.bytes(0x1A, Derivation.PROOF);
+                            boolean ours = fields.bytes(0x1B, Message.SESSION).equals(challenge.session());
+                            return ours && Derivation.isDeviceProof(key, bound, proof)
+                                    ? Optional.of(true)
+                                    : Optional.empty();
+                        }))
+                .orNoSession(Handshake::isUnknownKey);
         return Answer.done(new SealedChannel(link, key, bound, challenge.session()));
     }
 
@@ -63,17 +75,7 @@ final class Handshake {
         return known ? Optional.of(challenge) : Optional.empty();
     }
 
-    private static <T> T answered(OpenDialogue.Heard<T> heard) throws LinkException {
-        if (heard instanceof OpenDialogue.Heard.Answered<T> answer) {
-            return answer.value();
-        }
-        RefusedAnswer refusal = ((OpenDialogue.Heard.Refused<T>) heard).refusal();
-        throw new LinkException(
-                LinkException.Reason.REFUSED,
-                "no session was opened; the pump, or somebody in its place, refused without proof: "
-                        + RefusalWords.line(refusal)
-                        + (refusal.has(RefusalWords.UNAUTHENTICATED)
-                                ? "; if this stays so, it may have lost this pairing: pair it again"
-                                : ""));
+    private static boolean isUnknownKey(RefusedAnswer refusal) {
+        return refusal.has(RefusalWords.UNAUTHENTICATED);
     }
 }

@@ -3,6 +3,8 @@ package org.cisterna.driver.prometra;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * A message; section 2 of the protocol page.
@@ -31,6 +33,11 @@ record Message(int kind, Optional<Sealing> sealing, Bytes fields, Bytes bytes) {
      * @param covered what the seal is over
      */
     record Sealing(Bytes session, long counter, Bytes seal, Bytes covered) {}
+
+    /** Reads all of its fields. */
+    <T> T understood(FieldCursor.Reading<T> reading) throws MalformedException {
+        return FieldCursor.whole(fields, reading);
+    }
 
     static Message open(Kind kind, Fields fields) {
         Bytes header = new Fields()

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /** Finds whole packets in a stream of bytes; section 2 of the protocol page. Everything else is dropped without a word. */
 final class PacketDecoder {

@@ -9,17 +9,23 @@ import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.KeyHandle;
 import org.cisterna.pump.spi.PairingKeys;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.DrivenPumps;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.MessageLink;
+import org.cisterna.pump.spi.dialogue.OpenDialogue;
+import org.cisterna.pump.spi.dialogue.SealedDialogue;
 import org.cisterna.pump.wire.LinkException;
 
 /** Pairs as a programmer, section 3 of the protocol page, then opens a session under the new key to learn who the pump is. */
 final class Pairing {
 
-    private final MessageLink link;
+    private final MessageLink<Message> link;
     private final PairingKeys keys;
     private final CallContext context;
     private final Call call;
 
-    Pairing(MessageLink link, PairingKeys keys, CallContext context, Call call) {
+    Pairing(MessageLink<Message> link, PairingKeys keys, CallContext context, Call call) {
         this.link = link;
         this.keys = keys;
         this.context = context;
@@ -29,7 +35,7 @@ final class Pairing {
     private record Offer(String serial, Bytes deviceNonce, Bytes deviceKey) {}
 
     Answer<PumpIdentity> pair() throws LinkException, InterruptedException {
-        OpenDialogue dialogue = new OpenDialogue(link, call);
+        OpenDialogue<Request, RefusedAnswer, Message> dialogue = Words.before(link, call);
         Bytes platformKey = Bytes.of(keys.publicKey());
         Bytes hostNonce = Bytes.of(context.randomness().secret(Derivation.NONCE));
         Fields start = new Fields()
@@ -37,12 +43,13 @@ final class Pairing {
                 .number(0x16, Derivation.PROGRAMMER)
                 .bytes(0x17, hostNonce)
                 .bytes(0x18, platformKey);
-        OpenDialogue.Heard<Offer> offered = dialogue.askForNew(Kind.PAIR_START, start, Pairing::offer);
-        if (!(offered instanceof OpenDialogue.Heard.Answered<Offer> answer)) {
+        OpenDialogue.Heard<Offer, RefusedAnswer> offered =
+                dialogue.askForNew(new Request(Kind.PAIR_START, start), answer -> answer.understood(Pairing::offer));
+        if (!(offered instanceof OpenDialogue.Heard.Answered<Offer, RefusedAnswer> answer)) {
             return refused(offered);
         }
         Offer offer = answer.value();
-        Optional<Violation> unusable = Identities.unusableSerial(offer.serial());
+        Optional<Violation> unusable = Identities.DRIVEN.unusableSerial(offer.serial());
         if (unusable.isPresent()) {
             return Answer.refused(unusable.get());
         }
@@ -59,14 +66,18 @@ final class Pairing {
         }
         Bytes keyId = Derivation.keyId(key);
         Fields confirm = new Fields().bytes(0x1A, Derivation.hostConfirmation(key, info));
-        OpenDialogue.Heard<Boolean> done = dialogue.ask(Kind.PAIR_CONFIRM, confirm, fields -> {
-            boolean ours = fields.bytes(0x19, Derivation.KEY_ID).equals(keyId);
-            Bytes confirmation = fields.bytes(0x1A, Derivation.PROOF);
-            return ours && Derivation.isDeviceConfirmation(key, info, confirmation)
-                    ? Optional.of(true)
-                    : Optional.empty();
-        });
-        return done instanceof OpenDialogue.Heard.Answered<Boolean> ? identity(offer.serial(), key) : refused(done);
+        OpenDialogue.Heard<Boolean, RefusedAnswer> done = dialogue.ask(
+                new Request(Kind.PAIR_CONFIRM, confirm),
+                reply -> reply.understood(fields -> {
+                    boolean ours = fields.bytes(0x19, Derivation.KEY_ID).equals(keyId);
+                    Bytes confirmation = fields.bytes(0x1A, Derivation.PROOF);
+                    return ours && Derivation.isDeviceConfirmation(key, info, confirmation)
+                            ? Optional.of(true)
+                            : Optional.empty();
+                }));
+        return done instanceof OpenDialogue.Heard.Answered<Boolean, RefusedAnswer>
+                ? identity(offer.serial(), key)
+                : refused(done);
     }
 
     private Answer<PumpIdentity> identity(String serial, KeyHandle key) throws LinkException, InterruptedException {
@@ -75,10 +86,10 @@ final class Pairing {
             return Answer.refused(opened.violations());
         }
         Description device = channel.value().read(Kind.DESCRIBE, new Fields(), Description::read, call);
-        Goodbye.say(channel.value(), context, Goodbye.BOUND);
+        channel.value().leave(context, SealedDialogue.GOODBYE);
         return device.serial().equals(serial)
                 ? Identities.understood(device)
-                : Answer.refused(Identities.mismatch(serial, device.serial()));
+                : Answer.refused(DrivenPumps.mismatch(serial, device.serial()));
     }
 
     private static Optional<Offer> offer(FieldCursor fields) throws MalformedException {
@@ -89,7 +100,8 @@ final class Pairing {
         return known ? Optional.of(offer) : Optional.empty();
     }
 
-    private static <T> Answer<PumpIdentity> refused(OpenDialogue.Heard<T> heard) {
-        return Answer.refused(RefusalWords.violations(((OpenDialogue.Heard.Refused<T>) heard).refusal()));
+    private static <T> Answer<PumpIdentity> refused(OpenDialogue.Heard<T, RefusedAnswer> heard) {
+        return Answer.refused(
+                ((OpenDialogue.Heard.Refused<T, RefusedAnswer>) heard).refusal().violations());
     }
 }

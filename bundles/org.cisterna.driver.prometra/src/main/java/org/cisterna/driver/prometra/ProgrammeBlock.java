@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** A programme as it goes over the wire; section 6 of the protocol page. Rates are whole strokes a day, volumes whole strokes. */
 record ProgrammeBlock(

@@ -24,6 +24,8 @@ import org.cisterna.pump.spi.PairingKeys;
 import org.cisterna.pump.spi.PumpDriver;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.SessionContext;
+import org.cisterna.pump.spi.dialogue.DrivenPumps;
+import org.cisterna.pump.spi.dialogue.MessageLink;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.quantity.Volume;
@@ -45,7 +47,7 @@ public final class PrometraDriver implements PumpDriver {
 
     private static final Conduct CONDUCT = new Conduct(
             DriverClass.TRANSACTIONAL,
-            Identities.FIRMWARE_MAJOR + ".x.y",
+            Identities.DRIVEN.firmwares(),
             new MriConduct(MriConduct.InField.SHUTS_UNTIL_RESET, true, Optional.empty(), Duration.ZERO),
             List.of(
                     within(Fault.RESERVOIR_LOW, Method.INFERRED, MOMENT),
@@ -92,13 +94,13 @@ public final class PrometraDriver implements PumpDriver {
     public Answer<PumpIdentity> pair(Link link, PairingKeys pairing, CallContext context, Instant deadline)
             throws LinkException, InterruptedException {
         Call call = Call.until(context, deadline);
-        return new Pairing(new MessageLink(link, context), pairing, context, call).pair();
+        return new Pairing(new MessageLink<>(link, context, new Packets()), pairing, context, call).pair();
     }
 
     @Override
     public Answer<PumpSession> open(Link link, SessionContext context, Instant deadline)
             throws LinkException, InterruptedException {
-        MessageLink messages = new MessageLink(link, context);
+        MessageLink<Message> messages = new MessageLink<>(link, context, new Packets());
         boolean opened = false;
         try {
             Answer<PumpSession> answer = open(messages, context, Call.until(context, deadline));
@@ -111,7 +113,7 @@ public final class PrometraDriver implements PumpDriver {
         }
     }
 
-    private static Answer<PumpSession> open(MessageLink messages, SessionContext context, Call call)
+    private static Answer<PumpSession> open(MessageLink<Message> messages, SessionContext context, Call call)
             throws LinkException, InterruptedException {
         String expected = context.pump().serial();
         Answer<SealedChannel> opened = new Handshake(messages, context, call, context.key()).open(expected);
@@ -127,20 +129,20 @@ public final class PrometraDriver implements PumpDriver {
             return session;
         } finally {
             if (!identified) {
-                Goodbye.say(channel.value(), context, Duration.ZERO);
+                channel.value().leave(context, Duration.ZERO);
             }
         }
     }
 
     private static Answer<PumpSession> session(
-            MessageLink messages,
+            MessageLink<Message> messages,
             SessionContext context,
             SealedChannel channel,
             Description device,
             PumpIdentity identity) {
         return identity.pump().equals(context.pump())
                 ? Answer.done(new PrometraSession(messages, context, channel, device, identity))
-                : Answer.refused(Identities.mismatch(
+                : Answer.refused(DrivenPumps.mismatch(
                         context.pump().text(), identity.pump().text()));
     }
 }

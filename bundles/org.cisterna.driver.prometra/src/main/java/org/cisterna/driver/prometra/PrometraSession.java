@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.driver.prometra;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.cisterna.driver.prometra.SealedChannel.Reply;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
@@ -18,39 +16,41 @@ import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.ReadBack;
 import org.cisterna.pump.spi.Staged;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.Held;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.MessageLink;
+import org.cisterna.pump.spi.dialogue.SealedDialogue;
+import org.cisterna.pump.spi.dialogue.SessionCalls;
 import org.cisterna.pump.wire.LinkException;
-import org.jspecify.annotations.Nullable;
 
 /** An open session. After the first call that did not end with an answer it is finished, and sends nothing more but LEAVE. */
 final class PrometraSession implements PumpSession {
 
     private static final int READINGS = 2;
 
-    private final MessageLink link;
+    private final MessageLink<Message> link;
     private final CallContext context;
+    private final SessionCalls calls;
     private final SealedChannel channel;
     private final PumpIdentity identity;
     private final PlanFit fit;
     private final Readings readings;
-    private volatile @Nullable Call running;
-    private volatile Optional<String> finished = Optional.empty();
-    private volatile boolean closed;
     private Optional<Held> held = Optional.empty();
 
     PrometraSession(
-            MessageLink link, CallContext context, SealedChannel channel, Description device, PumpIdentity identity) {
+            MessageLink<Message> link,
+            CallContext context,
+            SealedChannel channel,
+            Description device,
+            PumpIdentity identity) {
         this.link = link;
         this.context = context;
+        this.calls = new SessionCalls(context);
         this.channel = channel;
         this.identity = identity;
         this.fit = new PlanFit(device, identity);
         this.readings = new Readings(device);
-    }
-
-    /** What one call does. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run(Call call) throws LinkException, InterruptedException;
     }
 
     @Override
@@ -60,7 +60,7 @@ final class PrometraSession implements PumpSession {
 
     @Override
     public Snapshot interrogate(Instant deadline) throws LinkException, InterruptedException {
-        return during(deadline, call -> {
+        return calls.during(deadline, call -> {
             Description device = channel.read(Kind.DESCRIBE, new Fields(), Description::read, call);
             StateAnswer state = state(call);
             Answer<PumpIdentity> understood = Identities.understood(device);
@@ -73,7 +73,7 @@ final class PrometraSession implements PumpSession {
             try {
                 return new Readings(device).snapshot(who.value(), state);
             } catch (MalformedException e) {
-                throw SealedChannel.misread(Kind.STATE, e);
+                throw SealedDialogue.misread(Kind.STATE, e);
             }
         });
     }
@@ -101,8 +101,8 @@ final class PrometraSession implements PumpSession {
         if (!(block instanceof Answer.Done<ProgrammeBlock> fitting)) {
             return Answer.refused(block.violations());
         }
-        Answer<Held> staged =
-                during(deadline, call -> new Writing(channel, readings, call).stage(plan, fitting.value(), command));
+        Answer<Held> staged = calls.during(
+                deadline, call -> new Writing(channel, readings, call).stage(plan, fitting.value(), command));
         if (staged instanceof Answer.Done<Held> done) {
             held = Optional.of(done.value());
         }
@@ -112,7 +112,7 @@ final class PrometraSession implements PumpSession {
     @Override
     public Answer<Discarded> discard(CommandId command, Instant deadline) throws LinkException, InterruptedException {
         held = held.filter(each -> !each.command().equals(command));
-        return during(deadline, call -> new Writing(channel, readings, call).drop(command));
+        return calls.during(deadline, call -> new Writing(channel, readings, call).drop(command));
     }
 
     @Override
@@ -121,22 +121,20 @@ final class PrometraSession implements PumpSession {
         Optional<Held> known = held.filter(each -> each.command().equals(command));
         if (known.isPresent()) {
             return known.get().mayCommit(staged)
-                    ? during(deadline, call -> new Writing(channel, readings, call).commit(known.get()))
-                    : Answer.refused(Writing.mismatch(
-                            command,
-                            "what is to be committed is not, byte for byte, what the pump was sent and staged"));
+                    ? calls.during(deadline, call -> new Writing(channel, readings, call).commit(known.get()))
+                    : Answer.refused(known.get().notAsSent());
         }
         Answer<ProgrammeBlock> block = fit.block(staged.programme(), staged.solution(), staged.parts());
         if (!(block instanceof Answer.Done<ProgrammeBlock> fitting)) {
             return Answer.refused(block.violations());
         }
         Bytes digest = Derivation.programmeDigest(fitting.value().encode().done());
-        return during(deadline, call -> new Writing(channel, readings, call).resume(command, digest));
+        return calls.during(deadline, call -> new Writing(channel, readings, call).resume(command, digest));
     }
 
     @Override
     public ReadBack readBack(Instant deadline) throws LinkException, InterruptedException {
-        return during(deadline, call -> {
+        return calls.during(deadline, call -> {
             for (int reading = 0; reading < READINGS; reading++) {
                 StoredAnswer stored = channel.read(Kind.STORED, new Fields(), StoredAnswer::read, call);
                 StateAnswer state = state(call);
@@ -167,70 +165,33 @@ final class PrometraSession implements PumpSession {
         try {
             return readings.readBack(stored, state);
         } catch (MalformedException e) {
-            throw SealedChannel.misread(Kind.STORED, e);
+            throw SealedDialogue.misread(Kind.STORED, e);
         }
     }
 
     @Override
     public Answer<EventPage> events(long from, int most, Instant deadline) throws LinkException, InterruptedException {
-        return during(deadline, call -> {
+        return calls.during(deadline, call -> {
             Fields request = new Fields()
                     .number(0x64, Math.max(0, from))
                     .number(0x65, Math.max(1, Math.min(most, EventsAnswer.MOST)));
-            Reply reply = channel.ask(Kind.EVENTS, request, call);
-            if (reply instanceof Reply.Refused refused) {
-                return Answer.refused(RefusalWords.violations(refused.refusal()));
-            }
-            return Answer.done(SealedChannel.decode(Kind.EVENTS, ((Reply.Answered) reply).fields(), EventsAnswer::read)
-                    .page(from));
+            return channel.answer(Kind.EVENTS, request, EventsAnswer::read, call)
+                    .map(answer -> answer.page(from));
         });
     }
 
     @Override
     public Answer<CommandEffect> stop(CommandId command, Instant deadline) throws LinkException, InterruptedException {
-        return during(deadline, call -> new Writing(channel, readings, call).halt(command));
+        return calls.during(deadline, call -> new Writing(channel, readings, call).halt(command));
     }
 
     @Override
     public void interrupt() {
-        Call call = running;
-        if (call != null) {
-            call.interrupt();
-        }
+        calls.interrupt();
     }
 
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        if (link.isOpen()) {
-            boolean hurry = finished.isPresent() || context.interrupted();
-            Goodbye.say(channel, context, hurry ? Duration.ZERO : Goodbye.BOUND);
-        }
-        link.close();
-    }
-
-    private <T> T during(Instant deadline, Work<T> work) throws LinkException, InterruptedException {
-        if (closed || finished.isPresent()) {
-            throw new LinkException(
-                    LinkException.Reason.CUT,
-                    "this session is " + (closed ? "closed" : "finished: " + finished.orElse("")));
-        }
-        Call call = Call.until(context, deadline);
-        running = call;
-        Optional<String> end = Optional.of("a call in it ended without an answer");
-        try {
-            T result = work.run(call);
-            end = Optional.empty();
-            return result;
-        } catch (LinkException e) {
-            end = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
-        } finally {
-            running = null;
-            finished = end;
-        }
+        calls.end(link, wait -> channel.leave(context, wait));
     }
 }

@@ -16,6 +16,7 @@ import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Solution;
 import org.cisterna.pump.spi.ReadBack;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.DayTime;
 import org.cisterna.quantity.FlowRate;

@@ -2,13 +2,17 @@
 package org.cisterna.driver.prometra;
 
 import java.util.List;
+import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.Refusal;
 
 /**
  * A refusal as it came; section 10 of the protocol page.
  *
  * @param refused kind of the request, 0 when the pump could not read it
  */
-record RefusedAnswer(int refused, List<Reason> reasons) {
+record RefusedAnswer(int refused, List<Reason> reasons) implements Refusal {
 
     static final int NO_INDEX = -1;
 
@@ -34,5 +38,15 @@ record RefusedAnswer(int refused, List<Reason> reasons) {
 
     boolean has(int code) {
         return reasons.stream().anyMatch(each -> each.code() == code);
+    }
+
+    @Override
+    public List<Violation> violations() {
+        return RefusalWords.violations(this);
+    }
+
+    @Override
+    public String line() {
+        return RefusalWords.line(this);
     }
 }

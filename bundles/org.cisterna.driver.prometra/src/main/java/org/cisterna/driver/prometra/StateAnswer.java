@@ -4,6 +4,8 @@ package org.cisterna.driver.prometra;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** What a pump says of itself in one packet; section 5.2 of the protocol page. */
 record StateAnswer(

@@ -2,16 +2,17 @@
 package org.cisterna.driver.prometra;
 
 import java.util.Optional;
-import org.cisterna.driver.prometra.SealedChannel.Reply;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
-import org.cisterna.pump.Violation;
 import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.PumpSession.Discarded;
 import org.cisterna.pump.spi.Staged;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.Held;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.pump.wire.LinkException;
 
 /** Staging, committing, dropping and halting; sections 7 and 8 of the protocol page. One per call. */
@@ -37,33 +38,24 @@ final class Writing {
                 .group(0x30, block.encode())
                 .number(0x40, plan.expected().number())
                 .bytes(0x60, id(command));
-        Reply reply = channel.ask(Kind.STAGE, request, call);
-        if (reply instanceof Reply.Refused refused) {
-            return Answer.refused(RefusalWords.violations(refused.refusal()));
+        return channel.answer(Kind.STAGE, request, in -> held(plan, sent, command, echo(in)), call);
+    }
+
+    private Held held(Plan plan, Bytes sent, CommandId command, Echo echo) throws MalformedException {
+        if (!echo.command().equals(id(command))
+                || echo.revision() != plan.expected().number()
+                || !echo.digest().equals(Derivation.programmeDigest(echo.programme()))) {
+            throw new MalformedException("the echo is of another command, revision or digest");
         }
-        Echo echo = SealedChannel.decode(Kind.STAGE, ((Reply.Answered) reply).fields(), Writing::echo);
-        try {
-            if (!echo.command().equals(id(command))
-                    || echo.revision() != plan.expected().number()
-                    || !echo.digest().equals(Derivation.programmeDigest(echo.programme()))) {
-                throw new MalformedException("the echo is of another command, revision or digest");
-            }
-            Preview understood = readings.preview(ProgrammeBlock.decode(echo.programme()));
-            Staged staged = new Staged(
-                    echo.token().hex(),
-                    plan.expected(),
-                    understood.programme(),
-                    understood.solution(),
-                    understood.parts());
-            return Answer.done(new Held(
-                    command,
-                    staged,
-                    echo.token(),
-                    Derivation.programmeDigest(sent),
-                    echo.programme().equals(sent)));
-        } catch (MalformedException e) {
-            throw SealedChannel.misread(Kind.STAGE, e);
-        }
+        Preview understood = readings.preview(ProgrammeBlock.decode(echo.programme()));
+        Staged staged = new Staged(
+                echo.token().hex(), plan.expected(), understood.programme(), understood.solution(), understood.parts());
+        return new Held(
+                command,
+                staged,
+                echo.token(),
+                Derivation.programmeDigest(sent),
+                echo.programme().equals(sent));
     }
 
     private static Echo echo(FieldCursor in) throws MalformedException {
@@ -82,15 +74,12 @@ final class Writing {
                 .bytes(0x5A, held.digest())
                 .bytes(0x60, id(held.command()))
                 .bytes(0x61, held.token());
-        Reply reply = channel.ask(Kind.COMMIT, request, call);
-        if (reply instanceof Reply.Refused refused) {
-            return Answer.refused(RefusalWords.violations(refused.refusal()));
-        }
-        return Answer.done(SealedChannel.decode(
+        return channel.answer(
                         Kind.COMMIT,
-                        ((Reply.Answered) reply).fields(),
-                        in -> ours(in.group(0x58, CommandRecord::read), held.command(), held.digest()))
-                .toEffect());
+                        request,
+                        in -> ours(in.group(0x58, CommandRecord::read), held.command(), held.digest()),
+                        call)
+                .map(CommandRecord::toEffect);
     }
 
     /** Asks what became of a commit that another session sent; nothing is sent that could change anything. */
@@ -98,17 +87,12 @@ final class Writing {
         Optional<CommandRecord> known = channel.read(
                 Kind.RESULT, new Fields().bytes(0x60, id(command)), in -> in.optional(0x58, CommandRecord::read), call);
         if (known.isEmpty()) {
-            return Answer.refused(mismatch(command, "nothing of this command is staged in this session"));
+            return Answer.refused(Held.mismatch(command, "nothing of this command is staged in this session"));
         }
         CommandRecord record = known.get();
         return record.kind() == CommandRecord.PROGRAMME && record.digest().equals(Optional.of(digest))
                 ? Answer.done(record.toEffect())
-                : Answer.refused(mismatch(command, "the pump knows this command with another content"));
-    }
-
-    /** What is to be committed is not what was staged. */
-    static Violation mismatch(CommandId command, String why) {
-        return Violation.of("PLAN_MISMATCH", "command", command.hex(), why + "; stage the plan again");
+                : Answer.refused(Held.mismatch(command, "the pump knows this command with another content"));
     }
 
     Answer<Discarded> drop(CommandId command) throws LinkException, InterruptedException {
@@ -129,12 +113,8 @@ final class Writing {
     }
 
     Answer<CommandEffect> halt(CommandId command) throws LinkException, InterruptedException {
-        Reply reply = channel.ask(Kind.HALT, new Fields().bytes(0x60, id(command)), call);
-        if (reply instanceof Reply.Refused refused) {
-            return Answer.refused(RefusalWords.violations(refused.refusal()));
-        }
-        return Answer.done(SealedChannel.decode(Kind.HALT, ((Reply.Answered) reply).fields(), in -> halted(in, command))
-                .toEffect());
+        return channel.answer(Kind.HALT, new Fields().bytes(0x60, id(command)), in -> halted(in, command), call)
+                .map(CommandRecord::toEffect);
     }
 
     private static CommandRecord halted(FieldCursor in, CommandId command) throws MalformedException {

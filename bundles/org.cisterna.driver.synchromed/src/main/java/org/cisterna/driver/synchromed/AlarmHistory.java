@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cisterna.pump.Alarm;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.SealedDialogue;
 import org.cisterna.pump.wire.LinkException;
 
 /**
@@ -57,7 +59,7 @@ final class AlarmHistory {
                     take(event, to);
                 }
             } catch (MalformedException e) {
-                throw SealedChannel.misread(MessageType.READ_EVENTS, e);
+                throw SealedDialogue.misread(MessageType.READ_EVENTS, e);
             }
             to = from;
         }

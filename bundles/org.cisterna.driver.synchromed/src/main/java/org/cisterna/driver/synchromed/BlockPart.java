@@ -3,6 +3,7 @@ package org.cisterna.driver.synchromed;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** A part of a plan block, section 6.1 of the protocol page. Volumes in nL, rates in nL per day, times in milliseconds. */
 sealed interface BlockPart {

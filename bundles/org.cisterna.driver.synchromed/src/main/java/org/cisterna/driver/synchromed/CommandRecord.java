@@ -5,6 +5,8 @@ import java.time.Instant;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Revision;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * What the pump remembers of a command, section 5.4 of the protocol page.

@@ -3,12 +3,14 @@ package org.cisterna.driver.synchromed;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.cisterna.driver.synchromed.SealedChannel.Reply;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
-import org.cisterna.pump.Violation;
 import org.cisterna.pump.spi.Call;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.Held;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.SealedDialogue.Reply;
 import org.cisterna.pump.wire.LinkException;
 
 /**
@@ -39,15 +41,15 @@ final class Committing {
                 .u32(held.staged().expected().number())
                 .bytes(held.digest())
                 .done();
-        Reply reply = channel.ask(MessageType.COMMIT_BEGIN, payload, call);
-        if (reply instanceof Reply.Refused refused) {
-            return Answer.refused(RefusalWords.violations(refused.refusal()));
+        Answer<Begun> answer =
+                channel.answer(MessageType.COMMIT_BEGIN, payload, begun -> begun(begun, held.digest()), call);
+        if (!(answer instanceof Answer.Done<Begun> begun)) {
+            return Answer.refused(answer.violations());
         }
-        Begun begun = Requests.decode(
-                MessageType.COMMIT_BEGIN, ((Reply.Answered) reply).payload(), answer -> begun(answer, held.digest()));
-        return begun.record().effect() == CommandRecord.PENDING
-                ? end(held.digest(), Optional.of(begun.deadline()))
-                : Answer.done(begun.record().toEffect());
+        CommandRecord record = begun.value().record();
+        return record.effect() == CommandRecord.PENDING
+                ? end(held.digest(), Optional.of(begun.value().deadline()))
+                : Answer.done(record.toEffect());
     }
 
     /**
@@ -58,37 +60,31 @@ final class Committing {
     Answer<CommandEffect> resume(Bytes digest) throws LinkException, InterruptedException {
         Optional<CommandRecord> known = new Requests(channel, call).command(id);
         if (known.isEmpty()) {
-            return Answer.refused(mismatch(command, "nothing of this command is staged in this session"));
+            return Answer.refused(Held.mismatch(command, "nothing of this command is staged in this session"));
         }
         CommandRecord record = known.get();
         if (record.kind() != CommandRecord.PROGRAMME || !record.planDigest().equals(digest)) {
-            return Answer.refused(mismatch(command, "the pump knows this command with another content"));
+            return Answer.refused(Held.mismatch(command, "the pump knows this command with another content"));
         }
         return record.effect() == CommandRecord.PENDING
                 ? end(digest, Optional.empty())
                 : Answer.done(record.toEffect());
     }
 
-    /** What is to be committed is not what was staged. */
-    static Violation mismatch(CommandId command, String why) {
-        return Violation.of("PLAN_MISMATCH", "command", command.hex(), why + "; stage the plan again");
-    }
-
     private Answer<CommandEffect> end(Bytes digest, Optional<Instant> deadline)
             throws LinkException, InterruptedException {
         try {
-            Reply reply = channel.ask(MessageType.COMMIT_END, id, call);
-            if (reply instanceof Reply.Answered answered) {
-                return Answer.done(
-                        Requests.decode(MessageType.COMMIT_END, answered.payload(), answer -> ended(answer, digest))
-                                .toEffect());
+            Reply<RefusedAnswer, Frame> reply = channel.ask(MessageType.COMMIT_END, id, call);
+            if (!(reply instanceof Reply.Refused<RefusedAnswer, Frame> refused)) {
+                return Answer.done(channel.read(MessageType.COMMIT_END, reply, answer -> ended(answer, digest))
+                        .toEffect());
             }
-            RefusedAnswer refusal = ((Reply.Refused) reply).refusal();
+            RefusedAnswer refusal = refused.refusal();
             if (refusal.has(RefusalWords.MEMORY_FAULT)) {
-                return Answer.refused(RefusalWords.violations(refusal));
+                return Answer.refused(refusal.violations());
             }
             throw new LinkException(
-                    LinkException.Reason.REFUSED, "the pump refused to end the update: " + RefusalWords.line(refusal));
+                    LinkException.Reason.REFUSED, "the pump refused to end the update: " + refusal.line());
         } catch (LinkException e) {
             throw new LinkException(e.reason(), "within the update: " + e.getMessage() + standing(deadline), e);
         }

@@ -4,6 +4,8 @@ package org.cisterna.driver.synchromed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * EVENTS, section 9 of the protocol page.

@@ -3,6 +3,7 @@ package org.cisterna.driver.synchromed;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /** Writes the fields of a payload one after the other, without padding. */
 final class FieldWriter {

@@ -3,6 +3,7 @@ package org.cisterna.driver.synchromed;
 
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /**
  * A frame of the wire, section 2 of the protocol page.

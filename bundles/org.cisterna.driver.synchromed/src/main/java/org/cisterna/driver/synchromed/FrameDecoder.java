@@ -3,6 +3,8 @@ package org.cisterna.driver.synchromed;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * Finds whole frames in what a link brings. Whatever is no frame is dropped one byte at a time and counted, and nothing of it is used. For

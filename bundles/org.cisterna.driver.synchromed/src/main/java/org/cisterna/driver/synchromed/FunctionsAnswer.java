@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.cisterna.pump.Extent;
 import org.cisterna.pump.Functions;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Range;
 import org.cisterna.quantity.Volume;

@@ -6,18 +6,23 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.KeyHandle;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.DrivenPumps;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.MessageLink;
+import org.cisterna.pump.spi.dialogue.OpenDialogue;
 import org.cisterna.pump.wire.LinkException;
 
 /** Opens a session, section 4 of the protocol page: both sides prove that they hold the key. */
 final class Handshake {
 
-    private final FrameLink link;
+    private final MessageLink<Frame> link;
     private final CallContext context;
     private final Call call;
     private final KeyHandle key;
     private final Bytes keyId;
 
-    Handshake(FrameLink link, CallContext context, Call call, KeyHandle key) {
+    Handshake(MessageLink<Frame> link, CallContext context, Call call, KeyHandle key) {
         this.link = link;
         this.context = context;
         this.call = call;
@@ -35,18 +40,18 @@ final class Handshake {
      * @throws LinkException when nobody proved to hold the key
      */
     Answer<SealedChannel> open(String serial) throws LinkException, InterruptedException {
-        ClearDialogue dialogue = new ClearDialogue(link, call);
+        OpenDialogue<Request, RefusedAnswer, Frame> dialogue = Words.before(link, call);
         Bytes hostNonce = Bytes.of(context.randomness().secret(Derivation.NONCE));
-        Challenge challenge = answered(dialogue.askForNew(
-                MessageType.HELLO,
-                new FieldWriter()
-                        .u8(Derivation.SUITE)
-                        .bytes(hostNonce)
-                        .bytes(keyId)
-                        .done(),
-                Handshake::challenge));
+        Bytes hello = new FieldWriter()
+                .u8(Derivation.SUITE)
+                .bytes(hostNonce)
+                .bytes(keyId)
+                .done();
+        Challenge challenge = dialogue.askForNew(
+                        new Request(MessageType.HELLO, hello), Words.whole(Handshake::challenge))
+                .orNoSession(Handshake::isUnknownKey);
         if (!challenge.serial().equals(serial)) {
-            return Answer.refused(Identities.mismatch(serial, challenge.serial()));
+            return Answer.refused(DrivenPumps.mismatch(serial, challenge.serial()));
         }
         Bytes bound =
                 Derivation.sessionContext(serial, keyId, challenge.sessionId(), hostNonce, challenge.deviceNonce());
@@ -54,11 +59,12 @@ final class Handshake {
                 .u32(challenge.sessionId())
                 .bytes(Derivation.hostProof(key, bound))
                 .done();
-        answered(dialogue.ask(MessageType.PROVE, prove, reader -> {
-            boolean ours = reader.u32() == challenge.sessionId();
-            Bytes proof = reader.bytes(Frame.TAG);
-            return ours && Derivation.isDeviceProof(key, bound, proof) ? Optional.of(true) : Optional.empty();
-        }));
+        dialogue.ask(new Request(MessageType.PROVE, prove), Words.whole(reader -> {
+                    boolean ours = reader.u32() == challenge.sessionId();
+                    Bytes proof = reader.bytes(Frame.TAG);
+                    return ours && Derivation.isDeviceProof(key, bound, proof) ? Optional.of(true) : Optional.empty();
+                }))
+                .orNoSession(Handshake::isUnknownKey);
         return Answer.done(new SealedChannel(link, key, bound, challenge.sessionId()));
     }
 
@@ -68,17 +74,7 @@ final class Handshake {
         return known && challenge.sessionId() != 0 ? Optional.of(challenge) : Optional.empty();
     }
 
-    private static <T> T answered(ClearDialogue.Heard<T> heard) throws LinkException {
-        if (heard instanceof ClearDialogue.Heard.Answered<T> answer) {
-            return answer.value();
-        }
-        RefusedAnswer refusal = ((ClearDialogue.Heard.Refused<T>) heard).refusal();
-        throw new LinkException(
-                LinkException.Reason.REFUSED,
-                "no session was opened; the pump, or somebody in its place, refused without proof: "
-                        + RefusalWords.line(refusal)
-                        + (refusal.has(RefusalWords.UNAUTHENTICATED)
-                                ? "; if this stays so, it may have lost this pairing: pair it again"
-                                : ""));
+    private static boolean isUnknownKey(RefusedAnswer refusal) {
+        return refusal.has(RefusalWords.UNAUTHENTICATED);
     }
 }

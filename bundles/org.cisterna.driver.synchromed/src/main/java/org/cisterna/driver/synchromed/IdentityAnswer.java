@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.driver.synchromed;
 
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+
 /**
  * IDENTITY, section 5.1 of the protocol page: who the pump is and what it can do. Volumes in nL, rates in nL per day.
  *

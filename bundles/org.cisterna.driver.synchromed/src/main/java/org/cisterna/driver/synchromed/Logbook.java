@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.EventPage;
 import org.cisterna.pump.PumpEvent;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** The pump's event ring in the platform's words, sections 9 and 11.7 of the protocol page. */
 final class Logbook {

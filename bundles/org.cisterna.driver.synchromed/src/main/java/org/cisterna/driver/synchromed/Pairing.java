@@ -9,6 +9,12 @@ import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.KeyHandle;
 import org.cisterna.pump.spi.PairingKeys;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.DrivenPumps;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.MessageLink;
+import org.cisterna.pump.spi.dialogue.OpenDialogue;
+import org.cisterna.pump.spi.dialogue.SealedDialogue;
 import org.cisterna.pump.wire.LinkException;
 
 /** Pairs, section 3 of the protocol page, then opens a session under the new key to learn who the pump is. */
@@ -16,12 +22,12 @@ final class Pairing {
 
     private static final int PUBLIC_KEY = 32;
 
-    private final FrameLink link;
+    private final MessageLink<Frame> link;
     private final PairingKeys keys;
     private final CallContext context;
     private final Call call;
 
-    Pairing(FrameLink link, PairingKeys keys, CallContext context, Call call) {
+    Pairing(MessageLink<Frame> link, PairingKeys keys, CallContext context, Call call) {
         this.link = link;
         this.keys = keys;
         this.context = context;
@@ -31,22 +37,21 @@ final class Pairing {
     private record Offer(Bytes deviceKey, Bytes deviceNonce, String serial) {}
 
     Answer<PumpIdentity> pair() throws LinkException, InterruptedException {
-        ClearDialogue dialogue = new ClearDialogue(link, call);
+        OpenDialogue<Request, RefusedAnswer, Frame> dialogue = Words.before(link, call);
         Bytes platformKey = Bytes.of(keys.publicKey());
         Bytes hostNonce = Bytes.of(context.randomness().secret(Derivation.NONCE));
-        ClearDialogue.Heard<Offer> offered = dialogue.askForNew(
-                MessageType.PAIR_BEGIN,
-                new FieldWriter()
-                        .u8(Derivation.SUITE)
-                        .bytes(platformKey)
-                        .bytes(hostNonce)
-                        .done(),
-                Pairing::offer);
-        if (!(offered instanceof ClearDialogue.Heard.Answered<Offer> answer)) {
+        Bytes begin = new FieldWriter()
+                .u8(Derivation.SUITE)
+                .bytes(platformKey)
+                .bytes(hostNonce)
+                .done();
+        OpenDialogue.Heard<Offer, RefusedAnswer> offered =
+                dialogue.askForNew(new Request(MessageType.PAIR_BEGIN, begin), Words.whole(Pairing::offer));
+        if (!(offered instanceof OpenDialogue.Heard.Answered<Offer, RefusedAnswer> answer)) {
             return refused(offered);
         }
         Offer offer = answer.value();
-        Optional<Violation> unusable = Identities.unusableSerial(offer.serial());
+        Optional<Violation> unusable = Identities.DRIVEN.unusableSerial(offer.serial());
         if (unusable.isPresent()) {
             return Answer.refused(unusable.get());
         }
@@ -62,14 +67,16 @@ final class Pairing {
                             + " happens again"));
         }
         Bytes keyId = Derivation.keyId(key);
-        ClearDialogue.Heard<Boolean> done =
-                dialogue.ask(MessageType.PAIR_PROVE, Derivation.hostConfirmation(key, info), reader -> {
-                    Bytes confirmation = reader.bytes(Frame.TAG);
-                    boolean right = reader.bytes(Derivation.KEY_ID).equals(keyId)
-                            && Derivation.isDeviceConfirmation(key, info, confirmation);
-                    return right ? Optional.of(true) : Optional.empty();
-                });
-        return done instanceof ClearDialogue.Heard.Answered<Boolean> ? identity(offer.serial(), key) : refused(done);
+        Request prove = new Request(MessageType.PAIR_PROVE, Derivation.hostConfirmation(key, info));
+        OpenDialogue.Heard<Boolean, RefusedAnswer> done = dialogue.ask(prove, Words.whole(reader -> {
+            Bytes confirmation = reader.bytes(Frame.TAG);
+            boolean right = reader.bytes(Derivation.KEY_ID).equals(keyId)
+                    && Derivation.isDeviceConfirmation(key, info, confirmation);
+            return right ? Optional.of(true) : Optional.empty();
+        }));
+        return done instanceof OpenDialogue.Heard.Answered<Boolean, RefusedAnswer>
+                ? identity(offer.serial(), key)
+                : refused(done);
     }
 
     private Answer<PumpIdentity> identity(String serial, KeyHandle key) throws LinkException, InterruptedException {
@@ -80,10 +87,10 @@ final class Pairing {
         Requests requests = new Requests(channel.value(), call);
         IdentityAnswer identity = requests.identity();
         Optional<FunctionsAnswer> functions = requests.functions();
-        Goodbye.say(channel.value(), context, Goodbye.BOUND);
+        channel.value().leave(context, SealedDialogue.GOODBYE);
         return identity.serial().equals(serial)
                 ? Identities.understood(identity, functions)
-                : Answer.refused(Identities.mismatch(serial, identity.serial()));
+                : Answer.refused(DrivenPumps.mismatch(serial, identity.serial()));
     }
 
     private static Optional<Offer> offer(FieldReader reader) throws MalformedException {
@@ -92,8 +99,8 @@ final class Pairing {
         return known ? Optional.of(offer) : Optional.empty();
     }
 
-    private static <T> Answer<PumpIdentity> refused(ClearDialogue.Heard<T> heard) {
-        RefusedAnswer refusal = ((ClearDialogue.Heard.Refused<T>) heard).refusal();
-        return Answer.refused(RefusalWords.violations(refusal));
+    private static <T> Answer<PumpIdentity> refused(OpenDialogue.Heard<T, RefusedAnswer> heard) {
+        return Answer.refused(
+                ((OpenDialogue.Heard.Refused<T, RefusedAnswer>) heard).refusal().violations());
     }
 }

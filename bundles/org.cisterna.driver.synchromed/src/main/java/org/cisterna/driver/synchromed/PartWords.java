@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.cisterna.pump.HeldPart;
 import org.cisterna.pump.ProgrammePart;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
 

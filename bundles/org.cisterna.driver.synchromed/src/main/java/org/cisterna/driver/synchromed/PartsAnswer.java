@@ -3,6 +3,9 @@ package org.cisterna.driver.synchromed;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.Held;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * PARTS, section 5.6 of the protocol page: what has become of the parts of the plan.

@@ -3,6 +3,10 @@ package org.cisterna.driver.synchromed;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.Refusal;
 
 /**
  * REFUSED, section 10 of the protocol page.
@@ -10,7 +14,7 @@ import java.util.List;
  * @param refusedType message type that was refused
  * @param reasons 1 to 32
  */
-record RefusedAnswer(int refusedType, List<Reason> reasons) {
+record RefusedAnswer(int refusedType, List<Reason> reasons) implements Refusal {
 
     static final int MOST = 32;
     static final int NO_INDEX = 255;
@@ -44,5 +48,15 @@ record RefusedAnswer(int refusedType, List<Reason> reasons) {
     /** Whether one of the reasons has this code. */
     boolean has(int code) {
         return reasons.stream().anyMatch(each -> each.code() == code);
+    }
+
+    @Override
+    public List<Violation> violations() {
+        return RefusalWords.violations(this);
+    }
+
+    @Override
+    public String line() {
+        return RefusalWords.line(this);
     }
 }

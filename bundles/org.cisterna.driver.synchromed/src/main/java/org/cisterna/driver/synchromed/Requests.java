@@ -2,8 +2,12 @@
 package org.cisterna.driver.synchromed;
 
 import java.util.Optional;
-import org.cisterna.driver.synchromed.SealedChannel.Reply;
+import org.cisterna.pump.Answer;
+import org.cisterna.pump.EventPage;
 import org.cisterna.pump.spi.Call;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.SealedDialogue.Reply;
 import org.cisterna.pump.wire.LinkException;
 
 /** The reading requests of a session. They change nothing in the pump; one that it refuses is a broken link to the caller. */
@@ -15,18 +19,6 @@ final class Requests {
     Requests(SealedChannel channel, Call call) {
         this.channel = channel;
         this.call = call;
-    }
-
-    /** Makes an answer of a payload. */
-    @FunctionalInterface
-    interface Decoding<T> {
-
-        /**
-         * Decodes.
-         *
-         * @throws MalformedException when it is not what the protocol page says
-         */
-        T decode(Bytes payload) throws MalformedException;
     }
 
     IdentityAnswer identity() throws LinkException, InterruptedException {
@@ -47,18 +39,22 @@ final class Requests {
     }
 
     /** One page of the event ring. */
-    Reply eventPage(long from, int most) throws LinkException, InterruptedException {
-        return channel.ask(
-                MessageType.READ_EVENTS, new FieldWriter().u32(from).u8(most).done(), call);
+    Answer<EventPage> eventPage(long from, long first, int most) throws LinkException, InterruptedException {
+        return channel.answer(
+                MessageType.READ_EVENTS,
+                new FieldWriter().u32(first).u8(most).done(),
+                payload -> Logbook.page(from, EventsAnswer.decode(payload)),
+                call);
     }
 
     /** What the pump can do beside its day; empty when it knows no such thing. */
     Optional<FunctionsAnswer> functions() throws LinkException, InterruptedException {
-        Reply reply = channel.ask(MessageType.READ_FUNCTIONS, Bytes.EMPTY, call);
-        if (reply instanceof Reply.Refused refused && refused.refusal().has(RefusalWords.UNSUPPORTED_MESSAGE)) {
+        Reply<RefusedAnswer, Frame> reply = channel.ask(MessageType.READ_FUNCTIONS, Bytes.EMPTY, call);
+        if (reply instanceof Reply.Refused<RefusedAnswer, Frame> refused
+                && refused.refusal().has(RefusalWords.UNSUPPORTED_MESSAGE)) {
             return Optional.empty();
         }
-        return Optional.of(taken(MessageType.READ_FUNCTIONS, reply, FunctionsAnswer::decode));
+        return Optional.of(channel.read(MessageType.READ_FUNCTIONS, reply, FunctionsAnswer::decode));
     }
 
     /** What has become of the parts of the plan. */
@@ -79,30 +75,8 @@ final class Requests {
         });
     }
 
-    private <T> T read(MessageType request, Bytes payload, Decoding<T> decoding)
+    private <T> T read(MessageType request, Bytes payload, SealedChannel.Decoding<T> decoding)
             throws LinkException, InterruptedException {
-        return taken(request, channel.ask(request, payload, call), decoding);
-    }
-
-    private static <T> T taken(MessageType request, Reply reply, Decoding<T> decoding) throws LinkException {
-        if (reply instanceof Reply.Refused refused) {
-            throw new LinkException(
-                    LinkException.Reason.REFUSED,
-                    "the pump refused to be read (" + request + "): " + RefusalWords.line(refused.refusal()));
-        }
-        return decode(request, ((Reply.Answered) reply).payload(), decoding);
-    }
-
-    /**
-     * Decodes a proven answer.
-     *
-     * @throws LinkException when it is not what the protocol page says
-     */
-    static <T> T decode(MessageType request, Bytes payload, Decoding<T> decoding) throws LinkException {
-        try {
-            return decoding.decode(payload);
-        } catch (MalformedException e) {
-            throw SealedChannel.misread(request, e);
-        }
+        return channel.read(request, payload, decoding, call);
     }
 }

@@ -2,6 +2,8 @@
 package org.cisterna.driver.synchromed;
 
 import java.time.Instant;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * STAGED: what the pump understood.

@@ -2,7 +2,6 @@
 package org.cisterna.driver.synchromed;
 
 import java.util.Optional;
-import org.cisterna.driver.synchromed.SealedChannel.Reply;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Plan;
@@ -10,6 +9,9 @@ import org.cisterna.pump.Revision;
 import org.cisterna.pump.Solution;
 import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.Staged;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.Held;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.pump.wire.LinkException;
 
 /** STAGE: sends a plan's block and looks at every part of what the pump understood. */
@@ -36,14 +38,8 @@ final class Staging {
                 .u32(plan.expected().number())
                 .bytes(sent)
                 .done();
-        Reply reply = channel.ask(MessageType.STAGE, payload, call);
-        if (reply instanceof Reply.Refused refused) {
-            return Answer.refused(RefusalWords.violations(refused.refusal()));
-        }
-        return Answer.done(Requests.decode(
-                MessageType.STAGE,
-                ((Reply.Answered) reply).payload(),
-                answer -> held(plan, sent, command, StagedAnswer.decode(answer))));
+        return channel.answer(
+                MessageType.STAGE, payload, answer -> held(plan, sent, command, StagedAnswer.decode(answer)), call);
     }
 
     private static Held held(Plan plan, Bytes sent, CommandId command, StagedAnswer answer) throws MalformedException {

@@ -3,6 +3,8 @@ package org.cisterna.driver.synchromed;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * STATUS, section 5.2 of the protocol page: one consistent cut. Volumes in nL.

@@ -3,6 +3,8 @@ package org.cisterna.driver.synchromed;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /**
  * STORED, section 5.3 of the protocol page: the programme in permanent memory.

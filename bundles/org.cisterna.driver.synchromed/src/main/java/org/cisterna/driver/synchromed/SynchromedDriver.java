@@ -20,6 +20,9 @@ import org.cisterna.pump.spi.PairingKeys;
 import org.cisterna.pump.spi.PumpDriver;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.SessionContext;
+import org.cisterna.pump.spi.dialogue.DrivenPumps;
+import org.cisterna.pump.spi.dialogue.MessageLink;
+import org.cisterna.pump.spi.dialogue.SealedDialogue;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.pump.wire.LinkException;
 import org.osgi.service.component.annotations.Component;
@@ -38,7 +41,7 @@ public final class SynchromedDriver implements PumpDriver {
     /** By the protocol page; what it does not speak of is not noticed. */
     private static final Conduct CONDUCT = new Conduct(
             DriverClass.TRANSACTIONAL,
-            Identities.FIRMWARE_MAJOR + ".x.y",
+            Identities.DRIVEN.firmwares(),
             new MriConduct(
                     MriConduct.InField.STANDS_AND_RECOVERS,
                     false,
@@ -51,7 +54,7 @@ public final class SynchromedDriver implements PumpDriver {
                     MINUTE.dividedBy(4),
                     MINUTE,
                     MINUTE.dividedBy(4),
-                    Goodbye.BOUND.plusSeconds(1)),
+                    SealedDialogue.GOODBYE.plusSeconds(1)),
             true);
 
     private static final DriverDescriptor DESCRIPTOR = new DriverDescriptor(
@@ -93,13 +96,13 @@ public final class SynchromedDriver implements PumpDriver {
     public Answer<PumpIdentity> pair(Link link, PairingKeys pairing, CallContext context, Instant deadline)
             throws LinkException, InterruptedException {
         Call call = Call.until(context, deadline);
-        return new Pairing(new FrameLink(link, context), pairing, context, call).pair();
+        return new Pairing(new MessageLink<>(link, context, new Frames()), pairing, context, call).pair();
     }
 
     @Override
     public Answer<PumpSession> open(Link link, SessionContext context, Instant deadline)
             throws LinkException, InterruptedException {
-        FrameLink frames = new FrameLink(link, context);
+        MessageLink<Frame> frames = new MessageLink<>(link, context, new Frames());
         boolean opened = false;
         try {
             Answer<PumpSession> answer = open(frames, context, Call.until(context, deadline));
@@ -112,7 +115,7 @@ public final class SynchromedDriver implements PumpDriver {
         }
     }
 
-    private static Answer<PumpSession> open(FrameLink frames, SessionContext context, Call call)
+    private static Answer<PumpSession> open(MessageLink<Frame> frames, SessionContext context, Call call)
             throws LinkException, InterruptedException {
         String expected = context.pump().serial();
         Answer<SealedChannel> opened = new Handshake(frames, context, call, context.key()).open(expected);
@@ -129,20 +132,20 @@ public final class SynchromedDriver implements PumpDriver {
             return session;
         } finally {
             if (!identified) {
-                Goodbye.say(channel.value(), context, Duration.ZERO);
+                channel.value().leave(context, Duration.ZERO);
             }
         }
     }
 
     private static Answer<PumpSession> session(
-            FrameLink frames,
+            MessageLink<Frame> frames,
             SessionContext context,
             SealedChannel channel,
             IdentityAnswer device,
             Optional<FunctionsAnswer> functions) {
         return Identities.understood(device, functions).then(identity -> {
             if (!identity.pump().equals(context.pump())) {
-                return Answer.refused(Identities.mismatch(
+                return Answer.refused(DrivenPumps.mismatch(
                         context.pump().text(), identity.pump().text()));
             }
             return Answer.done(new SynchromedSession(frames, context, channel, device, identity));

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.driver.synchromed;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.cisterna.driver.synchromed.SealedChannel.Reply;
 import org.cisterna.pump.Alarm;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
@@ -15,13 +13,17 @@ import org.cisterna.pump.Plan;
 import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Snapshot;
-import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.ReadBack;
 import org.cisterna.pump.spi.Staged;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.Held;
+import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.pump.spi.dialogue.MessageLink;
+import org.cisterna.pump.spi.dialogue.SealedDialogue;
+import org.cisterna.pump.spi.dialogue.SessionCalls;
 import org.cisterna.pump.wire.LinkException;
-import org.jspecify.annotations.Nullable;
 
 /** An open session. After the first call that did not end with an answer it is finished, and sends nothing more but CLOSE. */
 final class SynchromedSession implements PumpSession {
@@ -29,30 +31,27 @@ final class SynchromedSession implements PumpSession {
     private static final int READINGS = 2;
     private static final long MOST_EVENT = 0xFFFF_FFFFL;
 
-    private final FrameLink link;
+    private final MessageLink<Frame> link;
     private final CallContext context;
+    private final SessionCalls calls;
     private final SealedChannel channel;
     private final PumpIdentity identity;
     private final PlanFit fit;
-    private volatile @Nullable Call running;
-    private volatile Optional<String> finished = Optional.empty();
-    private volatile boolean closed;
     private volatile boolean updateMayStand;
     private Optional<Held> held = Optional.empty();
 
     SynchromedSession(
-            FrameLink link, CallContext context, SealedChannel channel, IdentityAnswer device, PumpIdentity identity) {
+            MessageLink<Frame> link,
+            CallContext context,
+            SealedChannel channel,
+            IdentityAnswer device,
+            PumpIdentity identity) {
         this.link = link;
         this.context = context;
+        this.calls = new SessionCalls(context);
         this.channel = channel;
         this.identity = identity;
         this.fit = new PlanFit(device, identity);
-    }
-
-    /** What one call does. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run(Call call) throws LinkException, InterruptedException;
     }
 
     @Override
@@ -62,7 +61,7 @@ final class SynchromedSession implements PumpSession {
 
     @Override
     public Snapshot interrogate(Instant deadline) throws LinkException, InterruptedException {
-        return during(deadline, call -> {
+        return calls.during(deadline, call -> {
             Requests requests = new Requests(channel, call);
             IdentityAnswer device = requests.identity();
             Optional<FunctionsAnswer> functions = requests.functions();
@@ -79,7 +78,7 @@ final class SynchromedSession implements PumpSession {
             try {
                 return Readings.snapshot(who.value(), status, alarms, told.parts());
             } catch (MalformedException e) {
-                throw SealedChannel.misread(MessageType.READ_STATUS, e);
+                throw SealedDialogue.misread(MessageType.READ_STATUS, e);
             }
         });
     }
@@ -105,33 +104,24 @@ final class SynchromedSession implements PumpSession {
 
     @Override
     public Answer<EventPage> events(long from, int most, Instant deadline) throws LinkException, InterruptedException {
-        return during(deadline, call -> {
+        return calls.during(deadline, call -> {
             int page = Math.min(most, EventsAnswer.MOST);
-            Reply reply = new Requests(channel, call).eventPage(Math.min(from, MOST_EVENT), page);
-            if (reply instanceof Reply.Refused refused) {
-                return Answer.refused(RefusalWords.violations(refused.refusal()));
-            }
-            return Answer.done(Requests.decode(
-                    MessageType.READ_EVENTS,
-                    ((Reply.Answered) reply).payload(),
-                    payload -> Logbook.page(from, EventsAnswer.decode(payload))));
+            return new Requests(channel, call).eventPage(from, Math.min(from, MOST_EVENT), page);
         });
     }
 
     @Override
     public Answer<Discarded> discard(CommandId command, Instant deadline) throws LinkException, InterruptedException {
-        return during(deadline, call -> {
+        return calls.during(deadline, call -> {
             Bytes id = Bytes.of(command.bytes());
             if (new Requests(channel, call).command(id).isPresent()) {
                 return Answer.done(Discarded.BEGUN); // DISCARD would undo an update that is under way
             }
-            Reply reply = channel.ask(MessageType.DISCARD, id, call);
-            if (reply instanceof Reply.Refused refused) {
-                return Answer.refused(RefusalWords.violations(refused.refusal()));
+            Answer<Discarded> discarded = channel.answer(MessageType.DISCARD, id, SynchromedSession::discarded, call);
+            if (discarded.isDone()) {
+                held = held.filter(each -> !each.command().equals(command));
             }
-            held = held.filter(each -> !each.command().equals(command));
-            return Answer.done(Requests.decode(
-                    MessageType.DISCARD, ((Reply.Answered) reply).payload(), SynchromedSession::discarded));
+            return discarded;
         });
     }
 
@@ -169,7 +159,7 @@ final class SynchromedSession implements PumpSession {
             return Answer.refused(block.violations());
         }
         Answer<Held> staged =
-                during(deadline, call -> new Staging(channel, call).stage(plan, fitting.value(), command));
+                calls.during(deadline, call -> new Staging(channel, call).stage(plan, fitting.value(), command));
         if (staged instanceof Answer.Done<Held> done) {
             held = Optional.of(done.value());
         }
@@ -183,9 +173,7 @@ final class SynchromedSession implements PumpSession {
         if (known.isPresent()) {
             return known.get().mayCommit(staged)
                     ? updating(deadline, call -> new Committing(channel, call, command).commit(known.get()))
-                    : Answer.refused(Committing.mismatch(
-                            command,
-                            "what is to be committed is not, byte for byte, what the pump was sent and staged"));
+                    : Answer.refused(known.get().notAsSent());
         }
         Answer<PlanBlock> block = fit.block(staged.programme(), staged.solution(), staged.parts());
         if (!(block instanceof Answer.Done<PlanBlock> fitting)) {
@@ -197,7 +185,7 @@ final class SynchromedSession implements PumpSession {
 
     @Override
     public ReadBack readBack(Instant deadline) throws LinkException, InterruptedException {
-        return during(deadline, call -> {
+        return calls.during(deadline, call -> {
             Requests requests = new Requests(channel, call);
             for (int reading = 0; reading < READINGS; reading++) {
                 StoredAnswer stored = requests.stored();
@@ -214,36 +202,20 @@ final class SynchromedSession implements PumpSession {
 
     @Override
     public Answer<CommandEffect> stop(CommandId command, Instant deadline) throws LinkException, InterruptedException {
-        return during(deadline, call -> {
+        return calls.during(deadline, call -> {
             Bytes id = Bytes.of(command.bytes());
-            Reply reply = channel.ask(MessageType.STOP, id, call);
-            if (reply instanceof Reply.Refused refused) {
-                return Answer.refused(RefusalWords.violations(refused.refusal()));
-            }
-            return Answer.done(Requests.decode(
-                    MessageType.STOP, ((Reply.Answered) reply).payload(), payload -> stopped(payload, id)));
+            return channel.answer(MessageType.STOP, id, payload -> stopped(payload, id), call);
         });
     }
 
     @Override
     public void interrupt() {
-        Call call = running;
-        if (call != null) {
-            call.interrupt();
-        }
+        calls.interrupt();
     }
 
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        if (link.isOpen()) {
-            boolean hurry = finished.isPresent() || context.interrupted();
-            Goodbye.say(channel, context, hurry && !updateMayStand ? Duration.ZERO : Goodbye.BOUND);
-        }
-        link.close();
+        calls.end(link, wait -> channel.leave(context, updateMayStand ? SealedDialogue.GOODBYE : wait));
     }
 
     private static CommandEffect stopped(Bytes payload, Bytes id) throws MalformedException {
@@ -278,37 +250,15 @@ final class SynchromedSession implements PumpSession {
         try {
             return Readings.readBack(stored, status);
         } catch (MalformedException e) {
-            throw SealedChannel.misread(MessageType.READ_BACK, e);
+            throw SealedDialogue.misread(MessageType.READ_BACK, e);
         }
     }
 
     /** A call that may leave the pump in an interim stop when it ends without an answer; then CLOSE has to reach it. */
-    private <T> T updating(Instant deadline, Work<T> work) throws LinkException, InterruptedException {
+    private <T> T updating(Instant deadline, SessionCalls.Work<T> work) throws LinkException, InterruptedException {
         updateMayStand = true;
-        T result = during(deadline, work);
+        T result = calls.during(deadline, work);
         updateMayStand = false;
         return result;
-    }
-
-    private <T> T during(Instant deadline, Work<T> work) throws LinkException, InterruptedException {
-        if (closed || finished.isPresent()) {
-            throw new LinkException(
-                    LinkException.Reason.CUT,
-                    "this session is " + (closed ? "closed" : "finished: " + finished.orElse("")));
-        }
-        Call call = Call.until(context, deadline);
-        running = call;
-        Optional<String> end = Optional.of("a call in it ended without an answer");
-        try {
-            T result = work.run(call);
-            end = Optional.empty();
-            return result;
-        } catch (LinkException e) {
-            end = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
-        } finally {
-            running = null;
-            finished = end;
-        }
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** Decoded answers in the form of the golden data: every u64 a decimal string, bytes in hex. */
 final class AnswerJson {

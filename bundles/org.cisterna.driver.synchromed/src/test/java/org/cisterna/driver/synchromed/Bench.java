@@ -20,6 +20,7 @@ import org.cisterna.pump.spi.KeptState;
 import org.cisterna.pump.spi.KeyHandle;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.SessionContext;
+import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.quantity.Concentration;

@@ -22,6 +22,7 @@ import org.cisterna.pump.Revision;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.PumpSession.Discarded;
 import org.cisterna.pump.spi.Staged;
+import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /** The golden data of the protocol page. */
 final class Golden {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.spi.dialogue.SealedDialogue;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.testkit.FaultPlan;
 import org.cisterna.testkit.LinkPair;
@@ -156,7 +157,7 @@ class InterruptTest {
             session.close();
             session.close();
             session.close();
-            assertThat(bench.time.house().now()).isBeforeOrEqualTo(begun.plus(Goodbye.BOUND));
+            assertThat(bench.time.house().now()).isBeforeOrEqualTo(begun.plus(SealedDialogue.GOODBYE));
         });
     }
 

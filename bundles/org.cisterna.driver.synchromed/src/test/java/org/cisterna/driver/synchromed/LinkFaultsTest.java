@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.function.LongFunction;
+import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.testkit.FaultPlan;
 import org.cisterna.testkit.LinkPair;
 import org.junit.jupiter.api.Test;

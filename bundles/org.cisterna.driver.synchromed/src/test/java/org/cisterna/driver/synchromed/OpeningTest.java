@@ -11,6 +11,7 @@ import org.cisterna.driver.synchromed.RefusedAnswer.Reason;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.testkit.FaultPlan;
 import org.cisterna.testkit.LinkPair;

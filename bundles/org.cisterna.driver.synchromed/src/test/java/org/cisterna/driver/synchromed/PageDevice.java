@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.cisterna.canonical.Digest;
 import org.cisterna.driver.synchromed.RefusedAnswer.Reason;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /**

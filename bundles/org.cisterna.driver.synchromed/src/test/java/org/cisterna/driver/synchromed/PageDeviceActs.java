@@ -4,6 +4,8 @@ package org.cisterna.driver.synchromed;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.driver.synchromed.PageDevice.PageRefusal;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 
 /** The sealed requests of a {@link PageDevice}: reads their fields and writes the answers that report. */
 final class PageDeviceActs {

@@ -20,6 +20,8 @@ import org.cisterna.pump.Revision;
 import org.cisterna.pump.Solution;
 import org.cisterna.pump.Violation;
 import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
@@ -170,12 +172,12 @@ class PlanFitTest {
 
     @Test
     void firmwareIsComparedAsNumbers() {
-        assertThat(Identities.mayProgramme("1.0.0")).isTrue();
-        assertThat(Identities.mayProgramme("1.10.2")).isTrue();
-        assertThat(Identities.mayProgramme("10.0.0")).isFalse();
-        assertThat(Identities.mayProgramme("2.0.0")).isFalse();
-        assertThat(Identities.mayProgramme("1.0")).isFalse();
-        assertThat(Identities.mayProgramme("")).isFalse();
+        assertThat(Identities.DRIVEN.unprogrammed("1.0.0")).isEmpty();
+        assertThat(Identities.DRIVEN.unprogrammed("1.10.2")).isEmpty();
+        assertThat(Identities.DRIVEN.unprogrammed("10.0.0")).isPresent();
+        assertThat(Identities.DRIVEN.unprogrammed("2.0.0")).isPresent();
+        assertThat(Identities.DRIVEN.unprogrammed("1.0")).isPresent();
+        assertThat(Identities.DRIVEN.unprogrammed("")).isPresent();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.cisterna.driver.synchromed.RefusedAnswer.Reason;
 import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.junit.jupiter.api.Test;
 
 class RefusalWordsTest {

@@ -21,6 +21,7 @@ import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.ReadBack;
 import org.cisterna.pump.spi.Staged;
+import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.testkit.LinkPair;
 import org.junit.jupiter.api.Test;

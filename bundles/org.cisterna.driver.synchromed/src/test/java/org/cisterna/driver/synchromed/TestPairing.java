@@ -12,6 +12,7 @@ import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import javax.crypto.KeyAgreement;
 import org.cisterna.pump.spi.PairingKeys;
+import org.cisterna.pump.spi.dialogue.Bytes;
 
 /** X25519 and HKDF for tests, for both sides. */
 final class TestPairing implements PairingKeys {

@@ -14,6 +14,7 @@ import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.PumpSession;
+import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.testkit.FaultPlan;
 import org.cisterna.testkit.LinkPair;
