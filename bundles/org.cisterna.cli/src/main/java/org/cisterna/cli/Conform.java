@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cisterna.audit.ledger.NodeKey;
+import org.cisterna.audit.ledger.NoteKey;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
@@ -31,8 +33,9 @@ final class Conform {
     static final String HELP =
             """
             ./cisterna conform DRIVER --out DIR [--profile fast|full] [--seed N] [--rules LIST] [--rig JAR] [--known FILE]
-                       [--compare REPORT] [--json]
-            ./cisterna conform DRIVER --out DIR --replay REPORT
+                       [--compare REPORT] [--sign KEY] [--seal KEY] [--json]
+            ./cisterna conform DRIVER --out DIR --replay REPORT [--key VKEY]
+            ./cisterna conform --open frames.sealed --key KEY
 
             Holds a driver and the pumps of a rig to the rules of docs/rulebook, in a process of its own that is ended when it
             hangs. DIR gets report.html, report.json, junit.xml and verdicts.csv, and frames.json when something is broken.
@@ -48,6 +51,11 @@ final class Conform {
                               status 1 until its last day, and never makes a driver conformant
             --compare REPORT  says in words what is different from an earlier report.json
             --replay REPORT   the same run as in a report.json, and whether it comes to the same
+            --sign KEY        signs the report with the Ed25519 key in this file; one that is not there is made, with its
+                              verifier key in KEY.vkey, which ./cisterna verify REPORT --key takes
+            --seal KEY        seals the messages on the link for the X25519 key in this file, public or private; one that
+                              is not there is made, with its public half in KEY.pub. --open reads them again
+            --key VKEY        who has to have signed the report of --replay and --compare
             --json            the summary as one line of canonical JSON
 
             Status: 0 conformant in its class, 1 a rule is broken, a replay differs or its report was edited, 2 wrong use,
@@ -67,16 +75,27 @@ final class Conform {
             out.print(HELP);
             return Exit.GOOD;
         }
+        if (!arguments.isEmpty() && arguments.get(0).equals("--open")) {
+            return open(Options.of("conform", arguments, Set.of("open", "key")));
+        }
         if (arguments.isEmpty() || arguments.get(0).startsWith("--")) {
             throw Refused.usage("conform needs a driver first; ./cisterna conform --help says more");
         }
         List<String> named = new ArrayList<>(arguments.subList(1, arguments.size()));
         boolean json = named.remove("--json");
         Options options = Options.of(
-                "conform", named, Set.of("out", "profile", "seed", "rules", "replay", "compare", "known", "rig"));
+                "conform",
+                named,
+                Set.of("out", "profile", "seed", "rules", "replay", "compare", "known", "rig", "sign", "seal", "key"));
         Path jar = driver(arguments.get(0));
-        Optional<Report> replayed = earlier(options.text("replay"));
-        Optional<Report> compared = earlier(options.text("compare"));
+        Optional<NoteKey> key = options.text("key").isPresent()
+                ? Optional.of(ReportFolder.verifier(Path.of(options.text("key").get())))
+                : Optional.empty();
+        if (key.isPresent() && options.text("replay").isEmpty() && options.text("compare").isEmpty()) {
+            throw Refused.usage("--key says who has to have signed the report of --replay or --compare");
+        }
+        Optional<Report> replayed = earlier(options.text("replay"), key);
+        Optional<Report> compared = earlier(options.text("compare"), key);
         Optional<KnownExceptions> known = known(options.text("known"));
         if (replayed.isPresent()) {
             for (String each : List.of("profile", "seed", "rules")) {
@@ -93,6 +112,12 @@ final class Conform {
         }
         Path folder =
                 folder(options.text("out").orElseThrow(() -> Refused.usage("conform needs --out DIR for its report")));
+        Optional<NodeKey> signer = options.text("sign").isPresent()
+                ? Optional.of(ReportNote.key(Path.of(options.text("sign").get())))
+                : Optional.empty();
+        Optional<byte[]> sealer = options.text("seal").isPresent()
+                ? Optional.of(SealedFrames.publicKey(Path.of(options.text("seal").get())))
+                : Optional.empty();
         TestedBundle bundle = tested(jar);
         order.addAll(List.of("--driver", jar.toString()));
         JsonObject left = new KitProcess(err).run(order, order.contains("fast"));
@@ -106,8 +131,22 @@ final class Conform {
         if (compared.isPresent()) {
             report = report.with("compared", new Comparison(compared.get(), report).toJson());
         }
-        new ReportFolder(folder).write(report, left.array("frames"));
+        new ReportFolder(folder).write(report, left.array("frames"), sealer, signer);
         return told(report, replayed, known, json);
+    }
+
+    /** Opens a sealed part. */
+    private Exit open(Options options) throws Refused {
+        Path sealed = Path.of(options.text("open").orElseThrow());
+        Path key = Path.of(options.text("key")
+                .orElseThrow(() -> Refused.usage("conform --open needs --key with the private key of the sealed part")));
+        try {
+            JsonObject json = (JsonObject) Json.parse(Files.readAllBytes(sealed));
+            out.println(Json.parse(SealedFrames.open(json, key)).canonicalText());
+            return Exit.GOOD;
+        } catch (IOException | IllegalArgumentException | ClassCastException e) {
+            throw Refused.usage(sealed + " is no sealed part: " + e.getMessage());
+        }
     }
 
     private static List<String> order(Options options, Optional<Report> replayed) throws Refused {
@@ -196,8 +235,8 @@ final class Conform {
         }
     }
 
-    private static Optional<Report> earlier(Optional<String> file) throws Refused {
-        return file.isPresent() ? Optional.of(ReportFolder.read(Path.of(file.get()))) : Optional.empty();
+    private static Optional<Report> earlier(Optional<String> file, Optional<NoteKey> key) throws Refused {
+        return file.isPresent() ? Optional.of(ReportFolder.read(Path.of(file.get()), key)) : Optional.empty();
     }
 
     private Exit told(Report report, Optional<Report> replayed, Optional<KnownExceptions> known, boolean json) {

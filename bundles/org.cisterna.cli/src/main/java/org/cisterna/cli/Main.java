@@ -57,7 +57,7 @@ public final class Main {
                 case "run" -> Platform.run(rest);
                 case "devices" -> Devices.run(rest);
                 case "dose" -> new Dose(System.in, Dose.utf8(System.out), System.err).run(rest);
-                case "verify" -> Verification.run(rest);
+                case "verify" -> Verification.run(rest, Dose.utf8(System.out));
                 case "simulate" ->
                     new Simulate(
                                     Dose.utf8(System.out),

@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.cli;
 
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cisterna.audit.ledger.NoteKey;
 import org.cisterna.audit.verify.Verify;
+import org.cisterna.conformance.report.Report;
 
-/** {@code verify}: hands over to the verifier, which shares no code with the ledger. */
+/**
+ * {@code verify}: a report of the kit is checked here, from its files and a key; everything else by the verifier of ledgers, which shares no code with
+ * the ledger.
+ */
 final class Verification {
 
     private Verification() {}
 
-    static Exit run(List<String> arguments) {
+    static Exit run(List<String> arguments, PrintStream out) throws Refused {
+        if (!arguments.isEmpty() && isReport(arguments.get(0))) {
+            return report(arguments, out);
+        }
         int status = Verify.run(arguments, System.out, System.err);
         for (Exit exit : Exit.values()) {
             if (exit.status() == status) {
@@ -17,5 +30,26 @@ final class Verification {
             }
         }
         throw new IllegalStateException("the verifier ended with status " + status);
+    }
+
+    private static boolean isReport(String target) {
+        try {
+            return ReportFolder.isOne(Path.of(target));
+        } catch (InvalidPathException address) {
+            // an address of a ledger is no path everywhere
+            return false;
+        }
+    }
+
+    private static Exit report(List<String> arguments, PrintStream out) throws Refused {
+        Options options = Options.of("verify", arguments.subList(1, arguments.size()), Set.of("key"));
+        NoteKey key = ReportFolder.verifier(Path.of(options.text("key")
+                .orElseThrow(() -> Refused.usage("say with which key: --key FILE, the signer's verifier key"))));
+        Report report = ReportFolder.read(Path.of(arguments.get(0)), Optional.of(key));
+        out.println("Signed by " + key.text() + ", and not edited since.");
+        out.println("Class " + report.driverClass() + ", " + report.level() + ", result " + report.resultDigest());
+        out.println("What it says of the driver is what a replay shows: ./cisterna conform DRIVER --out DIR --replay "
+                + arguments.get(0));
+        return Exit.GOOD;
     }
 }

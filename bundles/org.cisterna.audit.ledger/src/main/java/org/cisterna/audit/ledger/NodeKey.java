@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The key of a node: Ed25519, used for signed notes (C2SP signed-note). Its private text is {@code PRIVATE+KEY+name+id+base64}, its public
  * text, which verifiers take, {@code name+id+base64}. Safe for threads.
  */
-final class NodeKey {
+public final class NodeKey {
     private static final int SEED_LENGTH = 32;
     private static final String PRIVATE = "PRIVATE+KEY+";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
@@ -37,12 +37,12 @@ final class NodeKey {
     }
 
     /** Whether a node may have this name: it stands in origins, file names and keys. */
-    static boolean isName(String name) {
+    public static boolean isName(String name) {
         return NAME.matcher(name).matches();
     }
 
     /** The key that belongs to 32 secret bytes. */
-    static NodeKey of(String name, byte[] seed) {
+    public static NodeKey of(String name, byte[] seed) {
         if (seed.length != SEED_LENGTH) {
             throw new IllegalArgumentException("the seed of a key has " + SEED_LENGTH + " bytes, not " + seed.length);
         }
@@ -54,7 +54,7 @@ final class NodeKey {
      *
      * @throws IllegalArgumentException in words, without the secret, when it is not one
      */
-    static NodeKey parse(String privateText) {
+    public static NodeKey parse(String privateText) {
         String[] parts = privateText.startsWith(PRIVATE)
                 ? privateText.substring(PRIVATE.length()).split("\\+", 3)
                 : new String[0];
@@ -82,16 +82,16 @@ final class NodeKey {
     }
 
     /** The public half. */
-    NoteKey verifier() {
+    public NoteKey verifier() {
         return verifier;
     }
 
-    String privateText() {
+    public String privateText() {
         return PRIVATE + name() + "+" + verifier.idText() + "+" + NoteKey.typed(seed);
     }
 
     /** The verifier key. */
-    String publicText() {
+    public String publicText() {
         return verifier.text();
     }
 
@@ -112,7 +112,7 @@ final class NodeKey {
     }
 
     /** A note: the text, which ends a line, an empty line, and the signature. */
-    String sign(String text) {
+    public String sign(String text) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(pair.getPrivate());

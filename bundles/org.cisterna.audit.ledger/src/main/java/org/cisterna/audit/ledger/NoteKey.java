@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** The public half of a key: Ed25519, for signed notes (C2SP signed-note), with the text {@code name+id+base64}. Safe for threads. */
-final class NoteKey {
+public final class NoteKey {
     static final byte ED25519 = 1;
     static final int KEY_LENGTH = 32;
     static final int ID_LENGTH = 4;
@@ -51,7 +51,7 @@ final class NoteKey {
      *
      * @throws IllegalArgumentException in words when it is no such key
      */
-    static NoteKey parse(String text) {
+    public static NoteKey parse(String text) {
         String[] parts = text.split("\\+", 3);
         if (parts.length != 3 || parts[0].isEmpty()) {
             throw new IllegalArgumentException("'" + text + "' does not have the form name+id+base64");
@@ -67,7 +67,7 @@ final class NoteKey {
         return result;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -80,7 +80,7 @@ final class NoteKey {
         return id.clone();
     }
 
-    String text() {
+    public String text() {
         return name + "+" + idText() + "+" + typed(key);
     }
 
@@ -93,7 +93,7 @@ final class NoteKey {
     }
 
     /** The text of a note when this key has signed it; empty otherwise. */
-    Optional<String> opened(String note) {
+    public Optional<String> opened(String note) {
         int end = note.lastIndexOf("\n\n");
         if (end < 0 || !note.endsWith("\n")) {
             return Optional.empty();
