@@ -36,6 +36,7 @@ final class Conform {
                        [--compare REPORT] [--sign KEY] [--seal KEY] [--json]
             ./cisterna conform DRIVER --out DIR --replay REPORT [--key VKEY]
             ./cisterna conform --open frames.sealed --key KEY
+            ./cisterna conform --measured FILE.csv --rate RATE --claim PERCENT --out DIR [--stroke VOLUME]
 
             Holds a driver and the pumps of a rig to the rules of docs/rulebook, in a process of its own that is ended when it
             hangs. DIR gets report.html, report.json, junit.xml and verdicts.csv, and frames.json when something is broken.
@@ -56,6 +57,9 @@ final class Conform {
             --seal KEY        seals the messages on the link for the X25519 key in this file, public or private; one that
                               is not there is made, with its public half in KEY.pub. --open reads them again
             --key VKEY        who has to have signed the report of --replay and --compare
+            --measured FILE   judges a run that was weighed on a bench, from its CSV file, by the same arithmetic:
+                              --rate '0.5 mL/day' was set, --claim 14.5 is what the pump declares, plus or minus, in
+                              percent, --stroke '1 uL' the smallest amount in which it moves fluid, when that is known
             --json            the summary as one line of canonical JSON
 
             Status: 0 conformant in its class, 1 a rule is broken, a replay differs or its report was edited, 2 wrong use,
@@ -78,6 +82,9 @@ final class Conform {
         if (!arguments.isEmpty() && arguments.get(0).equals("--open")) {
             return open(Options.of("conform", arguments, Set.of("open", "key")));
         }
+        if (!arguments.isEmpty() && arguments.get(0).equals("--measured")) {
+            return new Measured(out).run(arguments);
+        }
         if (arguments.isEmpty() || arguments.get(0).startsWith("--")) {
             throw Refused.usage("conform needs a driver first; ./cisterna conform --help says more");
         }
@@ -91,7 +98,9 @@ final class Conform {
         Optional<NoteKey> key = options.text("key").isPresent()
                 ? Optional.of(ReportFolder.verifier(Path.of(options.text("key").get())))
                 : Optional.empty();
-        if (key.isPresent() && options.text("replay").isEmpty() && options.text("compare").isEmpty()) {
+        if (key.isPresent()
+                && options.text("replay").isEmpty()
+                && options.text("compare").isEmpty()) {
             throw Refused.usage("--key says who has to have signed the report of --replay or --compare");
         }
         Optional<Report> replayed = earlier(options.text("replay"), key);
@@ -116,7 +125,8 @@ final class Conform {
                 ? Optional.of(ReportNote.key(Path.of(options.text("sign").get())))
                 : Optional.empty();
         Optional<byte[]> sealer = options.text("seal").isPresent()
-                ? Optional.of(SealedFrames.publicKey(Path.of(options.text("seal").get())))
+                ? Optional.of(
+                        SealedFrames.publicKey(Path.of(options.text("seal").get())))
                 : Optional.empty();
         TestedBundle bundle = tested(jar);
         order.addAll(List.of("--driver", jar.toString()));
@@ -125,6 +135,10 @@ final class Conform {
             throw new Refused(Exit.FINDING, jar + " was changed while it was tested; there is no report about it");
         }
         Report report = report(bundle, left);
+        Optional<JsonObject> accuracy = left.optionalObject("accuracy");
+        if (accuracy.isPresent()) {
+            report = report.with("accuracy", accuracy.get());
+        }
         if (known.isPresent()) {
             report = report.with("known", known.get().toJson(report));
         }
@@ -139,7 +153,8 @@ final class Conform {
     private Exit open(Options options) throws Refused {
         Path sealed = Path.of(options.text("open").orElseThrow());
         Path key = Path.of(options.text("key")
-                .orElseThrow(() -> Refused.usage("conform --open needs --key with the private key of the sealed part")));
+                .orElseThrow(
+                        () -> Refused.usage("conform --open needs --key with the private key of the sealed part")));
         try {
             JsonObject json = (JsonObject) Json.parse(Files.readAllBytes(sealed));
             out.println(Json.parse(SealedFrames.open(json, key)).canonicalText());
@@ -221,7 +236,7 @@ final class Conform {
         throw Refused.usage("'" + text + "' is neither the file of a driver nor the name of a shipped one");
     }
 
-    private static Path folder(String text) throws Refused {
+    static Path folder(String text) throws Refused {
         try {
             Path folder = Files.createDirectories(Path.of(text)).toAbsolutePath();
             try (var files = Files.list(folder)) {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.cisterna.canonical.Json;
 import org.cisterna.conformance.RuleId;
+import org.cisterna.conformance.kit.AccuracyRun;
 import org.cisterna.conformance.kit.Kit;
 import org.cisterna.conformance.kit.KitOrder;
 import org.cisterna.conformance.kit.KitResult;
@@ -21,6 +23,9 @@ import org.cisterna.sim.DeviceFamily;
 
 /** The process in which {@code conform} runs a driver; started by it, not by people. What it leaves is raw: the report is made outside. */
 final class ConformInside {
+
+    /** The chapter about delivery over time; a run of any of its rules measures it. */
+    private static final int DELIVERY = 9;
 
     private ConformInside() {}
 
@@ -40,9 +45,16 @@ final class ConformInside {
             KitResult result = new Kit(driver::fresh, rig)
                     .run(order, verdict -> System.out.println(verdict.rule().text() + " " + verdict.kind()));
             int left = Thread.activeCount() - threads;
+            boolean measures = rules.isEmpty() || rules.stream().anyMatch(each -> each.chapter() == DELIVERY);
             Files.writeString(
                     to,
                     Json.object()
+                            .putOptional(
+                                    "accuracy",
+                                    measures
+                                            ? Optional.of(AccuracyRun.of(driver::fresh, rig, order)
+                                                    .toJson())
+                                            : Optional.empty())
                             .put("threadsLeft", Math.max(0, left))
                             .put("result", result.toJson())
                             .put(

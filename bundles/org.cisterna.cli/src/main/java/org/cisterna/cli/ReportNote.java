@@ -24,8 +24,8 @@ final class ReportNote {
 
     private static final int SEED_BYTES = 32;
     private static final int LINES_BEFORE_FILES = 3;
-    private static final List<String> FILES = List.of(
-            "frames.json", SealedFrames.FILE, "junit.xml", "report.html", ReportFolder.REPORT, "verdicts.csv");
+    private static final List<String> FILES =
+            List.of("frames.json", SealedFrames.FILE, "junit.xml", "report.html", ReportFolder.REPORT, "verdicts.csv");
 
     private ReportNote() {}
 
@@ -34,8 +34,9 @@ final class ReportNote {
         if (!Files.exists(file)) {
             String name = String.valueOf(file.getFileName()).replaceFirst("\\.key$", "");
             if (!NodeKey.isName(name)) {
-                throw Refused.usage("a new key is named after its file, in lower case letters, digits, dots and hyphens,"
-                        + " not " + name);
+                throw Refused.usage(
+                        "a new key is named after its file, in lower case letters, digits, dots and hyphens," + " not "
+                                + name);
             }
             byte[] seed = new byte[SEED_BYTES];
             new SecureRandom().nextBytes(seed);
@@ -78,13 +79,13 @@ final class ReportNote {
         }
         String whole = Files.readString(note, StandardCharsets.UTF_8);
         int end = whole.indexOf("\n\n");
-        Optional<String> text = key.isPresent()
-                ? key.get().opened(whole)
-                : Optional.of(end < 0 ? whole : whole.substring(0, end + 1));
+        Optional<String> text =
+                key.isPresent() ? key.get().opened(whole) : Optional.of(end < 0 ? whole : whole.substring(0, end + 1));
         if (text.isEmpty()) {
             return List.of(FILE + " is not signed by " + key.orElseThrow().name() + ", or was edited");
         }
-        return differences(folder, String.valueOf(report.getFileName()), text.get().lines().toList());
+        return differences(
+                folder, String.valueOf(report.getFileName()), text.get().lines().toList());
     }
 
     private static List<String> differences(Path folder, String report, List<String> lines) throws IOException {

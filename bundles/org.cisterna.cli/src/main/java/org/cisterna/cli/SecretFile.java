@@ -26,8 +26,7 @@ final class SecretFile {
     /** Makes both files; neither may be there. */
     static void make(Path file, String secret, Path publicFile, String known) throws Refused {
         try {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, secret + "\n");
             Files.writeString(publicFile, known + "\n", StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {

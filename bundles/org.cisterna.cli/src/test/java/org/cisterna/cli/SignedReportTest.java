@@ -137,7 +137,8 @@ final class SignedReportTest {
         assertThatThrownBy(() -> verify(Path.of(other + ".vkey"))).hasMessageContaining("not signed by other.example");
         Files.delete(note);
         assertThatThrownBy(() -> verify(verifier())).hasMessageContaining("nobody signed it");
-        assertThat(ReportFolder.read(handed.resolve("report.json"), Optional.empty()).level())
+        assertThat(ReportFolder.read(handed.resolve("report.json"), Optional.empty())
+                        .level())
                 .isNotNull();
     }
 
@@ -145,8 +146,7 @@ final class SignedReportTest {
     void aSealedPartThatWasEditedIsNoticed() throws Exception {
         Path sealed = handed.resolve("frames.sealed");
         String text = Files.readString(sealed);
-        Files.writeString(
-                sealed, text.replaceFirst("\"result\":\"sha256:[0-9a-f]{4}", "\"result\":\"sha256:0000"));
+        Files.writeString(sealed, text.replaceFirst("\"result\":\"sha256:[0-9a-f]{4}", "\"result\":\"sha256:0000"));
         Conform conform = new Conform(System.out, System.err);
         assertThatThrownBy(() -> conform.run(List.of("--open", sealed.toString(), "--key", sealing.toString())))
                 .hasMessageContaining("edited")

@@ -49,6 +49,24 @@ public final class ReportPage {
         return page.html.toString();
     }
 
+    /**
+     * The page about a run that was weighed.
+     *
+     * @param accuracy as {@code Accuracy} gives it
+     */
+    public static String ofMeasured(JsonObject accuracy) {
+        Html html = new Html();
+        begin(html, "Delivery over time, weighed");
+        html.raw("<p class=\"band\">")
+                .text(
+                        "Judged by arithmetic alone. No statement of conformity to any standard, and nothing about any patient.")
+                .raw("</p>\n<main>\n<h1>")
+                .text(accuracy.flag("within") ? "Within what the pump declares" : "Not within what the pump declares")
+                .raw("</h1>\n");
+        AccuracyPage.write(html, accuracy);
+        return html.raw("</main>\n</body>\n</html>\n").toString();
+    }
+
     private static String resource(String name) {
         try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
             if (in == null) {
@@ -60,7 +78,7 @@ public final class ReportPage {
         }
     }
 
-    private void write() {
+    private static void begin(Html html, String title) {
         String policy = "default-src 'none'; style-src 'sha256-"
                 + Base64.getEncoder()
                         .encodeToString(Digest.of(STYLE.getBytes(StandardCharsets.UTF_8))
@@ -69,18 +87,20 @@ public final class ReportPage {
         html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">\n")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .element("title", report.driver().string("name") + ": conformance report")
-                .raw("\n<style>" + STYLE + "</style>\n</head>\n<body>\n")
-                .raw("<p class=\"band\">")
-                .text(Report.NOTICE)
-                .raw("</p>\n<main>\n");
+                .element("title", title)
+                .raw("\n<style>" + STYLE + "</style>\n</head>\n<body>\n");
+    }
+
+    private void write() {
+        begin(html, report.driver().string("name") + ": conformance report");
+        html.raw("<p class=\"band\">").text(Report.NOTICE).raw("</p>\n<main>\n");
         head();
         counts();
         stories();
         missing();
         words("known", "Known exceptions");
         words("compared", "Compared with an earlier run");
-        AccuracyPage.write(html, report);
+        report.part("accuracy").ifPresent(each -> AccuracyPage.write(html, each));
         verdicts();
         html.raw("</main>\n</body>\n</html>\n");
     }

@@ -4,12 +4,20 @@ package org.cisterna.conformance.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.conformance.accuracy.Accuracy;
+import org.cisterna.conformance.accuracy.BolusAccuracy;
+import org.cisterna.conformance.accuracy.Course;
+import org.cisterna.conformance.accuracy.FlowRecord;
 import org.cisterna.conformance.kit.KitResult;
 import org.cisterna.conformance.kit.Story;
+import org.cisterna.quantity.FlowRate;
+import org.cisterna.quantity.Volume;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
@@ -59,6 +67,34 @@ final class ReportPageTest {
         // it is well formed as XML but for its elements without an end, so no text has opened or closed an element
         String xml = page.replaceFirst("<!DOCTYPE html>", "").replaceAll("<meta ([^>]*)>", "<meta $1/>");
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    }
+
+    @Test
+    void whatIsDrawnIsWhatIsTabledIsWhatIsInTheData() {
+        List<Long> flowed = new ArrayList<>(List.of(0L));
+        for (int i = 1; i <= 400; i++) {
+            flowed.add(flowed.get(i - 1) + (i % 7 == 0 ? 6_000_000L : 5_200_000L));
+        }
+        JsonObject accuracy = new Accuracy(
+                        List.of(Course.of(
+                                new FlowRecord(Duration.ofMinutes(15), flowed), new FlowRate(500_000), 145, 1_000_000)),
+                        List.of(new BolusAccuracy(new Volume(10_000), 145, 1_000_000, List.of(9_900_000L))),
+                        List.of(HOSTILE))
+                .toJson();
+        String page = ReportPage.of(Reports.good().with("accuracy", accuracy), List.of());
+        assertThat(page).doesNotContain("<script").contains("conformity to it is not claimed");
+        List<JsonObject> windows =
+                accuracy.array("courses").objects().get(0).array("windows").objects();
+        assertThat(windows).hasSize(8);
+        for (JsonObject each : windows) {
+            for (String name : List.of("most", "least")) {
+                assertThat(page)
+                        .contains("<td>" + each.string(name) + "</td>")
+                        .contains(", " + each.number("minutes") + " min: " + each.string(name) + "</title>");
+            }
+        }
+        assertThat(page).contains("<td>-1 %</td>");
+        assertThat(ReportPage.ofMeasured(accuracy)).contains("<svg", "Within what the pump declares");
     }
 
     @Test
