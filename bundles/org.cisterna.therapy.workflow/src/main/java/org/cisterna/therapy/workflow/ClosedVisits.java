@@ -6,15 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cisterna.canonical.Json;
-import org.cisterna.canonical.JsonArray;
-import org.cisterna.canonical.JsonNumber;
-import org.cisterna.canonical.JsonString;
 
-/**
- * The closed visits of a pump. In a snapshot they stand in one flat array, five values a visit and its changes: a ledger has more of them than of
- * anything else that is kept, and a start reads them all. Guarded by the fold that owns it.
- */
+/** The closed visits of a pump. A ledger has more of them than of anything else that is kept, and a start reads them all. Guarded by the fold that owns it. */
 final class ClosedVisits {
 
     private final Map<String, ClosedVisit> visits = new LinkedHashMap<>();
@@ -35,18 +28,18 @@ final class ClosedVisits {
         return List.copyOf(visits.values());
     }
 
-    /** For a snapshot. */
-    Json toJson() {
-        List<Json> flat = new ArrayList<>();
+    /** For a snapshot: name, the two places, patient, how many changes, and those. */
+    String packed() {
+        StringBuilder packed = new StringBuilder();
         for (ClosedVisit each : visits.values()) {
-            flat.add(Json.text(each.id()));
-            flat.add(Json.number(each.opened()));
-            flat.add(Json.number(each.closed()));
-            flat.add(Json.text(each.patient()));
-            flat.add(Json.number(each.changes().size()));
-            each.changes().forEach(change -> flat.add(Json.text(change)));
+            Packed.text(packed, each.id());
+            Packed.number(packed, each.opened());
+            Packed.number(packed, each.closed());
+            Packed.text(packed, each.patient());
+            Packed.number(packed, each.changes().size());
+            each.changes().forEach(change -> Packed.text(packed, change));
         }
-        return Json.array(flat);
+        return packed.toString();
     }
 
     /**
@@ -54,59 +47,23 @@ final class ClosedVisits {
      *
      * @throws IllegalArgumentException when it is something else
      */
-    static ClosedVisits fromJson(Json json) {
-        if (!(json instanceof JsonArray array)) {
-            throw new IllegalArgumentException("closed visits are an array");
-        }
+    static ClosedVisits unpacked(String packed) {
         ClosedVisits read = new ClosedVisits();
-        Values values = new Values(array.values());
-        while (values.hasNext()) {
-            String id = values.text();
-            long opened = values.number();
-            long closed = values.number();
-            String patient = values.text();
-            long count = values.number();
+        Packed.Reader reader = new Packed.Reader(packed);
+        String patient = "";
+        while (reader.hasNext()) {
+            String id = reader.text();
+            long opened = reader.number();
+            long closed = reader.number();
+            String of = reader.text();
+            // nearly always the patient of the visit before: one text for all of them
+            patient = of.equals(patient) ? patient : of;
             List<String> changes = new ArrayList<>();
-            for (long i = 0; i < count; i++) {
-                changes.add(values.text());
+            for (long left = reader.number(); left > 0; left--) {
+                changes.add(reader.text());
             }
             read.add(new ClosedVisit(id, opened, closed, patient, changes));
         }
         return read;
-    }
-
-    /** The values of the array, one after the other. */
-    private static final class Values {
-        private final List<Json> all;
-        private int at;
-
-        Values(List<Json> all) {
-            this.all = all;
-        }
-
-        boolean hasNext() {
-            return at < all.size();
-        }
-
-        String text() {
-            if (next() instanceof JsonString text) {
-                return text.value();
-            }
-            throw new IllegalArgumentException("a closed visit has no text at place " + (at - 1));
-        }
-
-        long number() {
-            if (next() instanceof JsonNumber number) {
-                return number.value();
-            }
-            throw new IllegalArgumentException("a closed visit has no number at place " + (at - 1));
-        }
-
-        private Json next() {
-            if (!hasNext()) {
-                throw new IllegalArgumentException("the last closed visit is not whole");
-            }
-            return all.get(at++);
-        }
     }
 }

@@ -12,7 +12,9 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerUnavailableException;
 import org.cisterna.audit.Receipt;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpId;
 import org.cisterna.therapy.Refusal;
+import org.cisterna.therapy.Visit;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger and what it comes to. Pulls before each answer, so that every answer holds what was entered before it. */
@@ -24,6 +26,7 @@ final class Desk {
     private static final class Folded {
         private final Ledger ledger;
         private volatile @Nullable TherapyFold begun;
+        private final ReadVisits visits = new ReadVisits();
 
         Folded(Ledger ledger) {
             this.ledger = ledger;
@@ -129,5 +132,25 @@ final class Desk {
                 .map(Answer::done)
                 .orElseGet(() -> Answer.refused(Refusal.LEDGER_UNAVAILABLE.because(
                         "Entry " + sequence + " of the ledger cannot be read; the ledger may be damaged there."))));
+    }
+
+    /** A closed visit, out of the two entries that it stands in; refused when they cannot be read. */
+    Answer<Visit> closedVisit(PumpId pump, ClosedVisit visit) {
+        Optional<ReadVisits> read = Optional.ofNullable(folded.get()).map(each -> each.visits);
+        return read.flatMap(each -> each.find(pump, visit)).map(Answer::done).orElseGet(() -> {
+            Answer<Visit> answer = read(pump, visit);
+            if (answer instanceof Answer.Done<Visit> done) {
+                read.ifPresent(each -> each.add(pump, visit, done.value()));
+            }
+            return answer;
+        });
+    }
+
+    private Answer<Visit> read(PumpId pump, ClosedVisit visit) {
+        return entry(visit.opened())
+                .then(opened -> entry(visit.closed()).then(closed -> FromEntry.closed(opened, closed, pump, visit)
+                        .map(Answer::done)
+                        .orElseGet(() -> Answer.refused(Refusal.LEDGER_UNAVAILABLE.because(
+                                "The ledger was replaced while the visit " + visit.id() + " was read; ask again.")))));
     }
 }

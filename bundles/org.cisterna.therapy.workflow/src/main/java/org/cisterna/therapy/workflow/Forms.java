@@ -198,10 +198,12 @@ final class Forms {
                     .value()));
         }
         if (type == ClosedVisits.class) {
-            return Optional.of(new Pair(value -> ((ClosedVisits) value).toJson(), ClosedVisits::fromJson));
+            return Optional.of(new Pair(
+                    value -> Json.text(((ClosedVisits) value).packed()), json -> ClosedVisits.unpacked(text(json))));
         }
         if (type == Sequences.class) {
-            return Optional.of(new Pair(value -> ((Sequences) value).toJson(), Sequences::fromJson));
+            return Optional.of(
+                    new Pair(value -> Json.text(((Sequences) value).packed()), json -> Sequences.unpacked(text(json))));
         }
         if (type.isEnum()) {
             return Optional.of(

@@ -87,19 +87,10 @@ record Parts(
             }
             Optional<ClosedVisit> closed = fold.closedVisit(id);
             return closed.isPresent()
-                    ? closedVisit(fold.pumpOfVisit(id).orElseThrow(), closed.get())
+                    ? desk.closedVisit(fold.pumpOfVisit(id).orElseThrow(), closed.get())
                     : Answer.refused(Refusal.UNKNOWN_VISIT.because(
                             "visit", Rights.shown(id), "There is no such visit here; look at the visits of the pump."));
         });
-    }
-
-    /** A closed visit, out of the two entries that it stands in; refused when they cannot be read. */
-    Answer<Visit> closedVisit(PumpId pump, ClosedVisit visit) {
-        return desk.entry(visit.opened())
-                .then(opened -> desk.entry(visit.closed()).then(closed -> FromEntry.closed(opened, closed, pump, visit)
-                        .map(Answer::done)
-                        .orElseGet(() -> Answer.refused(Refusal.LEDGER_UNAVAILABLE.because(
-                                "The ledger was replaced while the visit " + visit.id() + " was read; ask again.")))));
     }
 
     /** A visit that has not ended. */

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.therapy.workflow;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.cisterna.canonical.Json;
-import org.cisterna.canonical.JsonArray;
-import org.cisterna.canonical.JsonNumber;
 
 /** The sequences of the entries about a pump, ascending. In a snapshot each stands as its distance from the one before. Guarded by the fold that owns it. */
 final class Sequences {
@@ -30,14 +25,14 @@ final class Sequences {
     }
 
     /** For a snapshot. */
-    Json toJson() {
-        List<Json> distances = new ArrayList<>(count);
+    String packed() {
+        StringBuilder packed = new StringBuilder();
         long last = 0;
         for (int i = 0; i < count; i++) {
-            distances.add(Json.number(values[i] - last));
+            Packed.number(packed, values[i] - last);
             last = values[i];
         }
-        return Json.array(distances);
+        return packed.toString();
     }
 
     /**
@@ -45,17 +40,12 @@ final class Sequences {
      *
      * @throws IllegalArgumentException when it is something else
      */
-    static Sequences fromJson(Json json) {
-        if (!(json instanceof JsonArray array)) {
-            throw new IllegalArgumentException("sequences are an array");
-        }
+    static Sequences unpacked(String packed) {
         Sequences read = new Sequences();
+        Packed.Reader reader = new Packed.Reader(packed);
         long last = 0;
-        for (Json each : array.values()) {
-            if (!(each instanceof JsonNumber distance) || distance.value() < 0) {
-                throw new IllegalArgumentException("a sequence is a distance of 0 or more");
-            }
-            last += distance.value();
+        while (reader.hasNext()) {
+            last += reader.number();
             read.add(last);
         }
         return read;

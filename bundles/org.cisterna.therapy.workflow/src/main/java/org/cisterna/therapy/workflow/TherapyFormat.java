@@ -15,7 +15,7 @@ import org.cisterna.pump.PumpId;
 final class TherapyFormat {
 
     /** Under which a snapshot is kept. */
-    static final FoldForm FORM = new FoldForm("therapy.workflow", 4, TherapyFold.class);
+    static final FoldForm FORM = new FoldForm("therapy.workflow", 5, TherapyFold.class);
 
     /** What follows from the pumps, and what is of this process only. */
     static final Set<String> LEFT_OUT = Set.of("pumps", "pumpOfVisit", "pumpOfChange", "begunAt", "capture");

@@ -79,7 +79,7 @@ final class Visits {
         Set<String> open = all.stream().map(Visit::id).collect(Collectors.toSet());
         for (ClosedVisit each : fold.of(pump, PumpCourse::closedVisits).orElse(List.of())) {
             if (!open.contains(each.id())) {
-                Answer<Visit> read = parts.closedVisit(pump, each);
+                Answer<Visit> read = parts.desk().closedVisit(pump, each);
                 if (!read.isDone()) {
                     return Answer.refused(read.violations());
                 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.cisterna.audit.Ledger;
-import org.cisterna.canonical.Json;
 import org.cisterna.pump.Answer;
 import org.cisterna.testkit.Seeds;
 import org.cisterna.therapy.CloseRequest;
@@ -96,6 +95,25 @@ class ClosedVisitsTest {
                                 : method.invoke(clinic.ledger, arguments));
     }
 
+    @Test
+    void whatWasReadIsKeptWithinBounds() {
+        ReadVisits visits = new ReadVisits();
+        Visit some = clinic.visitRead();
+        for (int i = 0; i < 5_000; i++) {
+            visits.add(Clinic.PUMP, new ClosedVisit("v-" + i, i, i + 1, "P", List.of()), some);
+            assertThat(visits.find(Clinic.PUMP, new ClosedVisit("v-0", 0, 1, "P", List.of())))
+                    .as("asked for again and again, after %s others", i)
+                    .contains(some);
+        }
+        assertThat(visits.size()).isEqualTo(4_096);
+        assertThat(visits.find(Clinic.PUMP, new ClosedVisit("v-0", 0, 2, "P", List.of())))
+                .as("closed once more")
+                .isEmpty();
+        assertThat(visits.find(Clinic.PUMP, new ClosedVisit("v-1", 1, 2, "P", List.of())))
+                .as("nobody asked for it since")
+                .isEmpty();
+    }
+
     /** No act enters these; whatever did, what is shown is what was shown before closed visits were kept as places. */
     @Test
     void whatIsSaidOfAClosedVisitLaterCounts() {
@@ -122,12 +140,13 @@ class ClosedVisitsTest {
                 visits.add(new ClosedVisit(name(random), opened, at, name(random), changes));
                 sequences.add(at++);
             }
-            Json kept = Json.parse(visits.toJson().canonicalText());
-            assertThat(ClosedVisits.fromJson(kept).all()).as("seed %s", seed).isEqualTo(visits.all());
-            Json places = Json.parse(sequences.toJson().canonicalText());
-            assertThat(Sequences.fromJson(places).from(0, 100)).isEqualTo(sequences.from(0, 100));
+            assertThat(ClosedVisits.unpacked(visits.packed()).all())
+                    .as("seed %s", seed)
+                    .isEqualTo(visits.all());
+            Sequences places = Sequences.unpacked(sequences.packed());
+            assertThat(places.from(0, 100)).isEqualTo(sequences.from(0, 100));
             long middle = at / 2;
-            assertThat(Sequences.fromJson(places).from(middle, 3)).isEqualTo(sequences.from(middle, 3));
+            assertThat(places.from(middle, 3)).isEqualTo(sequences.from(middle, 3));
         }
     }
 
@@ -137,22 +156,29 @@ class ClosedVisitsTest {
 
     @Test
     void whatIsNoneIsRefused() {
+        assertThat(ClosedVisits.unpacked("3:v-11 2 1:P0 ").all())
+                .containsExactly(new ClosedVisit("v-1", 1, 2, "P", List.of()));
         for (String wrong : List.of(
                 "{}",
-                "[1]",
-                "[\"v-1\"]",
-                "[\"v-1\",1,2,\"P\"]",
-                "[\"v-1\",1,2,\"P\",1]",
-                "[\"v-1\",\"1\",2,\"P\",0]",
-                "[\"v-1\",1,2,\"P\",1,7]")) {
-            assertThatThrownBy(() -> ClosedVisits.fromJson(Json.parse(wrong)))
+                "3",
+                "3:",
+                "3:v-1",
+                "3:v-11 2 ",
+                "3:v-11 2 1:P",
+                "3:v-11 2 1:P0",
+                "3:v-11 2 1:P1 ",
+                "9:v-11 2 1:P0 ",
+                "3:v-1a 2 1:P0 ",
+                "3:v-11 -2 1:P0 ",
+                ":1 2 1:P0 ",
+                "3:v-11 2222222222222222222 1:P0 ",
+                "99999999999:v")) {
+            assertThatThrownBy(() -> ClosedVisits.unpacked(wrong))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        for (String wrong : List.of("{}", "[\"1\"]", "[3,-1]", "[null]")) {
-            assertThatThrownBy(() -> Sequences.fromJson(Json.parse(wrong)))
-                    .as(wrong)
-                    .isInstanceOf(IllegalArgumentException.class);
+        for (String wrong : List.of("x", "3", "3 -1 ", " ", "3  4 ", "1:a")) {
+            assertThatThrownBy(() -> Sequences.unpacked(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }
