@@ -147,16 +147,4 @@ public enum DeviceFault {
         }
         return value == 1;
     }
-
-    /**
-     * The value of a fault that has an extent.
-     *
-     * @throws IllegalArgumentException in words, when it is further from 0 than the most
-     */
-    public long within(long value, long farthest) {
-        if (value < -farthest || value > farthest) {
-            throw new IllegalArgumentException(this + " takes " + -farthest + " to " + farthest + ", got " + value);
-        }
-        return value;
-    }
 }

@@ -42,6 +42,9 @@ public final class MedstreamDriver implements PumpDriver {
 
     private static final Duration MOMENT = Duration.ofMinutes(1);
 
+    /** After a field the valve opens with the next pulse that is due: 800 nL at the lowest rate of 0.1 mL a day are 11 min 31 s. */
+    private static final Duration NEXT_PULSE = Duration.ofMinutes(12);
+
     /** Three pulses for which the ceramic did not move. */
     private static final Volume THREE_PULSES = new Volume(2_400);
 
@@ -54,7 +57,7 @@ public final class MedstreamDriver implements PumpDriver {
     private static final Conduct CONDUCT = new Conduct(
             DriverClass.TRANSACTIONAL,
             Identities.DRIVEN.firmwares(),
-            new MriConduct(MriConduct.InField.STANDS_AND_RECOVERS, false, Optional.of(MOMENT), Duration.ZERO),
+            new MriConduct(MriConduct.InField.STANDS_AND_RECOVERS, false, Optional.of(NEXT_PULSE), NEXT_PULSE),
             List.of(
                     within(Fault.RESERVOIR_LOW, Method.MEASURED, MEASURED_EVERY),
                     within(Fault.RESERVOIR_EMPTY, Method.MEASURED, MEASURED_EVERY),

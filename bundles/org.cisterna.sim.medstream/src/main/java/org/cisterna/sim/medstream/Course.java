@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.medstream;
 
+import org.cisterna.sim.Battery;
 import org.cisterna.sim.medstream.Code.Alarm;
 import org.cisterna.sim.medstream.Code.Delivery;
 import org.cisterna.sim.medstream.Code.Event;
@@ -24,7 +25,8 @@ final class Course {
         s.movedAgain = false;
         due(s);
         while (s.at < pumpTime) {
-            long next = Math.min(pumpTime, Math.max(s.at + 1, nextChange(s)));
+            long change = Math.min(pumpTime, Math.max(s.at + 1, nextChange(s)));
+            long next = Math.min(change, s.battery.nextChange(s.at, change, time -> Pulses.until(s, time)));
             s.movedAgain = false;
             Pulses.make(s, next);
             s.at = next;
@@ -45,9 +47,10 @@ final class Course {
             if (s.phase == Phase.PRIME) {
                 next = Math.min(next, Pulses.timeOf(s, Pulses.primeOrdered(s) - s.primed));
             } else if (s.phase == Phase.BRIDGE) {
-                next = Math.min(next, s.bridgeEnd());
+                next = Math.min(next, s.time.reached(s.bridgeEnd()));
             }
-            next = Math.min(next, s.bolus().map(RunningBolus::end).orElse(NEVER));
+            next = Math.min(
+                    next, s.time.reached(s.bolus().map(RunningBolus::end).orElse(NEVER)));
             if (!s.opens()) {
                 next = Math.min(next, Pulses.timeOf(s, Limits.PULSES_UNTIL_NOTICED - s.notMoved));
             }
@@ -57,22 +60,24 @@ final class Course {
         } else if (s.delivery == Delivery.VALVE_STANDS && s.opens()) {
             next = Math.min(next, Pulses.timeOf(s, 1));
         }
-        if (s.notDeliveringSince >= 0 && !s.alarm(Alarm.NOT_DELIVERING_48H)) {
-            next = Math.min(next, s.notDeliveringSince + Limits.NOT_DELIVERING_ALARM_MILLIS);
+        if (s.worked()) {
+            next = Math.min(next, s.metering.nextChange(s.at));
         }
-        if (!s.alarm(Alarm.ERI)) {
-            next = Math.min(next, eri(s));
-        } else if (!s.alarm(Alarm.EOS)) {
-            next = Math.min(next, eos(s));
+        if (s.notDeliveringSince >= 0 && !s.alarm(Alarm.NOT_DELIVERING_48H)) {
+            next = Math.min(next, notDeliveringAlarm(s));
         }
         return next;
+    }
+
+    private static long notDeliveringAlarm(PumpState s) {
+        return s.time.reached(s.device(s.notDeliveringSince) + Limits.NOT_DELIVERING_ALARM_MILLIS);
     }
 
     /** Everything that is due at this moment, in a fixed order. */
     private static void due(PumpState s) {
         if (s.delivery == Delivery.RUNNING) {
             phases(s);
-            if (s.bolus().filter(b -> s.at >= b.end()).isPresent()) {
+            if (s.bolus().filter(b -> s.device() >= b.end()).isPresent()) {
                 s.endBolus();
             }
         }
@@ -87,13 +92,14 @@ final class Course {
             s.endAlarm(Alarm.VALVE_STANDS);
             Therapy.interrupt(s, Delivery.EMPTY, Reason.RESERVOIR);
         }
-        if (s.notDeliveringSince >= 0 && s.at >= s.notDeliveringSince + Limits.NOT_DELIVERING_ALARM_MILLIS) {
+        if (s.notDeliveringSince >= 0 && s.at >= notDeliveringAlarm(s)) {
             s.beginAlarm(Alarm.NOT_DELIVERING_48H);
         }
-        if (s.at >= eri(s)) {
+        Battery.State battery = s.battery.state(s.at);
+        if (battery != Battery.State.GOOD) {
             s.beginAlarm(Alarm.ERI);
         }
-        if (s.at >= eos(s)) {
+        if (battery == Battery.State.EOS) {
             s.beginAlarm(Alarm.EOS);
             if (s.delivery != Delivery.SPENT) {
                 s.endAlarm(Alarm.VALVE_STANDS);
@@ -112,18 +118,10 @@ final class Course {
                 s.parts.set(Part.BRIDGE, Stage.RUNNING);
             }
         }
-        if (s.phase == Phase.BRIDGE && s.at >= s.bridgeEnd()) {
+        if (s.phase == Phase.BRIDGE && s.device() >= s.bridgeEnd()) {
             s.event(Event.BRIDGE_ENDED);
             s.parts.set(Part.BRIDGE, Stage.DONE);
             s.enter(Phase.DAY);
         }
-    }
-
-    static long eri(PumpState s) {
-        return s.implanted + Limits.ERI_AFTER_MILLIS;
-    }
-
-    static long eos(PumpState s) {
-        return eri(s) + Limits.EOS_AFTER_ERI_MILLIS;
     }
 }

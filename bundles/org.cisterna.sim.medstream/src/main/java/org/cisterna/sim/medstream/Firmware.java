@@ -202,6 +202,8 @@ final class Firmware implements DeviceFirmware {
                 .put("measuredReservoir", new Volume(state.sensor.shown()).text())
                 .put("measured", Instant.ofEpochMilli(state.sensor.measured()).toString())
                 .put("pulses", state.pulses)
+                .put("batteryPercent", state.battery.percent(state.at))
+                .put("clockDrift", state.time.perMillion() + " ppm")
                 .put("pairings", state.pairings.count())
                 .put("nextEvent", state.events.next())
                 .put("inDialogue", inDialogue())

@@ -4,7 +4,10 @@ package org.cisterna.sim.medstream;
 import java.io.IOException;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.Battery;
+import org.cisterna.sim.DeviceClock;
 import org.cisterna.sim.DeviceMemory;
+import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 
@@ -28,7 +31,9 @@ final class Image {
                 .put("usableReservoir", s.usableReservoir)
                 .put("implanted", s.implanted)
                 .put("at", s.at)
-                .put("clockOffset", s.clockOffset)
+                .put("time", s.time.json())
+                .put("battery", s.battery.json())
+                .put("metering", s.metering.json())
                 .put("calculated", s.calculated)
                 .put("pulses", s.pulses)
                 .put("delivery", s.delivery.name())
@@ -55,8 +60,7 @@ final class Image {
                 .put("inField", s.inField)
                 .put("notMoved", s.notMoved)
                 .put("writeFails", s.writeFails)
-                .put("writeLost", s.writeLost)
-                .put("accuracyOffset", s.accuracyOffset);
+                .put("writeLost", s.writeLost);
         s.running().ifPresent(programme -> json.put("running", programme.text()));
         s.bolus().ifPresent(bolus -> json.put("bolus", bolus.json()));
         return json.build().canonicalBytes();
@@ -81,7 +85,6 @@ final class Image {
                 json.number("implanted"),
                 Bank.fromJson(json.object("bank")));
         s.at = json.number("at");
-        s.clockOffset = json.number("clockOffset");
         s.calculated = json.number("calculated");
         s.pulses = json.number("pulses");
         s.delivery = Code.Delivery.valueOf(json.string("delivery"));
@@ -103,7 +106,16 @@ final class Image {
         s.notMoved = small(json, "notMoved");
         s.writeFails = json.flag("writeFails");
         s.writeLost = json.flag("writeLost");
-        s.accuracyOffset = json.number("accuracyOffset");
+        if (json.get("battery").isPresent()) {
+            s.time = DeviceClock.fromJson(json.object("time"));
+            s.battery = Battery.fromJson(Limits.CELL, s.implanted, json.object("battery"));
+            s.metering = Metering.fromJson(json.object("metering"));
+        } else {
+            // of before there was a battery in it: its pulses are those that were counted
+            s.time.offset(json.number("clockOffset"));
+            s.battery.live(s.at, s.pulses);
+            s.metering.offset(Math.toIntExact(json.number("accuracyOffset")));
+        }
         json.optionalString("running").ifPresent(text -> s.run(Programme.stored(text)));
         json.optionalObject("bolus").map(RunningBolus::fromJson).ifPresent(s::bolusWent);
         return s;

@@ -101,6 +101,7 @@ public final class MedstreamFamily implements DeviceFamily {
                 usable.nanolitres(),
                 setup.implanted().toEpochMilli(),
                 Bank.NONE);
+        state.time.drift(state.implanted, setup.clockDrift());
         state.calculated = setup.fill().nanolitres();
         state.revision = 1;
         state.event(Code.Event.MANUFACTURED);

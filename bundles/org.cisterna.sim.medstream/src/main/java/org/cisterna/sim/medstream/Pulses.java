@@ -16,10 +16,10 @@ final class Pulses {
     /** How many are due until a time. */
     static long due(PumpState s, long until) {
         if (inPrime(s)) {
-            return Math.min((until - s.phaseFrom) / Limits.PRIME_PULSE_MILLIS, primeOrdered(s)) - s.primed;
+            return Math.min((s.device(until) - s.phaseFrom) / Limits.PRIME_PULSE_MILLIS, primeOrdered(s)) - s.primed;
         }
         long pulses = ofRate(s, until);
-        return s.bolus().map(b -> pulses + b.dueBy(until) - b.given()).orElse(pulses);
+        return s.bolus().map(b -> pulses + b.dueBy(s.device(until)) - b.given()).orElse(pulses);
     }
 
     private static boolean inPrime(PumpState s) {
@@ -54,9 +54,9 @@ final class Pulses {
             return s.at;
         }
         if (inPrime(s)) {
-            return s.phaseFrom + Math.multiplyExact(s.primed + pulses, Limits.PRIME_PULSE_MILLIS);
+            return s.time.reached(s.phaseFrom + Math.multiplyExact(s.primed + pulses, Limits.PRIME_PULSE_MILLIS));
         }
-        long latest = schedule(s).timeOf(s.clock(), s.valve.untilStroke(pulses)) - s.clockOffset;
+        long latest = s.time.showing(schedule(s).timeOf(s.clock(), s.valve.untilStroke(pulses)));
         if (s.bolus().isEmpty()) {
             return latest;
         }
@@ -73,12 +73,19 @@ final class Pulses {
         return high;
     }
 
+    /** How often the valve is worked until a time, whether anything moves or not. */
+    static long until(PumpState s, long time) {
+        return s.worked() ? due(s, time) : 0;
+    }
+
     /** Makes those that are due until a time: firmware counts, the valve opens, fluid moves. */
     static void make(PumpState s, long until) {
         if (!s.worked()) {
+            s.battery.live(until, 0);
             return;
         }
         long pulses = due(s, until);
+        s.battery.live(until, pulses);
         boolean counted = s.delivery == Delivery.RUNNING;
         if (inPrime(s)) {
             s.primed += (int) pulses;
@@ -86,7 +93,7 @@ final class Pulses {
         } else {
             s.valve.turn(amount(s, until));
             s.bolus().ifPresent(b -> {
-                int given = b.dueBy(until);
+                int given = b.dueBy(s.device(until));
                 s.parts.given(Part.BOLUS, given - b.given());
                 s.bolusWent(b.with(given));
             });

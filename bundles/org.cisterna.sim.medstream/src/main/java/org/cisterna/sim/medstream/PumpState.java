@@ -4,8 +4,11 @@ package org.cisterna.sim.medstream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
+import org.cisterna.sim.DeviceClock;
+import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 import org.cisterna.sim.medstream.Code.Alarm;
@@ -36,8 +39,11 @@ final class PumpState {
     final long usableReservoir;
     final long implanted;
 
+    DeviceClock time;
+    Battery battery;
+    Metering metering = new Metering();
+
     long at;
-    long clockOffset;
 
     long calculated;
     long pulses;
@@ -48,7 +54,7 @@ final class PumpState {
     final Map<Alarm, Long> alarms = new EnumMap<>(Alarm.class);
 
     Phase phase = Phase.NONE;
-    long phaseFrom;
+    long phaseFrom; // device time
     int primed;
 
     long revision;
@@ -64,7 +70,6 @@ final class PumpState {
     boolean movedAgain;
     boolean writeFails;
     boolean writeLost;
-    long accuracyOffset;
 
     private @Nullable RunningBolus bolus;
     private @Nullable Programme running;
@@ -91,15 +96,32 @@ final class PumpState {
         this.usableReservoir = usableReservoir;
         this.implanted = implanted;
         this.at = implanted;
+        this.time = new DeviceClock(implanted, 0);
+        this.battery = new Battery(Limits.CELL, implanted);
         this.bank = bank;
     }
 
     long clock(long pumpTime) {
-        return pumpTime + clockOffset;
+        return time.shows(pumpTime);
     }
 
     long clock() {
         return clock(at);
+    }
+
+    /** Device time: what has passed by its own reckoning. */
+    long device() {
+        return device(at);
+    }
+
+    /** Device time at a pump time. */
+    long device(long pumpTime) {
+        return time.deviceTime(pumpTime);
+    }
+
+    /** What the clock shows when so much device time has passed. */
+    long clockAt(long deviceTime) {
+        return deviceTime + time.offset();
     }
 
     Optional<Programme> running() {
@@ -195,7 +217,7 @@ final class PumpState {
 
     /** What passes with a pulse, in picolitres. */
     long pulsePicolitres() {
-        return Limits.PULSE * (1_000 + accuracyOffset);
+        return Limits.PULSE * metering.perMille(at);
     }
 
     /** Changes whether the pump delivers, and the timer that hangs on it. */
@@ -211,7 +233,7 @@ final class PumpState {
         since = at;
     }
 
-    /** Pump time at which a bridge ends. */
+    /** Device time at which a bridge ends. */
     long bridgeEnd() {
         return phaseFrom
                 + running()
@@ -222,7 +244,7 @@ final class PumpState {
 
     void enter(Phase newPhase) {
         phase = newPhase;
-        phaseFrom = at;
+        phaseFrom = device();
         primed = 0;
     }
 

@@ -69,14 +69,14 @@ final class Reports {
                         "bolus",
                         s.bolus()
                                 .map(b -> Fields.group(
-                                        b.ordered() * Limits.PULSE, b.given() * Limits.PULSE, s.clock(b.end())))
+                                        b.ordered() * Limits.PULSE, b.given() * Limits.PULSE, s.clockAt(b.end())))
                                 .orElse(Fields.NOTHING))
                 .number("measured", s.sensor.shown())
                 .number("at", s.clock(s.sensor.measured()))
                 .number("calculated", s.calculated)
                 .number("delivered", s.pulses * Limits.PULSE)
                 .put("battery", s.alarm(Alarm.EOS) ? "EOS" : s.alarm(Alarm.ERI) ? "ERI" : "OK")
-                .number("replace", s.clock(Course.eos(s)));
+                .number("replace", s.clock(s.battery.eosAtTheLatest()));
         s.alarms.forEach((code, since) -> out.put("alarm", Fields.group(code, s.clock(since))));
         out.put("record", s.commands.last().map(CommandLog.Entry::form).orElse(Fields.NOTHING))
                 .number("oldest", s.events.oldest())
@@ -97,7 +97,7 @@ final class Reports {
     private static long ends(PumpState s) {
         return switch (phase(s)) {
             case PRIME -> s.clock(Pulses.timeOf(s, Pulses.primeOrdered(s) - s.primed));
-            case BRIDGE -> s.clock(s.bridgeEnd());
+            case BRIDGE -> s.clockAt(s.bridgeEnd());
             case NONE, DAY -> 0;
         };
     }

@@ -8,7 +8,7 @@ import org.cisterna.canonical.JsonObject;
  * A bolus that runs, its pulses spread evenly over its time.
  *
  * @param ordered pulses
- * @param from pump time
+ * @param from device time
  * @param millis how long it lasts
  * @param given pulses so far
  */

@@ -57,7 +57,7 @@ final class Therapy {
         s.endAlarm(Alarm.VALVE_STANDS);
         s.notMoved = 0;
         s.setDelivery(Delivery.RUNNING, Reason.NONE);
-        programme.bolus().ifPresent(b -> s.begin(RunningBolus.begun(b, s.at)));
+        programme.bolus().ifPresent(b -> s.begin(RunningBolus.begun(b, s.device())));
     }
 
     static CommandLog.Entry halt(PumpState s, Bytes command) {
@@ -79,7 +79,7 @@ final class Therapy {
         s.endBolus();
         if (state == Delivery.VALVE_STANDS) {
             // a prime or bridge waits: what it was for has not happened yet
-            s.phaseFrom -= s.at;
+            s.phaseFrom -= s.device();
         } else {
             s.parts.endEarly(Part.PRIME);
             s.parts.endEarly(Part.BRIDGE);
@@ -90,7 +90,7 @@ final class Therapy {
 
     /** The valve opens again: the pump goes on where it was. */
     static void resume(PumpState s) {
-        s.phaseFrom += s.at;
+        s.phaseFrom += s.device();
         s.endAlarm(Alarm.VALVE_STANDS);
         s.setDelivery(Delivery.RUNNING, Reason.NONE);
     }

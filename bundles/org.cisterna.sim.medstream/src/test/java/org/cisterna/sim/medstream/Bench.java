@@ -100,13 +100,14 @@ final class Bench {
         return moved / 800_000;
     }
 
-    /** Mass supplied is mass delivered, withdrawn, in the path and in the reservoir, to the last digit. */
+    /** Mass supplied is mass delivered, withdrawn, lost, in the path and in the reservoir, to the last digit. */
     static boolean conserved(Truth truth) {
         return truth.suppliedNanograms().entrySet().stream().allMatch(e -> {
             Ratio left = e.getValue();
             for (Map<String, Ratio> part : List.of(
                     truth.deliveredNanograms(),
                     truth.withdrawnNanograms(),
+                    truth.lostNanograms(),
                     truth.inPathNanograms(),
                     truth.inReservoirNanograms())) {
                 left = left.minus(part.getOrDefault(e.getKey(), Ratio.ZERO));

@@ -182,7 +182,10 @@ final class DeliveryTest {
         Bench bench = new Bench();
         TestHost host = bench.pairedAndOpen();
         host.change(1, 1, Bench.programme(100_000, "p.reservoir=20000000"));
-        bench.pass(Duration.ofDays(93 * 30 + 1));
+        bench.pass(Duration.ofDays(98 * 30));
+        host.open();
+        assertThat(host.state().battery()).isEqualTo("OK");
+        bench.pass(Duration.ofDays(30));
         host.open();
         assertThat(host.state().battery()).isEqualTo("ERI");
         bench.pass(Duration.ofDays(90));

@@ -71,6 +71,26 @@ final class EveryFaultTest {
         };
     }
 
+    private static long pushedOnTheTenthDayBeforeNoon(PumpState s) {
+        Course.advance(s, s.implanted + 10 * DAY + 580 * MINUTE);
+        long before = s.body.truth(Bench.IMPLANTED, false).pushedPicolitres();
+        Course.advance(s, s.at + 120 * MINUTE);
+        return (s.body.truth(Bench.IMPLANTED, false).pushedPicolitres() - before) / 1_000;
+    }
+
+    @Test
+    void theDayGoesByItsOwnClock() throws IOException {
+        PumpState right = pump(1_000_000);
+        PumpState fast = pump(1_000_000);
+        Faults.inject(fast, DeviceFault.CLOCK_DRIFT, 10_000);
+        assertThat(pushedOnTheTenthDayBeforeNoon(right))
+                .as("two hours of the morning")
+                .isBetween(83_333L - Limits.STROKE, 83_333L + Limits.STROKE);
+        assertThat(pushedOnTheTenthDayBeforeNoon(fast))
+                .as("its noon came before 10, and its hours are shorter by one in a hundred")
+                .isBetween(168_333L - Limits.STROKE, 168_333L + Limits.STROKE);
+    }
+
     @Test
     void aFlowValveThatFailsLetsAllOfItOut() throws IOException {
         PumpState s = pump(140_000);
