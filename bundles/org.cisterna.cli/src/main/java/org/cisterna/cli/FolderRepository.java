@@ -34,6 +34,7 @@ final class FolderRepository {
             new Api("storage", List.of(), false),
             new Api("pump.api", List.of("quantity", "time", "canonical", "storage"), false),
             new Api("audit.api", List.of("quantity", "time", "canonical", "storage"), false),
+            new Api("conformance.api", List.of("quantity", "time", "canonical", "storage", "pump.api"), false),
             new Api("testkit", List.of("quantity", "time", "canonical", "storage", "pump.api", "audit.api"), false));
 
     private record Api(String name, List<String> needs, boolean readsJson) {

@@ -160,6 +160,6 @@ final class NewDriver {
         out.println("Build it there with a JDK alone:   ./mvnw verify");
         out.println("Its README.md leads from there into a running ./cisterna demo.");
         out.println(
-                "No rule was checked: this version has no conformance kit. What the template does not do stands at the end of its README.md.");
+                "Its first report: ./cisterna conform with its rig, as its README.md has it, says which rules it does not meet yet.");
     }
 }

@@ -37,7 +37,8 @@ class NewDriverTest {
     void checkout() throws IOException {
         home = temporary.resolve("home");
         out = Files.createDirectories(temporary.resolve("my drivers"));
-        for (String api : List.of("quantity", "time", "canonical", "storage", "pump.api", "audit.api", "testkit")) {
+        for (String api : List.of(
+                "quantity", "time", "canonical", "storage", "pump.api", "audit.api", "conformance.api", "testkit")) {
             Path target = Files.createDirectories(home.resolve("bundles/org.cisterna." + api + "/target"));
             Files.writeString(target.resolve("org.cisterna." + api + "-0.1.0.jar"), api);
         }
@@ -103,7 +104,8 @@ class NewDriverTest {
                         .doesNotContain("@CISTERNA_VERSION@", "@VERSION@", temporary.toString(), ROOT.toString());
             }
         }
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("./mvnw verify", "no conformance kit");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("./mvnw verify", "Its first report: ./cisterna conform");
         assertThat(out).isDirectoryNotContaining("glob:**/.acme*");
     }
 

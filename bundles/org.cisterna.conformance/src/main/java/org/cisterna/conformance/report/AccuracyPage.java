@@ -2,6 +2,7 @@
 package org.cisterna.conformance.report;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.cisterna.canonical.JsonObject;
@@ -12,9 +13,10 @@ final class AccuracyPage {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 260;
     private static final int LEFT = 70;
-    private static final int RIGHT = 20;
-    private static final int TOP = 20;
+    private static final int RIGHT = 50;
+    private static final int TOP = 30;
     private static final int BOTTOM = 40;
+    private static final long LETTER = 14;
     private static final long HUNDREDTHS = 100;
 
     private final Html html;
@@ -56,11 +58,11 @@ final class AccuracyPage {
         html.row(
                 "95 % of the rate",
                 course.optionalString("reached")
-                        .map(each ->
-                                "reached " + each + " after the start, over windows of " + course.string("reachedOver"))
+                        .map(each -> "reached " + time(each) + " after the start, over windows of "
+                                + time(course.string("reachedOver")))
                         .orElse("not reached"));
         html.row("More than set in the first day", course.string("extraInTheFirstDay"));
-        html.row("Left out of mean and trumpet", course.string("settledAfter"));
+        html.row("Left out of mean and trumpet", "the first " + time(course.string("settledAfter")));
         html.raw("</table>\n");
         List<JsonObject> windows = course.array("windows").objects();
         trumpet(course, windows);
@@ -85,6 +87,12 @@ final class AccuracyPage {
         html.raw("</tbody>\n</table>\n");
         startUp(course);
         html.raw("</article>\n");
+    }
+
+    /** A span as people say it. */
+    private static String time(String text) {
+        Duration span = Duration.parse(text);
+        return span.toMinutes() % 60 == 0 ? span.toHours() + " h" : span.toMinutes() + " min";
     }
 
     private void trumpet(JsonObject course, List<JsonObject> windows) {
@@ -168,11 +176,22 @@ final class AccuracyPage {
                         + " "
                         + LEFT + "," + (HEIGHT - BOTTOM) + " " + (WIDTH - RIGHT) + "," + (HEIGHT - BOTTOM) + "\"/>\n");
         for (long tick : List.of(most, 0L, least)) {
+            boolean crowded =
+                    tick == 0 && (y(0, most, least) - TOP < LETTER || HEIGHT - BOTTOM - y(0, most, least) < LETTER);
+            if (crowded) {
+                continue;
+            }
             label(LEFT - 6, y(tick, most, least) + 4, "end", tick / HUNDREDTHS + " %");
         }
         int every = Math.max(1, labels.size() / 8);
         for (int i = 0; i < labels.size(); i += every) {
             label(x(i, labels.size()), HEIGHT - BOTTOM + 18, "middle", labels.get(i));
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            int at = WIDTH / 2 + i * WIDTH / 4;
+            html.raw("<line class=\"" + lines.get(i).style() + "\" x1=\"" + at + "\" x2=\"" + (at + 30)
+                    + "\" y1=\"10\" y2=\"10\"/>\n");
+            label(at + 36, 14, "start", lines.get(i).name());
         }
         for (Line line : lines) {
             html.raw("<polyline class=\"" + line.style() + "\" points=\"");

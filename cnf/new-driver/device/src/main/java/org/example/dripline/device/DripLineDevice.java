@@ -125,6 +125,22 @@ final class DripLineDevice {
         put("at", now);
     }
 
+    /** What it gave and has left, in picolitres, up to its clock. */
+    record Account(long at, long givenPicolitres, long leftPicolitres, boolean running) {}
+
+    synchronized Account account() {
+        live();
+        return new Account(
+                number("at"),
+                picolitres(number("given")),
+                picolitres(number("left")),
+                state.get("motor").equals("RUNNING"));
+    }
+
+    private static long picolitres(long nanolitresTimesMillis) {
+        return nanolitresTimesMillis / (DAY_MILLIS / 1_000);
+    }
+
     synchronized String describe() {
         return String.join(
                 " ",
