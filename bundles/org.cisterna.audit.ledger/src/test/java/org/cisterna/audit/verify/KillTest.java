@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.audit.Receipt;
 import org.cisterna.audit.ledger.LedgerOptions;
 import org.cisterna.audit.ledger.TileLedger;
@@ -20,9 +22,12 @@ import org.cisterna.time.system.SystemTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process on a real disk is killed while it writes, again and again; {@code -Dcisterna.ledger.kills=N} sets how often. */
+/**
+ * A real process on a real disk is killed while it writes, again and again; {@code -Dcisterna.ledger.kills=N} sets how often. From the third on it has
+ * started from what was kept, without reading all entries (decision 22).
+ */
 class KillTest {
-    private static final int KILLS = Integer.getInteger("cisterna.ledger.kills", 2);
+    private static final int KILLS = Integer.getInteger("cisterna.ledger.kills", 3);
     private static final int WRITERS = 4;
     private static final int LINES_BEFORE_THE_KILL = 300;
 
@@ -34,6 +39,9 @@ class KillTest {
             killed(folder, life);
             // before anybody has opened it again
             assertThat(verdict(folder)).as("after kill %d", life).isZero();
+            assertThat(life == 0 || Files.exists(folder.resolve("cache/ledger/places")))
+                    .as("what the next start needs, kept by process %d at its start", life)
+                    .isTrue();
         }
         try (TileLedger ledger = new World(1).open(new FileStorage(folder))) {
             assertThat(ledger.status().writable())
@@ -103,11 +111,12 @@ class KillTest {
             try {
                 ledger = TileLedger.open(
                         new FileStorage(Path.of(args[0])),
-                        LedgerOptions.of("cisterna"),
+                        LedgerOptions.of("cisterna").keptEvery(64),
                         time.house(),
                         time.house(),
                         time.threads(),
-                        time.randomness());
+                        time.randomness(),
+                        Optional.of(type -> "the code of this test"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
