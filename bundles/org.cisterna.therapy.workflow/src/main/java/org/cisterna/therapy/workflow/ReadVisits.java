@@ -16,10 +16,13 @@ final class ReadVisits {
     private record Which(PumpId pump, ClosedVisit visit) {}
 
     /** The one that was asked for longest ago at the front. */
-    private final Map<Which, Visit> visits = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Which, Visit> visits = new LinkedHashMap<>();
 
     synchronized Optional<Visit> find(PumpId pump, ClosedVisit visit) {
-        return Optional.ofNullable(visits.get(new Which(pump, visit)));
+        Which which = new Which(pump, visit);
+        Optional<Visit> known = Optional.ofNullable(visits.remove(which));
+        known.ifPresent(each -> visits.put(which, each)); // to the end
+        return known;
     }
 
     synchronized void add(PumpId pump, ClosedVisit closed, Visit visit) {
