@@ -57,6 +57,10 @@ final class ReportFolder {
             }
         } catch (IOException unwritable) {
             throw new Refused(Exit.INCOMPLETE, "the report could not be written: " + unwritable.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new Refused(
+                    Exit.INCOMPLETE,
+                    "what the driver's process left is no result, " + e.getMessage() + ". It is not conformant");
         }
     }
 

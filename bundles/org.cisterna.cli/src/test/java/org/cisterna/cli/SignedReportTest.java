@@ -93,6 +93,20 @@ final class SignedReportTest {
     }
 
     @Test
+    void whatADriversProcessMadeUpLeavesNoReport() throws Exception {
+        Report report = ReportFolder.read(handed.resolve("report.json"), Optional.empty())
+                .with(
+                        "accuracy",
+                        Json.parse("{\"within\":true,\"courses\":[{\"rate\":\"fast\"}],\"boluses\":[],\"notes\":[]}"));
+        Path other = Files.createDirectory(folder.resolve("other"));
+        assertThatThrownBy(() -> new ReportFolder(other).write(report, FRAMES, Optional.empty(), Optional.empty()))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("It is not conformant")
+                .satisfies(e -> assertThat(((Refused) e).exit()).isEqualTo(Exit.INCOMPLETE));
+        assertThat(other.resolve("report.json")).doesNotExist();
+    }
+
+    @Test
     void theKeysAreTheirOwnersAlone() throws Exception {
         for (Path each : List.of(signing, sealing)) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
