@@ -9,10 +9,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cisterna.conformance.Verdict;
 import org.cisterna.conformance.Verdict.Kind;
+import org.cisterna.driver.medstream.MedstreamDriver;
 import org.cisterna.driver.prometra.PrometraDriver;
 import org.cisterna.driver.synchromed.SynchromedDriver;
 import org.cisterna.pump.spi.PumpDriver;
 import org.cisterna.sim.DeviceFamily;
+import org.cisterna.sim.medstream.MedstreamFamily;
 import org.cisterna.sim.prometra.PrometraFamily;
 import org.cisterna.sim.synchromed.SynchromedFamily;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,8 @@ final class ShippedFamiliesTest {
     static Stream<Shipped> families() {
         return Stream.of(
                 new Shipped(SynchromedDriver::new, new SynchromedFamily()),
-                new Shipped(PrometraDriver::new, new PrometraFamily()));
+                new Shipped(PrometraDriver::new, new PrometraFamily()),
+                new Shipped(MedstreamDriver::new, new MedstreamFamily()));
     }
 
     @ParameterizedTest
