@@ -100,6 +100,9 @@ final class Client {
         connection.setReadTimeout((int) BOUND.toMillis());
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
+        // one that is kept may be closed by the other side just when the next request goes out, and a POST is not
+        // repeated
+        connection.setRequestProperty("Connection", "close");
         token.ifPresent(value -> connection.setRequestProperty("Authorization", "Bearer " + value));
         return connection;
     }

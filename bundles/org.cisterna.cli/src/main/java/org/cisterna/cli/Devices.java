@@ -19,13 +19,15 @@ final class Devices {
     private Devices() {}
 
     static Exit run(List<String> arguments) throws Refused, InterruptedException {
-        Options options = Options.of("devices", arguments, Set.of("data", "pumps", "seed", "speed", "scenario"));
+        Options options =
+                Options.of("devices", arguments, Set.of("data", "pumps", "seed", "speed", "stories", "scenario"));
         Path folder = Path.of(options.text("data").orElseThrow(() -> Refused.usage("devices needs --data DIR")))
                 .resolve("sim");
         FleetOrder order = new FleetOrder(
                 (int) options.number("pumps", 12, 1, 10_000),
                 options.number("seed", 1, 0, Long.MAX_VALUE / 10),
-                options.number("speed", 1, 1, 100_000) * FleetOrder.REAL_TIME);
+                options.number("speed", 1, 1, 100_000) * FleetOrder.REAL_TIME,
+                options.text("stories").filter("true"::equals).isPresent());
         Optional<String> story = options.text("scenario");
         Optional<Scenario> scenario =
                 story.isPresent() ? Optional.of(StoryFile.read(story.get()).scenario()) : Optional.empty();

@@ -12,6 +12,7 @@ import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Length;
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.devices.Announcement;
@@ -40,10 +41,17 @@ final class DevicesProcess {
     private final long seed;
     private final long speed;
     private final Optional<StoryFile> story;
+    private final boolean stories;
     private final Storage storage;
 
-    DevicesProcess(DataFolder data, long seed, long speed, Optional<StoryFile> story) throws Refused {
+    /**
+     * A process for a folder.
+     *
+     * @param stories whether the fleet has the pumps that are in the middle of something
+     */
+    DevicesProcess(DataFolder data, long seed, long speed, Optional<StoryFile> story, boolean stories) throws Refused {
         this.data = data;
+        this.stories = stories;
         this.story = story;
         this.seed = seed;
         this.speed = speed;
@@ -107,7 +115,9 @@ final class DevicesProcess {
                 "--seed",
                 String.valueOf(seed),
                 "--speed",
-                String.valueOf(speed)));
+                String.valueOf(speed),
+                "--stories",
+                String.valueOf(stories)));
         story.ifPresent(told -> command.addAll(List.of("--scenario", told.path().toString())));
         Process process;
         try {
@@ -149,7 +159,8 @@ final class DevicesProcess {
         return Optional.empty();
     }
 
-    private JsonObject ask(JsonObject request) throws IOException {
+    /** One request to the control port of the devices. */
+    JsonObject ask(JsonObject request) throws IOException {
         Announcement announced =
                 Announcement.read(storage).orElseThrow(() -> new IOException("the devices' process is not there"));
         try (ControlClient client = new ControlClient(announced)) {
@@ -167,32 +178,48 @@ final class DevicesProcess {
         }
     }
 
-    /** What is needed to enrol each device: what its label and the papers of its implantation say. */
+    /** What is needed to enrol each device: what its label and the papers of its implantation and its last fill say. */
     List<JsonObject> labels() throws IOException {
         List<JsonObject> labels = new ArrayList<>();
-        JsonArray devices = ask(Json.object().put("do", "list").build()).array("devices");
-        for (JsonObject device : devices.objects()) {
-            if (device.flag("telemetry")) { // the others are not found, and not paired with
-                labels.add(label(device.object("label")));
-            }
+        JsonArray listed = ask(Json.object().put("do", "list").build()).array("devices");
+        for (JsonObject device : listed.objects()) {
+            labels.add(label(device, device.object("label")));
         }
         return labels;
     }
 
-    private static JsonObject label(JsonObject device) throws IOException {
-        String serial = device.string("serial");
-        JsonArray content = device.array("content");
-        boolean baclofen = content.objects().get(0).string("drug").equals("baclofen");
-        return Json.object()
+    private static JsonObject label(JsonObject device, JsonObject label) throws IOException {
+        String serial = label.string("serial");
+        JsonArray told = label.array("content");
+        JsonObject papers = device.optionalObject("papers").orElseGet(() -> Json.object()
+                .put("content", told)
+                .put("volume", label.string("fill"))
+                .put("at", label.string("implanted"))
+                .build());
+        JsonArray filled = papers.array("content");
+        boolean baclofen = filled.objects().get(0).string("drug").equals("baclofen");
+        JsonObject.Builder all = Json.object()
+                .put("manufacturer", device.string("manufacturer"))
+                .put("telemetry", device.flag("telemetry"))
                 .put("serial", serial)
                 .put("address", "sim:" + serial)
-                .put("family", device.string("family"))
-                .put("pairingCode", device.string("pairingCode"))
+                .put("family", label.string("family"))
+                .put("model", label.string("model"))
+                .put("pairingCode", label.string("pairingCode"))
                 .put("patient", patient(serial))
                 .put("indication", baclofen ? "spasticity-spinal" : "chronic-pain")
-                .put("reservoir", content)
-                .put("catheter", Json.array(List.of(segment(device.string("catheter")))))
-                .build();
+                .put("reservoir", filled)
+                .put("filled", papers.string("volume"))
+                .put("filledAt", papers.string("at"))
+                .put("catheter", Json.array(List.of(segment(label.string("catheter")))));
+        if (!filled.canonicalText().equals(told.canonicalText())) {
+            all.put("path", told); // a fill does not change what is in the catheter
+        }
+        label.array("programme").objects().stream()
+                .findFirst()
+                .map(step -> new FlowRate(step.number("nanolitresPerDay")))
+                .ifPresent(rate -> all.put("flow", rate.text()));
+        return all.build();
     }
 
     /** A reference as a hospital would give it: the number of a pump of the catalogue, or one drawn from the serial of a story's pump. */

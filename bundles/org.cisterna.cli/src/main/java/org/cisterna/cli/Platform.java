@@ -44,7 +44,7 @@ final class Platform {
             Configuration.writeDemo(data);
             Platform platform = new Platform(data, listening(data, options), true);
             platform.makePeople();
-            return platform.start(Optional.of(new DevicesProcess(data, seed, speed, story)));
+            return platform.start(Optional.of(new DevicesProcess(data, seed, speed, story, true)));
         }
     }
 
@@ -53,7 +53,7 @@ final class Platform {
         try (DataFolder data = DataFolder.open(folder(options))) {
             Platform platform = new Platform(data, listening(data, options), false);
             if (Configuration.namesDevices(data)) {
-                return platform.start(Optional.of(new DevicesProcess(data, 1, 1, Optional.empty())));
+                return platform.start(Optional.of(new DevicesProcess(data, 1, 1, Optional.empty(), false)));
             }
             platform.refuseToTakePumpTimeBack();
             return platform.start(Optional.empty());

@@ -113,9 +113,12 @@ public final class Scene implements AutoCloseable {
         return platform.bundle(symbolicName);
     }
 
-    /** The pumps as the list shows them. */
+    /** The pumps of the catalogue as the list shows them; those beside them are in the middle of something. */
     List<JsonObject> pumps() throws InterruptedException {
-        return ((JsonArray) Json.parse(talk.get(PROGRAMMER, PUMPS).text().getBytes(StandardCharsets.UTF_8))).objects();
+        return ((JsonArray) Json.parse(talk.get(PROGRAMMER, PUMPS).text().getBytes(StandardCharsets.UTF_8)))
+                .objects().stream()
+                        .filter(each -> each.string("serial").matches("[A-Z]\\d-0\\d{5}"))
+                        .toList();
     }
 
     /** Whether every pump says of its link that it is so. */

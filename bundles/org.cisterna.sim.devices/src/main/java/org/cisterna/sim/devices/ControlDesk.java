@@ -20,6 +20,7 @@ import org.cisterna.sim.LinkFault;
 import org.cisterna.sim.Plug;
 import org.cisterna.sim.Reservoir;
 import org.cisterna.sim.Solution;
+import org.cisterna.sim.scenario.ScenarioAct;
 
 /** Answers control requests; docs/simulators.md lists them. A request that cannot be done is answered with an {@code error} in words. */
 final class ControlDesk {
@@ -30,6 +31,7 @@ final class ControlDesk {
             "truth",
             "fault",
             "linkFault",
+            "reach",
             "withdraw",
             "fill",
             "press",
@@ -78,6 +80,7 @@ final class ControlDesk {
             case "truth" -> fleet.alive(device(request)).truth().json();
             case "fault" -> fault(request);
             case "linkFault" -> linkFault(request);
+            case "reach" -> reach(request);
             case "withdraw" -> withdraw(request);
             case "fill" -> fill(request);
             case "press" -> press(request);
@@ -103,6 +106,7 @@ final class ControlDesk {
                 .put("manufacturer", managed.manufacturer())
                 .put("label", setup.json())
                 .put("telemetry", managed.hasTelemetry())
+                .putOptional("papers", managed.papers().map(Papers::json))
                 .build();
     }
 
@@ -114,16 +118,24 @@ final class ControlDesk {
     }
 
     private JsonObject linkFault(JsonObject request) {
-        request.onlyNames("do", "serial", "kind", "direction", "after", "late");
-        device(request)
-                .arm(new LinkFault(
-                        constant(LinkFault.Kind.class, request.string("kind")),
-                        constant(LinkFault.Direction.class, request.string("direction")),
-                        request.number("after"),
-                        request.get("late").isEmpty()
-                                ? Duration.ZERO
-                                : request.value(
-                                        "late", text -> Durations.parse(text).orElseThrow())));
+        request.onlyNames("do", "serial", "kind", "direction", "after", "late", "thenAway");
+        LinkFault fault = new LinkFault(
+                constant(LinkFault.Kind.class, request.string("kind")),
+                constant(LinkFault.Direction.class, request.string("direction")),
+                request.number("after"),
+                request.get("late").isEmpty()
+                        ? Duration.ZERO
+                        : request.value("late", text -> Durations.parse(text).orElseThrow()));
+        boolean thenAway = request.get("thenAway").isPresent() && request.flag("thenAway");
+        // the same rule as in a scenario: only a cut takes a pump out of reach
+        ScenarioAct.Break armed = new ScenarioAct.Break(fault, thenAway);
+        device(request).arm(armed.fault(), armed.thenAway());
+        return Json.object().put("ok", true).build();
+    }
+
+    private JsonObject reach(JsonObject request) {
+        request.onlyNames("do", "serial", "within");
+        device(request).away(!request.flag("within"));
         return Json.object().put("ok", true).build();
     }
 

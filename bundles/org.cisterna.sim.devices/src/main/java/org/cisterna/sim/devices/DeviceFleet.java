@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -74,13 +75,24 @@ final class DeviceFleet implements AutoCloseable {
         StorageLock lock = storage.lock("lock");
         try {
             OwnedPumpTime time = new OwnedPumpTime(storage, house, order.speedPerMille());
-            FleetFile file = FleetFile.open(storage, order, HandPlan.and(further, families), time.now());
+            Instant now = time.now();
+            FleetFile file = FleetFile.open(
+                    storage,
+                    order,
+                    seed -> wanted(further, order, seed, families),
+                    now,
+                    (pump, setup, seed) -> new ManagedDevice(
+                                    setup, family(families, setup), storage, seed, Optional.empty())
+                            .make(pump, now));
             if (file.seed() != order.seed()) {
                 LOG.info("the folder holds a fleet already; its seed is kept and the other one is not used");
             }
             Map<String, ManagedDevice> devices = new TreeMap<>();
             for (DeviceSetup setup : file.pumps()) {
-                ManagedDevice device = new ManagedDevice(setup, family(families, setup), storage, file.seed());
+                Optional<Papers> papers = file.papers().stream()
+                        .filter(each -> each.serial().equals(setup.serial()))
+                        .findFirst();
+                ManagedDevice device = new ManagedDevice(setup, family(families, setup), storage, file.seed(), papers);
                 device.device(time.now());
                 devices.put(setup.serial(), device);
             }
@@ -89,6 +101,21 @@ final class DeviceFleet implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    /** Those that are asked for, and those that stand in every folder where their family is installed. */
+    private static List<PastPump> wanted(
+            List<ScenarioPump> further, FleetOrder order, long seed, List<DeviceFamily> families) {
+        List<PastPump> wanted =
+                new ArrayList<>(further.stream().map(PastPump::plain).toList());
+        wanted.addAll(StandingPlan.byHand());
+        if (order.stories()) {
+            wanted.addAll(StandingPlan.stories(seed));
+        }
+        wanted.removeIf(each -> !further.contains(each.pump())
+                && families.stream()
+                        .noneMatch(family -> family.name().equals(each.pump().family())));
+        return wanted;
     }
 
     private static DeviceFamily family(List<DeviceFamily> families, DeviceSetup setup) throws IOException {

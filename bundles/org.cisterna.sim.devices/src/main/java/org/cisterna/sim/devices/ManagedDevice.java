@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.canonical.Digest;
 import org.cisterna.sim.DeviceFamily;
 import org.cisterna.sim.DeviceMemory;
@@ -25,14 +26,16 @@ final class ManagedDevice {
     private final DeviceFamily family;
     private final Storage storage;
     private final long seed;
+    private final Optional<Papers> papers;
     private final Object lock = new Object();
     private final List<LinkFault> armed = new ArrayList<>();
     private @Nullable SimulatedDevice device;
     private boolean away;
     private boolean awayAfterCut;
 
-    ManagedDevice(DeviceSetup setup, DeviceFamily family, Storage storage, long seed) {
+    ManagedDevice(DeviceSetup setup, DeviceFamily family, Storage storage, long seed, Optional<Papers> papers) {
         this.setup = setup;
+        this.papers = papers;
         this.family = family;
         this.storage = storage;
         this.seed = seed;
@@ -40,6 +43,11 @@ final class ManagedDevice {
 
     DeviceSetup setup() {
         return setup;
+    }
+
+    /** What is written of its last fill, when that is not what it was made with. */
+    Optional<Papers> papers() {
+        return papers;
     }
 
     String manufacturer() {
@@ -62,6 +70,18 @@ final class ManagedDevice {
             }
             return alive;
         }
+    }
+
+    /** Makes it, whatever an attempt that was killed left behind, and lets it live through its past. */
+    void make(PastPump pump, Instant now) throws IOException {
+        String folder = FOLDER + setup.serial();
+        storage.createDirectories(folder);
+        for (String left : storage.list(folder)) {
+            storage.delete(folder + '/' + left);
+        }
+        DeviceMemory memory = DeviceMemory.open(storage, folder);
+        SimulatedDevice made = family.open(setup, memory, randomness(memory.generation()), pump.begin(now));
+        pump.live(made, now);
     }
 
     /** Its memory failed: the next one who asks opens it again from what is on the disk. */
