@@ -56,7 +56,7 @@ class HandPagesTest {
                     .contains(
                             "Nothing here was read from it",
                             "by the word of two people",
-                            "30 mL of morphine 10000 mcg/mL")
+                            "30 mL of morphine 10,000 mcg/mL")
                     .contains("projected with 1 mL/day");
             paula.press(
                     "Calculate and order",
@@ -73,17 +73,17 @@ class HandPagesTest {
             assertThat(paula.status()).as("a dose without its unit").isEqualTo(422);
             assertThat(paula.value("daily")).as("what was typed stays").isEqualTo("5");
             paula.press("Calculate and order", "daily", "5 mg/day");
-            assertThat(paula.text()).contains("morphine 5000 mcg/mL", "for the flow on the label");
+            assertThat(paula.text()).contains("morphine 5,000 mcg/mL", "for the flow on the label");
 
             Window clara = new Window(pages, scene.story().clinician()).open(HERE);
             assertThat(clara.text())
                     .as("no number before her own")
-                    .doesNotContain("5000 mcg/mL")
+                    .doesNotContain("5,000 mcg/mL")
                     .contains("asked of you");
             paula.press("Sign", answered(paula, clinic.programmer().password()));
             clara.open(HERE);
             assertThat(clara.page().select("main").text())
-                    .doesNotContain("5000 mcg/mL, ")
+                    .doesNotContain("5,000 mcg/mL, ")
                     .contains("Check before the puncture");
             clara.press(
                     "Sign",
@@ -117,7 +117,7 @@ class HandPagesTest {
                     "LOT-7",
                     "beyondUse",
                     "2100-01-01");
-            assertThat(clara.text()).contains("30 mL of morphine 5000 mcg/mL, lot LOT-7");
+            assertThat(clara.text()).contains("30 mL of morphine 5,000 mcg/mL, lot LOT-7");
             clara.press("Sign: I did it", "password", clinic.clinician().password());
             assertThat(clara.text()).contains("done by Clara Clinician");
             clara.press("Sign: I saw it", "password", clinic.clinician().password());

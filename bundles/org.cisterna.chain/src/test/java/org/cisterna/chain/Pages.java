@@ -6,6 +6,7 @@ import java.util.List;
 import org.cisterna.audit.Ledger;
 import org.cisterna.console.change.ChangeTopics;
 import org.cisterna.console.enrol.EnrolPages;
+import org.cisterna.console.enrol.LabelPages;
 import org.cisterna.console.frame.Frame;
 import org.cisterna.console.frame.Once;
 import org.cisterna.console.frame.PumpClock;
@@ -13,6 +14,8 @@ import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Router;
 import org.cisterna.console.frame.Services;
 import org.cisterna.console.hand.HandPages;
+import org.cisterna.console.more.MorePages;
+import org.cisterna.console.pump.PumpPages;
 import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.dosing.library.ShippedLibrary;
 import org.cisterna.pump.PumpHost;
@@ -38,7 +41,9 @@ final class Pages {
         services.add(DrugLibrary.class, new ShippedLibrary());
         frame = new Frame(services, new PumpClock(time.pump()), "/a/test");
         List<Route> routes = new ArrayList<>(new EnrolPages(services).routes());
+        routes.addAll(new LabelPages(services).routes());
         routes.addAll(new HandPages(services).routes());
+        routes.addAll(new PumpPages(services, new PumpClock(time.pump()), new MorePages(services)).routes());
         routes.addAll(new ChangeTopics(services, time.house(), time.threads()).routes());
         router = new Router(routes, new Once(Randomness.seeded(seed), time.house()));
     }

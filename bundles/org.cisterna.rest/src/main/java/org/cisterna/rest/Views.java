@@ -57,7 +57,8 @@ final class Views {
                 .put("outcome", unknown.outcome().toJson())
                 .put(
                         "wayOut",
-                        "read the pump: a reading proves what became of the command. Reading and stopping are possible, writing is not")
+                        "read the pump: a reading proves what became of the command; of a pump without telemetry, have two people"
+                                + " attest its record. Reading and stopping are possible, writing is not")
                 .build();
     }
 

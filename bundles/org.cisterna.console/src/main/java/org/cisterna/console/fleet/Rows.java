@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.console.frame.Missing;
 import org.cisterna.console.frame.Services;
 import org.cisterna.console.show.AlarmLine;
 import org.cisterna.console.show.Links;
 import org.cisterna.console.show.Num;
 import org.cisterna.console.show.Show;
+import org.cisterna.pump.DriverClass;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.quantity.Volume;
 import org.cisterna.therapy.fleet.FleetRow;
@@ -29,6 +31,7 @@ final class Rows {
 
     FleetView.Row row(FleetRow row, Instant pumpTime) {
         Optional<Snapshot> snapshot = row.reading().map(each -> each.snapshot());
+        boolean byHand = isByHand(row);
         return new FleetView.Row(
                 row.pump().text(),
                 row.revision(),
@@ -37,20 +40,40 @@ final class Rows {
                 row.pump().serial(),
                 row.patient().map(each -> Show.parts(each.text())).orElse(List.of()),
                 AlarmLine.first(row.alarms(), snapshot),
-                text(row.reading().isPresent() ? "alarm.none" : "alarm.notRead"),
+                text(byHand ? "alarm.byHand" : row.reading().isPresent() ? "alarm.none" : "alarm.notRead"),
                 Math.max(0, row.alarms().size() - 1),
-                text("fleet.state." + row.state().name()),
-                since(row),
-                marks(row),
+                text(
+                        byHand
+                                ? "fleet.state.byHand"
+                                : "fleet.state." + row.state().name()),
+                byHand ? text("fleet.since.byHand") : since(row),
+                marks(row, byHand),
                 row.solution()
                         .map(each -> services.drugName(each.primary().drug()))
                         .orElse(text("fleet.noDrug")),
-                row.dailyDose().map(each -> Show.withUnit(each.text())).orElseGet(() -> Show.none(noReading(row))),
-                reservoir(row, pumpTime),
+                row.dailyDose().map(each -> Show.withUnit(each.text())).orElseGet(() -> Show.none(none(row, byHand))),
+                byHand ? Show.none(text("fleet.byHand")) : reservoir(row, pumpTime),
                 read(row),
                 share(row, pumpTime),
-                emptyIn(row, pumpTime),
-                row.replaceBy().map(Show::day).orElse(text("fleet.noReplacement")));
+                byHand ? Show.none(text("fleet.byHand")) : emptyIn(row, pumpTime),
+                row.replaceBy().map(Show::day).orElse(text(byHand ? "fleet.noBattery" : "fleet.noReplacement")));
+    }
+
+    /** Whether nothing can be read from it: its family says so; while none does, it is a pump that was not read yet. */
+    boolean isByHand(FleetRow row) {
+        try {
+            return row.reading().isEmpty()
+                    && services.host().drivers().stream()
+                            .filter(each -> each.family().equals(row.family()))
+                            .flatMap(each -> each.descriptor().stream())
+                            .anyMatch(each -> each.conduct().driverClass() == DriverClass.MANUAL);
+        } catch (Missing away) {
+            return false;
+        }
+    }
+
+    private static String none(FleetRow row, boolean byHand) {
+        return byHand ? text("fleet.byHand") : noReading(row);
     }
 
     /** How old what is shown is, or what is past its time. */
@@ -72,10 +95,10 @@ final class Rows {
     }
 
     /** What must not be overlooked. */
-    static List<String> marks(FleetRow row) {
+    static List<String> marks(FleetRow row, boolean byHand) {
         List<String> marks = new ArrayList<>();
         if (row.unknown().isPresent()) {
-            marks.add(text("mark.unknown"));
+            marks.add(text(byHand ? "mark.unknown.byHand" : "mark.unknown"));
         }
         row.standstill()
                 .ifPresent(each -> marks.add(

@@ -10,6 +10,7 @@ import org.cisterna.console.frame.Form;
 import org.cisterna.console.hand.HandView.Fact;
 import org.cisterna.console.hand.HandView.Reason;
 import org.cisterna.console.hand.HandView.Step;
+import org.cisterna.console.pump.SaidFacts;
 import org.cisterna.console.show.Show;
 import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Verdict;
@@ -98,36 +99,9 @@ final class HandFacts {
     }
 
     private List<Fact> facts() {
-        ManualPump pump = seen.pump();
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(text("hand.flow.label"), pump.labelFlow().text(), text("hand.source.label")));
-        pump.measured()
-                .ifPresent(each -> facts.add(new Fact(
-                        text("hand.flow.measured"),
-                        ManualCase.flow(each.nanolitresPerDay()),
-                        text("hand.source.measured", Show.minute(each.from()), Show.minute(each.to())))));
-        pump.fill()
-                .ifPresent(each -> facts.add(new Fact(
-                        text("hand.fill"),
-                        text(
-                                "hand.fill.words",
-                                each.volume().text(),
-                                each.solution().text()),
-                        text("hand.source.attested", Show.minute(each.at())))));
-        pump.emptiedSince()
-                .ifPresent(each -> facts.add(new Fact(
-                        text("hand.empty"), Show.minute(each), text("hand.source.attested", Show.minute(each)))));
-        seen.expected()
-                .ifPresent(each -> facts.add(new Fact(
-                        text("hand.expected"),
-                        each.volume(),
-                        text("hand.source.projected", each.flow(), Show.minute(each.at())))));
-        seen.order()
-                .ifPresent(each -> facts.add(new Fact(
-                        text("hand.order"),
-                        text("hand.order." + each.state()),
-                        text("hand.source.order", each.author().printedName(), Show.minute(each.at())))));
-        return facts;
+        return SaidFacts.facts(seen).stream()
+                .map(each -> new Fact(each.name(), each.words(), each.source()))
+                .toList();
     }
 
     private List<Step> steps(ManualWork work) {
@@ -159,10 +133,15 @@ final class HandFacts {
             return identified.serial();
         }
         if (step instanceof ManualStep.Emptied emptied) {
-            return emptied.returned().text();
+            return Show.of(emptied.returned()).text();
         }
         ManualStep.Filled filled = (ManualStep.Filled) step;
-        return text("hand.filled", filled.volume().text(), filled.solution().text(), filled.lot(), filled.beyondUse());
+        return text(
+                "hand.filled",
+                Show.of(filled.volume()).text(),
+                SaidFacts.written(filled.solution()),
+                filled.lot(),
+                filled.beyondUse());
     }
 
     private List<Fact> numbers() {
@@ -171,14 +150,16 @@ final class HandFacts {
             Calculated answer = each.answer();
             facts.add(new Fact(
                     text("hand.daily"),
-                    each.entry().daily().text(),
+                    Show.of(each.entry().daily()).text(),
                     text(each.entry().measured() ? "hand.by.measured" : "hand.by.label")));
             facts.add(new Fact(
-                    text("hand.solution"), each.entry().plan().solution().text(), text("hand.by.engine")));
+                    text("hand.solution"), SaidFacts.written(each.entry().plan().solution()), text("hand.by.engine")));
             for (String name : List.of("measuredRate", "doseByNominal", "runTime", "stockVolume", "diluent")) {
                 answer.result(name)
-                        .ifPresent(result -> facts.add(
-                                new Fact(text("hand.result." + name), result.value(), text("hand.by.engine"))));
+                        .ifPresent(result -> facts.add(new Fact(
+                                text("hand.result." + name),
+                                Show.withUnit(result.value()).text(),
+                                text("hand.by.engine"))));
             }
         });
         return facts;

@@ -30,6 +30,7 @@ import org.cisterna.therapy.Act;
 import org.cisterna.therapy.DoseChange;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.Implant;
+import org.cisterna.therapy.ManualCase;
 import org.cisterna.therapy.Visit;
 import org.cisterna.therapy.fleet.FleetRow;
 
@@ -128,6 +129,8 @@ public final class PumpPages implements Route.Topic {
         Instant pumpTime = clock.now();
         Optional<PumpStatus.Reading> reading =
                 host.flatMap(PumpStatus::reading).or(() -> row.flatMap(FleetRow::reading));
+        Optional<ManualCase> said = SaidFacts.of(services, pump, host, who);
+        boolean byHand = SaidFacts.isByHand(host);
         Optional<Visit> visit = strips.openVisit(pump, who);
         long revision = row.map(FleetRow::revision)
                 .orElse(reading.map(PumpStatus.Reading::entry).orElse(0L));
@@ -163,24 +166,37 @@ public final class PumpPages implements Route.Topic {
                 Owed.of(services, pump, who),
                 acts(pump, who, visit, implant, host),
                 reading.map(each -> text("pump.state", Show.minute(each.pumpTime()), Show.second(each.house())))
-                        .orElse(text("pump.state.never")),
-                facts.dose(reading),
+                        .orElse(text(byHand ? "pump.state.byHand" : "pump.state.never")),
+                byHand ? Show.none(text("pump.dose.byHand")) : facts.dose(reading),
                 facts.doseOf(reading),
-                reading.map(each -> facts.read(each, pumpTime)).orElse(List.of()),
+                said.map(SaidFacts::facts).orElseGet(() -> reading.map(each -> facts.read(each, pumpTime))
+                        .orElse(List.of())),
                 facts.record(implant, host),
                 reading.map(each -> facts.plot(each, pumpTime)),
-                facts.plugs(implant, reading, pumpTime),
-                facts.timeToTip(implant, reading, pumpTime),
+                byHand ? plugs(said) : facts.plugs(implant, reading, pumpTime),
+                byHand ? text("content.tip.byHand") : facts.timeToTip(implant, reading, pumpTime),
                 changes,
                 events,
                 more.panels(pump, who),
                 missing);
     }
 
+    /** What two people said is in the reservoir; what stands in the path is known to nobody once another fill went in. */
+    private List<PumpView.Plug> plugs(Optional<ManualCase> said) {
+        return said.flatMap(SaidFacts::solution).stream()
+                .map(each -> new PumpView.Plug(
+                        text("content.reservoir"),
+                        strips.named(each),
+                        said.flatMap(ManualCase::expected)
+                                .map(expected -> Show.withUnit(expected.volume()))
+                                .orElseGet(() -> Show.none(text("fleet.byHand"))),
+                        text("content.said")))
+                .toList();
+    }
+
     private static PumpView.Acts acts(
             PumpId pump, Identified who, Optional<Visit> visit, Optional<Implant> implant, Optional<PumpStatus> host) {
-        boolean byHand = host.filter(each -> each.link() == PumpStatus.LinkState.NO_TELEMETRY)
-                .isPresent();
+        boolean byHand = SaidFacts.isByHand(host);
         return new PumpView.Acts(
                 !byHand && visit.isEmpty() && implant.isPresent() && who.may(Act.OPEN_VISIT),
                 visit.map(Visit::id).orElse(""),
@@ -203,10 +219,12 @@ public final class PumpPages implements Route.Topic {
                 .or(() -> row.flatMap(FleetRow::unknown))
                 .ifPresent(each -> leads.add(new PumpView.Lead(
                         text("lead.unknown"),
-                        each.outcome()
-                                .mayBeStoppedSince()
-                                .map(since -> text("lead.unknown.stopped", Show.minute(since)))
-                                .orElse(text("lead.unknown.words")))));
+                        SaidFacts.isByHand(host)
+                                ? text("lead.unknown.byHand")
+                                : each.outcome()
+                                        .mayBeStoppedSince()
+                                        .map(since -> text("lead.unknown.stopped", Show.minute(since)))
+                                        .orElse(text("lead.unknown.words")))));
         reading.map(PumpStatus.Reading::snapshot)
                 .filter(each -> each.motor() != MotorState.RUNNING)
                 .ifPresent(each -> leads.add(new PumpView.Lead(

@@ -31,7 +31,18 @@ public final class Strips {
     /** Whose pump it is. */
     public Strip of(PumpId pump, Identified who) {
         Optional<Implant> implant = implant(pump, who);
-        Optional<PumpStatus.Reading> reading = status(pump).flatMap(PumpStatus::reading);
+        Optional<PumpStatus> status = status(pump);
+        if (SaidFacts.isByHand(status)) {
+            return new Strip(
+                    pump,
+                    implant.map(each -> Show.parts(each.patient().text())).orElse(List.of()),
+                    SaidFacts.of(services, pump, status, who)
+                            .flatMap(SaidFacts::solution)
+                            .map(this::named)
+                            .orElse(""),
+                    text("strip.byHand"));
+        }
+        Optional<PumpStatus.Reading> reading = status.flatMap(PumpStatus::reading);
         Optional<Solution> solution =
                 reading.flatMap(each -> each.snapshot().solution()).or(() -> implant.map(Implant::reservoir));
         return new Strip(

@@ -6,6 +6,7 @@ import java.util.List;
 import org.cisterna.console.change.ChangeTopics;
 import org.cisterna.console.drivers.DriverPages;
 import org.cisterna.console.enrol.EnrolPages;
+import org.cisterna.console.enrol.LabelPages;
 import org.cisterna.console.fleet.FleetPages;
 import org.cisterna.console.frame.Frame;
 import org.cisterna.console.frame.PumpClock;
@@ -49,6 +50,7 @@ final class Topics {
                 new StopPages(services),
                 new HandPages(services),
                 new EnrolPages(services),
+                new LabelPages(services),
                 new ChangeTopics(services, house, threads),
                 new DriverPages(services),
                 new CheckPage(),
