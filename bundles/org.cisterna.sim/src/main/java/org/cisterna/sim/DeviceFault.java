@@ -68,7 +68,13 @@ public enum DeviceFault {
     /** The firmware believes its fill-level sensor whatever it calculated: 1 on, 0 off. The field bug of the recall of 2013. */
     SENSOR_UNCHECKED(Form.SWITCH),
     /** The fill-level sensor is calibrated to what is really in the reservoir, once: any value. No fault, but what ends one. */
-    SENSOR_CALIBRATION(Form.ONCE);
+    SENSOR_CALIBRATION(Form.ONCE),
+    /** The device says it has a firmware of this major version, 1 to 99; 0 ends it. */
+    NEWER_FIRMWARE(Form.COUNT, 0, 99),
+    /** The device raises an alarm of which only a newer protocol has the word: 1 on, 0 off. */
+    NEWER_ALARM(Form.SWITCH),
+    /** The device logs an event of which only a newer protocol has the word, once: any value. */
+    NEWER_EVENT(Form.ONCE);
 
     /** What a fault's value means. */
     public enum Form {
@@ -86,6 +92,8 @@ public enum DeviceFault {
         TENTHS_OF_DEGREE,
         /** Hectopascal. */
         HECTOPASCAL,
+        /** A whole number. */
+        COUNT,
         /** A rate, negative ones too. */
         NANOLITRES_A_DAY
     }

@@ -25,6 +25,22 @@ public enum RigAct {
     FLOW_VALVE,
     /** The patient asks for a bolus. */
     PATIENT_ASKS,
+    /** The battery fails for a moment, once; as a power-on reset, and the firmware says why. */
+    LOW_BATTERY_RESET,
+    /** Something other than the stored programme is damaged in the memory, once; the firmware notices and goes on. */
+    DATA_CORRUPTION,
+    /** When the pump leaves a strong field it stays in its mode for talking and delivers nothing until somebody speaks to it: 1 on, 0 off. */
+    TELEMETRY_STUCK,
+    /** The catheter is blocked at its tip: 1 on, 0 off. */
+    OCCLUSION,
+    /** So many thousandths of what leaves the pump do not reach the tip; 0 ends it. */
+    LEAK,
+    /** The pump says it has a firmware of this major version; 0 ends it. */
+    NEWER_FIRMWARE,
+    /** The pump raises an alarm of which only a newer protocol has the word: 1 on, 0 off. */
+    NEWER_ALARM,
+    /** The pump logs an event, once, of which only a newer protocol has the word. */
+    NEWER_EVENT,
     /** Usable fluid is drawn out until so many nanolitres are left; the firmware does not notice. */
     DRAW_TO
 }

@@ -17,7 +17,14 @@ public final class Mutants {
                         WriteMutants.all(),
                         OutcomeMutants.all(),
                         SessionMutants.all(),
-                        PumpMutants.all())
+                        PumpMutants.all(),
+                        PartMutants.all(),
+                        FlowMutants.all(),
+                        EventMutants.all(),
+                        StateMutants.all(),
+                        HostMutants.all(),
+                        FrameMutants.all(),
+                        CodeMutants.all())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Mutant::rule))
                 .toList();

@@ -2,6 +2,7 @@
 package org.cisterna.conformance.mutants;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.DriverDescriptor;
@@ -23,6 +24,7 @@ final class OtherDriver implements PumpDriver {
     private UnaryOperator<PumpIdentity> identity = UnaryOperator.identity();
     private UnaryOperator<Link> link = UnaryOperator.identity();
     private UnaryOperator<SessionContext> context = UnaryOperator.identity();
+    private Supplier<String> words = () -> "a driver with something changed";
     private Opening opening = (driver, wire, lent, deadline) -> driver.open(wire, lent, deadline);
 
     /** Makes a session another one. */
@@ -65,6 +67,16 @@ final class OtherDriver implements PumpDriver {
     OtherDriver context(UnaryOperator<SessionContext> change) {
         context = change;
         return this;
+    }
+
+    OtherDriver words(Supplier<String> change) {
+        words = change;
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return words.get();
     }
 
     OtherDriver opening(Opening change) {

@@ -37,7 +37,9 @@ final class PumpMutants {
                 Mutant.ofRig("9.01", "three tenths more are moved than counted", OtherRig.each(PumpMutants::tooStrong)),
                 Mutant.ofRig("9.06", "each conversation begins a new stroke", OtherRig.each(NewStrokes::new)),
                 Mutant.ofRig(
-                        "14.02", "a pump whose memory is damaged gives 1 mL a day", OtherRig.each(DefaultDose::new)),
+                        "14.02",
+                        "a pump whose memory is damaged gives 1 mL a day",
+                        OtherRig.each(rig -> new DefaultDose(rig, RigAct.MEMORY_CORRUPTION))),
                 Mutant.ofRig("14.04", "of several restarts only the last is logged", OtherRig.each(QuietRestarts::new)),
                 Mutant.ofRig("18.06", "without a host the pump gives nothing", OtherRig.each(NeedsAHost::new)));
     }
@@ -127,7 +129,7 @@ final class PumpMutants {
     }
 
     /** Grants what the pump refuses. */
-    private static class Generous extends OtherRig {
+    static class Generous extends OtherRig {
         private long more;
 
         Generous(Rig inner) {
@@ -207,16 +209,18 @@ final class PumpMutants {
     }
 
     /** Gives a dose that nobody ordered once its memory is damaged. */
-    private static final class DefaultDose extends OtherRig {
+    static final class DefaultDose extends OtherRig {
+        private final RigAct after;
         private Optional<Instant> since = Optional.empty();
 
-        DefaultDose(Rig inner) {
+        DefaultDose(Rig inner, RigAct after) {
             super(inner);
+            this.after = after;
         }
 
         @Override
         public boolean act(RigAct act, long value) throws IOException {
-            if (act == RigAct.MEMORY_CORRUPTION) {
+            if (act == after) {
                 since = inner().flow().map(FlowTruth::at);
             }
             return inner().act(act, value);

@@ -244,7 +244,7 @@ final class ReadingMutants {
                                                 snapshot.programme().rates().get(0))))));
     }
 
-    private static Snapshot measured(Snapshot snapshot) {
+    static Snapshot measured(Snapshot snapshot) {
         return new Snapshot(
                 measured(snapshot.identity()),
                 snapshot.revision(),

@@ -179,7 +179,7 @@ final class SessionMutants {
                 identity.simulated());
     }
 
-    private static Answer<PumpSession> anyway(PumpDriver inner, Link link, SessionContext context, Instant deadline)
+    static Answer<PumpSession> anyway(PumpDriver inner, Link link, SessionContext context, Instant deadline)
             throws InterruptedException {
         try {
             Answer<PumpSession> answer = inner.open(link, context, deadline);

@@ -48,6 +48,10 @@ final class WriteMutants {
                         "the pump's revision is sent in place of the plan's",
                         (s, c) -> new AnyRevision(s, c, false)),
                 Mutant.ofSession(
+                        "17.02",
+                        "whoever comes second takes the revision that the first one made",
+                        (s, c) -> new AnyRevision(s, c, false)),
+                Mutant.ofSession(
                         "14.06",
                         "the revision after a reset is sent in place of the plan's",
                         (s, c) -> new AnyRevision(s, c, false)),

@@ -104,7 +104,8 @@ final class CallRules {
         judge.note(once.size() + " events");
     }
 
-    private static List<PumpEvent> log(Bench bench, int most) throws Exception {
+    /** The whole log, read in pages of so many. */
+    static List<PumpEvent> log(Bench bench, int most) throws Exception {
         List<PumpEvent> events = new ArrayList<>();
         try (PumpSession session = bench.session()) {
             long next = 0;
@@ -236,6 +237,7 @@ final class CallRules {
     }
 
     private static void nothingBlocksThatMustNot(Trial trial, Judge judge) throws Exception {
+        CodeRules.noWallClock(trial, judge);
         Bench bench = trial.ready();
         Plan plan = trial.plans().plan(bench.read().revision(), trial.plans().next(), List.of());
         try (PumpSession session = bench.session()) {

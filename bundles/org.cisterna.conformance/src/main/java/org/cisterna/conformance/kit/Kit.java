@@ -52,6 +52,17 @@ public final class Kit {
                 ProgrammingRules.checks(),
                 StopRules.checks(),
                 BolusRules.checks(),
+                PartRules.checks(),
+                BegunRules.checks(),
+                FlowRules.checks(),
+                EventRules.checks(),
+                LogRules.checks(),
+                StateRules.checks(),
+                BodyRules.checks(),
+                SealRules.checks(),
+                ContextRules.checks(),
+                CodeRules.checks(),
+                ClaimRules.checks(),
                 DeliveryRules.checks(),
                 FaultRules.checks(),
                 ResetRules.checks(),
@@ -107,7 +118,10 @@ public final class Kit {
         }
         return Optional.ofNullable(CHECKS.get(id))
                 .map(check -> judged(trial, check, stories))
-                .orElseGet(() -> Verdict.of(id, Kind.NOT_TESTABLE, "this version of the kit has no test for it"));
+                .orElseGet(() -> Verdict.of(
+                        id,
+                        Kind.NOT_TESTABLE,
+                        Untested.reason(id).orElse("this version of the kit has no test for it")));
     }
 
     private static Verdict judged(Trial trial, Check check, List<Story> stories) {
@@ -130,6 +144,10 @@ public final class Kit {
                 return judge.verdict();
             }
             return new Verdict(check.rule(), Kind.ERROR, "the test did not come to its end: " + broken, where(broken));
+        } catch (Error thrown) {
+            // no test of the kit throws one: it came out of the driver
+            judge.expect(false, () -> "a call threw " + thrown);
+            return judge.verdict();
         } finally {
             judge.story().ifPresent(stories::add);
             // a test that interrupts its thread must not interrupt the next one

@@ -31,6 +31,11 @@ final class WatchedSession implements PumpSession {
         this.context = context;
     }
 
+    /** The driver's own session behind it. */
+    PumpSession driversOwn() {
+        return inner;
+    }
+
     /** A call that can end in every way. */
     interface Work<T> {
         T run() throws LinkException, InterruptedException;

@@ -62,7 +62,9 @@ final class Code {
         MEMORY_ERROR,
         ERI,
         EOS,
-        NOT_DELIVERING_48H
+        NOT_DELIVERING_48H,
+        /** Of no protocol: as of a newer one. */
+        NEWER
     }
 
     /** Section 11.7. */
@@ -86,7 +88,9 @@ final class Code {
         BOLUS_ENDED,
         ALARM_BEGAN,
         ALARM_ENDED,
-        MEMORY_FAULT
+        MEMORY_FAULT,
+        /** Of no protocol: as of a newer one. */
+        NEWER
     }
 
     /** Section 10. */

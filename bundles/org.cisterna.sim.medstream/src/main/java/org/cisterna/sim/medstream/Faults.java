@@ -6,6 +6,8 @@ import java.util.Set;
 import org.cisterna.sim.BodyFaults;
 import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.Reservoir;
+import org.cisterna.sim.medstream.Code.Alarm;
+import org.cisterna.sim.medstream.Code.Event;
 
 /** What can be made to go wrong. */
 final class Faults {
@@ -23,6 +25,9 @@ final class Faults {
             DeviceFault.MEMORY_CORRUPTION,
             DeviceFault.POWER_ON_RESET,
             DeviceFault.RESTART,
+            DeviceFault.NEWER_FIRMWARE,
+            DeviceFault.NEWER_ALARM,
+            DeviceFault.NEWER_EVENT,
             DeviceFault.CLOCK_OFFSET,
             DeviceFault.CLOCK_DRIFT,
             DeviceFault.OVER_INFUSION,
@@ -52,6 +57,15 @@ final class Faults {
             case MEMORY_CORRUPTION -> s.bank = s.bank.damaged();
             case POWER_ON_RESET -> Therapy.powerOnReset(s);
             case RESTART -> Therapy.restart(s);
+            case NEWER_FIRMWARE -> s.newerFirmware = Math.toIntExact(fault.checked(value));
+            case NEWER_ALARM -> {
+                if (fault.isOn(value)) {
+                    s.beginAlarm(Alarm.NEWER);
+                } else {
+                    s.endAlarm(Alarm.NEWER);
+                }
+            }
+            case NEWER_EVENT -> s.event(Event.NEWER);
             default -> BodyFaults.inject(s.body, fault, value, Limits.PATH_GIVES);
         }
     }

@@ -60,6 +60,7 @@ final class Image {
                 .put("inField", s.inField)
                 .put("notMoved", s.notMoved)
                 .put("writeFails", s.writeFails)
+                .put("newerFirmware", s.newerFirmware)
                 .put("writeLost", s.writeLost);
         s.running().ifPresent(programme -> json.put("running", programme.text()));
         s.bolus().ifPresent(bolus -> json.put("bolus", bolus.json()));
@@ -105,6 +106,7 @@ final class Image {
         s.inField = json.flag("inField");
         s.notMoved = small(json, "notMoved");
         s.writeFails = json.flag("writeFails");
+        s.newerFirmware = Math.toIntExact(json.optionalNumber("newerFirmware").orElse(0L));
         s.writeLost = json.flag("writeLost");
         if (json.get("battery").isPresent()) {
             s.time = DeviceClock.fromJson(json.object("time"));

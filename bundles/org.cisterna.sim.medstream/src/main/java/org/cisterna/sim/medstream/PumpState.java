@@ -69,6 +69,9 @@ final class PumpState {
     int notMoved;
     boolean movedAgain;
     boolean writeFails;
+    /** The major version that it says its firmware has; 0 for its own. */
+    int newerFirmware;
+
     boolean writeLost;
 
     private @Nullable RunningBolus bolus;

@@ -21,7 +21,7 @@ final class Reports {
 
     static Fields description(DeviceLabel label, PumpState s) {
         return identity(label)
-                .text("firmware", Limits.FIRMWARE)
+                .text("firmware", firmware(s))
                 .number("pulse", Limits.PULSE)
                 .number("rate.least", Limits.LOWEST_RATE)
                 .number("rate.most", Limits.HIGHEST_RATE)
@@ -124,5 +124,9 @@ final class Reports {
                 .hex("command", bank.writtenBy())
                 .number("written", bank.written()));
         return out;
+    }
+
+    private static String firmware(PumpState s) {
+        return s.newerFirmware == 0 ? Limits.FIRMWARE : s.newerFirmware + ".0.0";
     }
 }

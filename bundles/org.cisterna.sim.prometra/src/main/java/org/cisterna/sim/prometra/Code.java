@@ -96,6 +96,8 @@ final class Code {
     static final int ALARM_ERI = 6;
     static final int ALARM_EOS = 7;
     static final int ALARM_NOT_DELIVERING = 8;
+    /** Of no protocol: as of a newer one. */
+    static final int ALARM_NEWER = 90;
 
     static final int EVENT_MANUFACTURED = 1;
     static final int EVENT_RESTARTED = 2;
@@ -116,6 +118,9 @@ final class Code {
     static final int EVENT_PRESS_REFUSED = 46;
     static final int EVENT_ALARM_BEGAN = 48;
     static final int EVENT_ALARM_ENDED = 49;
+    /** Of no protocol: as of a newer one. */
+    static final int EVENT_NEWER = 90;
+
     static final int EVENT_MEMORY_FAULT = 50;
 
     private Code() {}

@@ -19,6 +19,9 @@ final class Faults {
             DeviceFault.MEMORY_CORRUPTION,
             DeviceFault.POWER_ON_RESET,
             DeviceFault.RESTART,
+            DeviceFault.NEWER_FIRMWARE,
+            DeviceFault.NEWER_ALARM,
+            DeviceFault.NEWER_EVENT,
             DeviceFault.CLOCK_OFFSET,
             DeviceFault.OVER_INFUSION,
             DeviceFault.CLOCK_DRIFT,
@@ -48,6 +51,15 @@ final class Faults {
             case MEMORY_CORRUPTION -> s.bank = s.bank.damaged();
             case POWER_ON_RESET -> Therapy.powerOnReset(s);
             case RESTART -> Therapy.restart(s);
+            case NEWER_FIRMWARE -> s.newerFirmware = Math.toIntExact(fault.checked(value));
+            case NEWER_ALARM -> {
+                if (fault.isOn(value)) {
+                    s.beginAlarm(Code.ALARM_NEWER);
+                } else {
+                    s.endAlarm(Code.ALARM_NEWER);
+                }
+            }
+            case NEWER_EVENT -> s.event(Code.EVENT_NEWER);
             default -> BodyFaults.inject(s.body, fault, value, Limits.PATH_GIVES);
         }
     }

@@ -62,6 +62,7 @@ final class Image {
                 .put("inField", s.inField)
                 .put("notRefilled", s.notRefilled)
                 .put("writeFails", s.writeFails)
+                .put("newerFirmware", s.newerFirmware)
                 .put("writeLost", s.writeLost);
         s.running().ifPresent(programme -> json.put("running", programme.bytes().hex()));
         s.bolus().ifPresent(bolus -> json.put("bolus", bolus.json()));
@@ -105,6 +106,7 @@ final class Image {
         s.inField = json.flag("inField");
         s.notRefilled = small(json, "notRefilled");
         s.writeFails = json.flag("writeFails");
+        s.newerFirmware = Math.toIntExact(json.optionalNumber("newerFirmware").orElse(0L));
         s.writeLost = json.flag("writeLost");
         if (json.get("battery").isPresent()) {
             s.time = DeviceClock.fromJson(json.object("time"));

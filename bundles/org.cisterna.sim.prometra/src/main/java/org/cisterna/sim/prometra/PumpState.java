@@ -62,6 +62,9 @@ final class PumpState {
     int notRefilled;
     boolean refilledAgain;
     boolean writeFails;
+    /** The major version that it says its firmware has; 0 for its own. */
+    int newerFirmware;
+
     boolean writeLost;
 
     private @Nullable RunningBolus bolus;

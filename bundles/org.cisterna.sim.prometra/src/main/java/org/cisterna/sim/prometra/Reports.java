@@ -40,7 +40,7 @@ final class Reports {
                 .text(Tag.MANUFACTURER, label.manufacturer())
                 .text(Tag.MODEL, label.model())
                 .text(Tag.SERIAL, label.serial())
-                .text(Tag.FIRMWARE, Limits.FIRMWARE)
+                .text(Tag.FIRMWARE, firmware(s))
                 .group(Tag.DESCRIPTION, limits);
     }
 
@@ -133,5 +133,9 @@ final class Reports {
         TlvWriter out = new TlvWriter().uint(Tag.OLDEST_EVENT, ring.oldest()).uint(Tag.NEXT_EVENT, ring.next());
         ring.from(from, most).forEach(e -> out.group(Tag.EVENT, e.fields()));
         return out;
+    }
+
+    private static String firmware(PumpState s) {
+        return s.newerFirmware == 0 ? Limits.FIRMWARE : s.newerFirmware + ".0.0";
     }
 }

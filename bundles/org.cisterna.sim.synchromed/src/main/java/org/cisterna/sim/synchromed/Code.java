@@ -129,6 +129,8 @@ final class Code {
     static final int ALARM_LOW_BATTERY = 8;
     static final int ALARM_DATA = 9;
     static final int ALARM_TELEMETRY = 10;
+    /** Of no protocol: as of a newer one. */
+    static final int ALARM_NEWER = 24;
 
     static final int RESET_RESTART = 1;
     static final int RESET_POWER_ON = 2;
@@ -156,6 +158,9 @@ final class Code {
     static final int EVENT_PATIENT_DENIED = 42;
     static final int EVENT_ALARM_BEGAN = 48;
     static final int EVENT_ALARM_ENDED = 49;
+    /** Of no protocol: as of a newer one. */
+    static final int EVENT_NEWER = 90;
+
     static final int EVENT_STALLED = 50;
     static final int EVENT_RECOVERED = 51;
     static final int EVENT_MEMORY_FAULT = 52;

@@ -19,6 +19,9 @@ final class Faults {
             DeviceFault.STAYS_STOPPED,
             DeviceFault.POWER_ON_RESET,
             DeviceFault.RESTART,
+            DeviceFault.NEWER_FIRMWARE,
+            DeviceFault.NEWER_ALARM,
+            DeviceFault.NEWER_EVENT,
             DeviceFault.CLOCK_OFFSET,
             DeviceFault.STRONG_FIELD,
             DeviceFault.OVER_INFUSION,
@@ -70,6 +73,15 @@ final class Faults {
             case POWER_ON_RESET -> Therapy.powerOnReset(s);
             case LOW_BATTERY_RESET -> Therapy.lowBatteryReset(s);
             case RESTART -> Therapy.restart(s);
+            case NEWER_FIRMWARE -> s.newerFirmware = Math.toIntExact(fault.checked(value));
+            case NEWER_ALARM -> {
+                if (fault.isOn(value)) {
+                    s.beginAlarm(Code.ALARM_NEWER);
+                } else {
+                    s.endAlarm(Code.ALARM_NEWER);
+                }
+            }
+            case NEWER_EVENT -> s.event(Code.EVENT_NEWER, 0, 0);
             default -> BodyFaults.inject(s.body, fault, value, Limits.PATH_GIVES);
         }
     }

@@ -54,6 +54,7 @@ final class Image {
                 .put("lastResetClock", s.lastResetClock)
                 .put("sessionIdLimit", s.sessionIdLimit)
                 .put("writeFails", s.writeFails)
+                .put("newerFirmware", s.newerFirmware)
                 .put("writeLost", s.writeLost)
                 .put("staysStopped", s.staysStopped)
                 .put("replaceByWrong", s.replaceByWrong)
@@ -127,6 +128,7 @@ final class Image {
         s.lastResetClock = json.number("lastResetClock");
         s.sessionIdLimit = json.number("sessionIdLimit");
         s.writeFails = json.flag("writeFails");
+        s.newerFirmware = Math.toIntExact(json.optionalNumber("newerFirmware").orElse(0L));
         s.writeLost = json.flag("writeLost");
         s.staysStopped = json.flag("staysStopped");
         if (json.get("rotor").isPresent()) {

@@ -59,6 +59,9 @@ final class PumpState {
     long sessionIdLimit;
 
     boolean writeFails;
+    /** The major version that it says its firmware has; 0 for its own. */
+    int newerFirmware;
+
     boolean writeLost;
     boolean staysStopped;
     boolean replaceByWrong;

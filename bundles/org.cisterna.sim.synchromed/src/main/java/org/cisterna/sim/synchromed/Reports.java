@@ -19,7 +19,7 @@ final class Reports {
                 .text(label.manufacturer())
                 .text(label.model())
                 .text(label.serial())
-                .text(Limits.FIRMWARE)
+                .text(firmware(s))
                 .u32(Limits.LOWEST_RATE)
                 .u32(Limits.HIGHEST_RATE)
                 .u32(Limits.RATE_GRID)
@@ -134,5 +134,9 @@ final class Reports {
                 new PayloadWriter().u32(ring.oldest()).u32(ring.next()).u8(events.size());
         events.forEach(e -> out.u32(e.number()).u64(e.clock()).u16(e.code()).raw(e.detail()));
         return out;
+    }
+
+    private static String firmware(PumpState s) {
+        return s.newerFirmware == 0 ? Limits.FIRMWARE : s.newerFirmware + ".0.0";
     }
 }

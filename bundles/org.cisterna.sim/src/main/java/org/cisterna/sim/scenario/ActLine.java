@@ -99,6 +99,7 @@ final class ActLine {
                     case HECTOPASCAL -> extent(fault, words, "hectopascal", "hPa");
                     case TENTHS_OF_DEGREE -> degrees(fault, words);
                     case MILLISECONDS -> fault.least() < 0 ? offset(fault, words) : time(fault, words);
+                    case COUNT -> words.whole("whole number", fault.least(), fault.most());
                     case NANOLITRES_A_DAY -> drift(fault, words);
                 };
         OptionalLong atByte = OptionalLong.empty();
