@@ -24,6 +24,9 @@ import org.junit.Test;
 public final class BadDriversIT {
 
     private static final String NEIGHBOUR = Scene.PUMPS + "/Cisterna%20Simulations/S2-000001";
+    /** A pump of the demo in the middle of a command whose end nobody knows: no trouble that a bad driver made. */
+    private static final String STORY = "Cisterna Simulations/S2-800003";
+
     private static final String FOUND = "/api/v1/drivers/found";
     private static final String DRIVERS = "/api/v1/drivers";
 
@@ -99,7 +102,8 @@ public final class BadDriversIT {
                 assertEquals(
                         "nobody else is blamed: " + each,
                         bad,
-                        !each.array("troubles").objects().isEmpty());
+                        each.array("troubles").objects().stream()
+                                .anyMatch(trouble -> !trouble.string("subject").equals(STORY)));
             }
         }
     }
