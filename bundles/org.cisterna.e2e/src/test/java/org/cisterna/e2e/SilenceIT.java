@@ -123,7 +123,7 @@ final class SilenceIT {
         assertThat(words).isNotEmpty().allSatisfy(row -> assertThat(row)
                 .as("nothing looks live")
                 .doesNotContain("telemetry lost")
-                .containsAnyOf("PROJECTED", "OVERDUE", "NEVER READ", "IN SESSION"));
+                .containsAnyOf("PROJECTED", "OVERDUE", "NEVER READ", "IN SESSION", "BY HAND"));
         assertThat(browser.texts("return [...document.querySelectorAll('tr[data-row$=\"" + FIXTURE
                         + "\"]')].map(row => row.innerText)"))
                 .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.sim.DeviceSetup;
@@ -42,10 +44,15 @@ record FleetFile(long seed, List<DeviceSetup> pumps, List<Papers> papers) {
         FleetFile there = known ? read(storage) : new FleetFile(order.seed(), List.of(), List.of());
         List<DeviceSetup> pumps = new ArrayList<>(there.pumps());
         List<Papers> papers = new ArrayList<>(there.papers());
-        for (int number = 1; number <= order.pumps(); number++) {
+        // those with papers were wanted by name; only the others count against the order
+        Set<String> named = papers.stream().map(Papers::serial).collect(Collectors.toSet());
+        long ordinary =
+                pumps.stream().filter(each -> !named.contains(each.serial())).count();
+        for (int number = 1; ordinary < order.pumps(); number++) {
             DeviceSetup setup = FleetPlan.pump(there.seed(), number, now);
             if (pumps.stream().noneMatch(each -> each.serial().equals(setup.serial()))) {
                 pumps.add(setup);
+                ordinary++;
             }
         }
         for (PastPump pump : further.apply(there.seed())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.cisterna.sim.codman.CodmanFamily;
 import org.cisterna.sim.medstream.MedstreamFamily;
 import org.cisterna.sim.prometra.PrometraFamily;
 import org.cisterna.sim.synchromed.SynchromedFamily;
+import org.cisterna.storage.Storage;
 import org.cisterna.testkit.SimulatedStorage;
 import org.cisterna.testkit.VirtualTime;
 import org.junit.jupiter.api.Test;
@@ -210,5 +212,23 @@ class StandingPlanTest {
                     .contains("S2-000001", "S2-000002", "S2-000003", "S2-000004")
                     .hasSize(4 + 2 + 12);
         }
+    }
+
+    /** A folder whose fleet somebody wrote is left as it is when it has as many pumps as are ordered, whatever they are called. */
+    @Test
+    void aFleetOfOwnPumpsIsNotMadeLarger() throws Exception {
+        SimulatedStorage disk = new SimulatedStorage(1);
+        DeviceFleet.open(disk, new FleetOrder(3, 7, 1_000), ALL, time.house()).close();
+        String written = new String(disk.readAll("fleet.json"), StandardCharsets.UTF_8);
+        SimulatedStorage own = new SimulatedStorage(2);
+        own.replaceAtomically(
+                "fleet.json",
+                written.replace("S2-00000", "S2-70000").getBytes(StandardCharsets.UTF_8),
+                Storage.Mode.CREATE_PRIVATE);
+        List<String> serials;
+        try (DeviceFleet fleet = DeviceFleet.open(own, new FleetOrder(3, 7, 1_000), ALL, time.house())) {
+            serials = fleet.all().stream().map(each -> each.setup().serial()).toList();
+        }
+        assertThat(serials).contains("S2-700001").doesNotContain("S2-000001").hasSize(3 + 2);
     }
 }
