@@ -50,7 +50,7 @@ class LabelPagesTest {
                     "filled",
                     "30 mL",
                     "filledAt",
-                    filled.replace('T', ' ').substring(0, 16),
+                    filled.replace('T', ' ').substring(0, 16) + " UTC",
                     "drug-0",
                     "morphine",
                     "concentration-0",

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cisterna.console.frame.Asked;
 import org.cisterna.console.frame.Form;
 import org.cisterna.console.show.Show;
@@ -29,6 +31,7 @@ import org.cisterna.therapy.ManualRequest;
  */
 record TypedLabel(TypedEnrolment record, Map<String, String> label) {
 
+    private static final Pattern MINUTE = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2})(?: UTC)?");
     private static final List<String> FIELDS = List.of("manufacturer", "serial", "model", "flow", "filled", "filledAt");
 
     TypedLabel {
@@ -93,13 +96,14 @@ record TypedLabel(TypedEnrolment record, Map<String, String> label) {
                         faults.add(new Form.Fault(field, text("label." + field) + ": " + each.message() + ".")));
     }
 
-    /** A minute as people write it, in UTC like every time here. */
+    /** A minute as people write it, in UTC like every time here, whether they say so or not. */
     private Optional<Instant> filledAt() {
-        if (!value("filledAt").matches("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")) {
+        Matcher minute = MINUTE.matcher(value("filledAt"));
+        if (!minute.matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Instant.parse(value("filledAt").replace(' ', 'T') + ":00Z"));
+            return Optional.of(Instant.parse(minute.group(1) + "T" + minute.group(2) + ":00Z"));
         } catch (DateTimeException none) {
             return Optional.empty(); // a thirtieth of February
         }

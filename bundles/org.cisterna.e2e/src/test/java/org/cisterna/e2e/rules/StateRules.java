@@ -21,7 +21,7 @@ final class StateRules {
             Pattern.compile("\\b(measured|calculated|projected|entered by hand|attested)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern ALARM = Pattern.compile("^(!{1,3})\\s*(High|Medium|Low):\\s*(.*)$", Pattern.DOTALL);
     private static final Pattern AGE = Pattern.compile(
-            "in session|projected\\s*since|overdue|not (?:been )?read|never read|driver stopped|unknown|telemetry lost",
+            "in session|projected\\s*since|overdue|not (?:been )?read|never read|by hand|driver stopped|unknown|telemetry lost",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NOTHING =
             Pattern.compile("|-+|null|undefined|NaN|N/?A|n/?a|Optional.*|none", Pattern.CASE_INSENSITIVE);
@@ -148,7 +148,7 @@ final class StateRules {
         return found;
     }
 
-    /** While an outcome is unknown nothing is sent again, and the way out is offered. */
+    /** While an outcome is unknown nothing is sent again, and the way out is offered: there, or on the pump's page to which its row in a list leads. */
     static List<String> h24(Document page) {
         boolean unknown = page.select("h1, h2, h3, [role=status], [role=alert], strong").stream()
                 .anyMatch(
@@ -164,7 +164,10 @@ final class StateRules {
         }
         boolean read = page.select("main button, main a").stream()
                 .anyMatch(each -> each.text().matches("(?i).*\\bread\\b.*"));
-        if (!read) {
+        boolean leads = page.select("table.fleet tbody tr").stream()
+                .anyMatch(row -> row.text().matches("(?is).*\\bunknown\\b.*")
+                        && !row.select("a[href*=/pumps/]").isEmpty());
+        if (!read && !leads) {
             found.add("nothing offers to read the pump");
         }
         return found;
