@@ -122,7 +122,7 @@ final class DemoFleet {
             try {
                 read(pump);
             } catch (IOException refused) {
-                say(serial, "read and left running", refused.getMessage());
+                say(serial, "read and left running", String.valueOf(refused.getMessage()));
             }
         }
         return Optional.of(pump);
