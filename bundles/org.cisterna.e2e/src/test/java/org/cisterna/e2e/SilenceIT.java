@@ -107,7 +107,7 @@ final class SilenceIT {
         Browser browser = stage.as("viewer");
         browser.open(stage.at("/fleet"));
         try {
-            browser.await("two months of pump time go by", Duration.ofMinutes(1), driver -> {
+            browser.await("two months of pump time go by", Duration.ofMinutes(4), driver -> {
                 try {
                     return !Instant.parse(stage.devices().pumpTime()).isBefore(endOfTwoMonths);
                 } catch (java.io.IOException e) {
