@@ -22,11 +22,22 @@ final class KitProcess {
     private static final int MOST_WORDS = 2_000;
 
     private final PrintStream err;
+    private final long fastSeconds;
     private volatile String last = "none";
     private volatile String words = "";
 
     KitProcess(PrintStream err) {
+        this(err, FAST_SECONDS);
+    }
+
+    /**
+     * With another bound.
+     *
+     * @param fastSeconds how long a run of the fast profile may go on
+     */
+    KitProcess(PrintStream err, long fastSeconds) {
         this.err = err;
+        this.fastSeconds = fastSeconds;
     }
 
     /**
@@ -51,7 +62,7 @@ final class KitProcess {
                     "--to",
                     to.toString()));
             command.addAll(order);
-            watch(new ProcessBuilder(command).start(), fast ? FAST_SECONDS : FULL_SECONDS);
+            watch(new ProcessBuilder(command).start(), fast ? fastSeconds : FULL_SECONDS);
             if (!Files.exists(to)) {
                 throw unended("it ended without a result");
             }
