@@ -8,8 +8,11 @@ import java.time.Instant;
 /** Looks again and again, for at most a while. */
 final class Patience {
 
-    /** Longer than a pump of this fleet stands in the middle of an update that nobody ends, which is a minute of real time at most. */
-    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
+    /**
+     * Longer than an update that nobody ends and the session around it, one after the other: for these two minutes time goes at real speed for every
+     * pump of the fleet, and a pump that steps seldom steps behind them.
+     */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(4);
 
     private Patience() {}
 
