@@ -14,6 +14,7 @@ import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.Solution;
 import org.cisterna.sim.StrokeMotor;
 import org.cisterna.sim.Truth;
+import org.cisterna.sim.firmware.Pairings;
 import org.cisterna.sim.fleet.FleetAlarm;
 import org.cisterna.sim.fleet.FleetFault;
 import org.cisterna.sim.fleet.FullDevice;
@@ -41,14 +42,14 @@ public final class FullPrometra implements FullDevice {
                 new StrokeMotor(Limits.STROKE, 0),
                 new CommandLog(),
                 new EventRing(),
-                new Pairings(),
+                new Pairings(Limits.PAIRINGS),
                 new PatientDesk(),
                 new PartStages(),
                 made.reservoir(),
                 made.implanted(),
                 Bank.NONE);
-        state.at = made.at();
-        state.battery.live(made.at(), made.strokes());
+        state.livedTo(made.at());
+        state.battery().live(made.at(), made.strokes());
         state.calculated = made.reservoir();
         state.revision = 1;
         org.cisterna.sim.prometra.Programme programme = programme(made.programme(), 0);
@@ -77,7 +78,7 @@ public final class FullPrometra implements FullDevice {
                         .uint(3, wanted.lockoutMillis() / Limits.MINUTE)
                         .uint(4, wanted.most()));
         org.cisterna.sim.prometra.Programme programme = org.cisterna.sim.prometra.Programme.stored(out.bytes());
-        List<Answer.Violation> violations = ProgrammeRules.violations(programme, state.usableReservoir);
+        List<Answer.Violation> violations = ProgrammeRules.violations(programme, state.usableReservoir());
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException("the device refuses " + wanted + ": " + violations);
         }
@@ -97,14 +98,14 @@ public final class FullPrometra implements FullDevice {
 
     @Override
     public void refill(long nanolitres, Solution label) {
-        state.body.withdraw(new Volume(state.usableReservoir));
-        state.body.fill(new Volume(nanolitres), label);
+        state.body().withdraw(new Volume(state.usableReservoir()));
+        state.body().fill(new Volume(nanolitres), label);
         Faults.surge(state);
     }
 
     @Override
     public void program(Programme programme, boolean filled) {
-        Therapy.apply(state, COMMAND, programme(programme, filled ? state.usableReservoir : 0));
+        Therapy.apply(state, COMMAND, programme(programme, filled ? state.usableReservoir() : 0));
     }
 
     @Override
@@ -144,7 +145,7 @@ public final class FullPrometra implements FullDevice {
 
     @Override
     public Truth truth() {
-        return state.body.truth(Instant.ofEpochMilli(state.at), true);
+        return state.body().truth(Instant.ofEpochMilli(state.at()), true);
     }
 
     @Override
@@ -157,7 +158,7 @@ public final class FullPrometra implements FullDevice {
             if (event.code() == Code.EVENT_ALARM_BEGAN || event.code() == Code.EVENT_ALARM_ENDED) {
                 int code = (int) event.detail().orElseThrow();
                 all.add(new Sounded(
-                        event.clock() - state.time.offset(),
+                        event.clock() - state.time().offset(),
                         Objects.requireNonNull(alarm(code), "an alarm that the fleet does not know: " + code),
                         event.code() == Code.EVENT_ALARM_BEGAN));
             }

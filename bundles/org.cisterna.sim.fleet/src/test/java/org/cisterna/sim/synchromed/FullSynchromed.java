@@ -13,6 +13,7 @@ import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.Solution;
 import org.cisterna.sim.StrokeMotor;
 import org.cisterna.sim.Truth;
+import org.cisterna.sim.firmware.Pairings;
 import org.cisterna.sim.fleet.FleetAlarm;
 import org.cisterna.sim.fleet.FleetFault;
 import org.cisterna.sim.fleet.FullDevice;
@@ -40,12 +41,12 @@ public final class FullSynchromed implements FullDevice {
                 new StrokeMotor(Limits.STROKE, 0),
                 new CommandLog(),
                 new EventRing(),
-                new Pairings(),
+                new Pairings(Limits.PAIRINGS),
                 made.reservoir(),
                 made.implanted(),
                 Bank.none());
-        state.at = made.at();
-        state.battery.live(made.at(), made.strokes());
+        state.livedTo(made.at());
+        state.battery().live(made.at(), made.strokes());
         state.calculated = made.reservoir();
         state.revision = 1;
         PlanBlock plan = PlanBlock.stored(block(made.programme(), 0));
@@ -71,7 +72,7 @@ public final class FullSynchromed implements FullDevice {
                 .u64(programme.lockoutMillis())
                 .u16(programme.most());
         PlanBlock plan = PlanBlock.stored(out.bytes());
-        List<Answer.Violation> violations = PlanRules.violations(plan, state.usableReservoir);
+        List<Answer.Violation> violations = PlanRules.violations(plan, state.usableReservoir());
         if (!violations.isEmpty()) {
             throw new IllegalArgumentException("the device refuses " + programme + ": " + violations);
         }
@@ -90,13 +91,13 @@ public final class FullSynchromed implements FullDevice {
 
     @Override
     public void refill(long nanolitres, Solution label) {
-        state.body.withdraw(new Volume(state.usableReservoir));
-        state.body.fill(new Volume(nanolitres), label);
+        state.body().withdraw(new Volume(state.usableReservoir()));
+        state.body().fill(new Volume(nanolitres), label);
     }
 
     @Override
     public void program(Programme programme, boolean filled) {
-        Therapy.begin(state, COMMAND, block(programme, filled ? state.usableReservoir : 0));
+        Therapy.begin(state, COMMAND, block(programme, filled ? state.usableReservoir() : 0));
     }
 
     @Override
@@ -133,7 +134,7 @@ public final class FullSynchromed implements FullDevice {
 
     @Override
     public Truth truth() {
-        return state.body.truth(Instant.ofEpochMilli(state.at), true);
+        return state.body().truth(Instant.ofEpochMilli(state.at()), true);
     }
 
     @Override
@@ -146,7 +147,7 @@ public final class FullSynchromed implements FullDevice {
             if (event.code() == Code.EVENT_ALARM_BEGAN || event.code() == Code.EVENT_ALARM_ENDED) {
                 int bit = (int) event.detail().array()[Long.BYTES - 1];
                 all.add(new Sounded(
-                        event.clock() - state.time.offset(),
+                        event.clock() - state.time().offset(),
                         Objects.requireNonNull(alarm(bit), "an alarm that the fleet does not know: " + bit),
                         event.code() == Code.EVENT_ALARM_BEGAN));
             }

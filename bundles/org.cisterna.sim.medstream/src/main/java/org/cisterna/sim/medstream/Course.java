@@ -24,12 +24,12 @@ final class Course {
     static void advance(PumpState s, long pumpTime) {
         s.movedAgain = false;
         due(s);
-        while (s.at < pumpTime) {
-            long change = Math.min(pumpTime, Math.max(s.at + 1, nextChange(s)));
-            long next = Math.min(change, s.battery.nextChange(s.at, change, time -> Pulses.until(s, time)));
+        while (s.at() < pumpTime) {
+            long change = Math.min(pumpTime, Math.max(s.at() + 1, nextChange(s)));
+            long next = Math.min(change, s.battery().nextChange(s.at(), change, time -> Pulses.until(s, time)));
             s.movedAgain = false;
             Pulses.make(s, next);
-            s.at = next;
+            s.livedTo(next);
             if (sinceMeasuring(s) == 0) {
                 s.measure();
             }
@@ -38,19 +38,19 @@ final class Course {
     }
 
     private static long sinceMeasuring(PumpState s) {
-        return (s.at - s.implanted) % Limits.MEASURED_EVERY_MILLIS;
+        return (s.at() - s.implanted()) % Limits.MEASURED_EVERY_MILLIS;
     }
 
     private static long nextChange(PumpState s) {
-        long next = s.at - sinceMeasuring(s) + Limits.MEASURED_EVERY_MILLIS;
+        long next = s.at() - sinceMeasuring(s) + Limits.MEASURED_EVERY_MILLIS;
         if (s.delivery == Delivery.RUNNING) {
             if (s.phase == Phase.PRIME) {
                 next = Math.min(next, Pulses.timeOf(s, Pulses.primeOrdered(s) - s.primed));
             } else if (s.phase == Phase.BRIDGE) {
-                next = Math.min(next, s.time.reached(s.bridgeEnd()));
+                next = Math.min(next, s.time().reached(s.bridgeEnd()));
             }
             next = Math.min(
-                    next, s.time.reached(s.bolus().map(RunningBolus::end).orElse(NEVER)));
+                    next, s.time().reached(s.bolus().map(RunningBolus::end).orElse(NEVER)));
             if (!s.opens()) {
                 next = Math.min(next, Pulses.timeOf(s, Limits.PULSES_UNTIL_NOTICED - s.notMoved));
             }
@@ -61,7 +61,7 @@ final class Course {
             next = Math.min(next, Pulses.timeOf(s, 1));
         }
         if (s.worked()) {
-            next = Math.min(next, s.metering.nextChange(s.at));
+            next = Math.min(next, s.metering().nextChange(s.at()));
         }
         if (s.notDeliveringSince >= 0 && !s.alarm(Alarm.NOT_DELIVERING_48H)) {
             next = Math.min(next, notDeliveringAlarm(s));
@@ -70,7 +70,7 @@ final class Course {
     }
 
     private static long notDeliveringAlarm(PumpState s) {
-        return s.time.reached(s.device(s.notDeliveringSince) + Limits.NOT_DELIVERING_ALARM_MILLIS);
+        return s.time().reached(s.device(s.notDeliveringSince) + Limits.NOT_DELIVERING_ALARM_MILLIS);
     }
 
     /** Everything that is due at this moment, in a fixed order. */
@@ -92,10 +92,10 @@ final class Course {
             s.endAlarm(Alarm.VALVE_STANDS);
             Therapy.interrupt(s, Delivery.EMPTY, Reason.RESERVOIR);
         }
-        if (s.notDeliveringSince >= 0 && s.at >= notDeliveringAlarm(s)) {
+        if (s.notDeliveringSince >= 0 && s.at() >= notDeliveringAlarm(s)) {
             s.beginAlarm(Alarm.NOT_DELIVERING_48H);
         }
-        Battery.State battery = s.battery.state(s.at);
+        Battery.State battery = s.battery().state(s.at());
         if (battery != Battery.State.GOOD) {
             s.beginAlarm(Alarm.ERI);
         }

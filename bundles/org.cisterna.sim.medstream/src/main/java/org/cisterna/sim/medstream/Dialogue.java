@@ -62,18 +62,18 @@ final class Dialogue implements DeviceFirmware.Conversation {
         Session session = firmware.session().orElse(null);
         if (session == null || !session.fits(sealing)) {
             if (session != null) {
-                firmware.authenticationFailed();
+                firmware.unproved();
             }
             return open(Answer.refused(message.kind(), Why.UNAUTHENTICATED));
         }
-        if (session.repeatsLast(sealing)) {
+        if (session.repeatsLast(sealing.counter(), sealing.seal())) {
             return session.lastAnswer();
         }
         if (sealing.counter() != session.expectedCounter()) {
             return open(Answer.refused(
                     message.kind(), Violation.of(Why.BAD_COUNTER, "n", sealing.counter(), session.expectedCounter())));
         }
-        session.accept(sealing, firmware.state().at);
+        session.accept(sealing.counter(), sealing.seal(), firmware.at());
         return session.seal(requests.handle(message, session));
     }
 

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.medstream;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.sim.Bytes;
+import org.cisterna.sim.firmware.EventMemory;
 import org.cisterna.sim.medstream.Code.Event;
 
 /** The last events, numbered from 1 without a gap. Section 11.7 of the protocol page. */
-final class EventRing {
+final class EventRing extends EventMemory<EventRing.Entry> {
 
-    private final Deque<Entry> entries = new ArrayDeque<>();
-    private long next = 1;
+    EventRing() {
+        super(Limits.EVENT_RING);
+    }
 
     /** An event; the detail is in its form, and the command is empty when it is about none. */
     record Entry(long number, long clock, Event code, String detail, Bytes command) {
@@ -24,54 +23,44 @@ final class EventRing {
     }
 
     void add(long clock, Event code, String detail, Bytes command) {
-        entries.addLast(new Entry(next++, clock, code, detail, command));
-        if (entries.size() > Limits.EVENT_RING) {
-            entries.removeFirst();
-        }
-    }
-
-    long oldest() {
-        return next - entries.size();
-    }
-
-    long next() {
-        return next;
+        add(number -> new Entry(number, clock, code, detail, command));
     }
 
     /** Those from a number on, as an answer tells them. */
     Fields from(long number, long most) {
-        Fields out = new Fields().number("oldest", oldest()).number("next", next);
-        entries.stream().filter(e -> e.number() >= number).limit(most).forEach(e -> out.put("event", e.form()));
+        Fields out = new Fields().number("oldest", oldest()).number("next", next());
+        since(number, most).forEach(e -> out.put("event", e.form()));
         return out;
     }
 
-    JsonObject json() {
+    @Override
+    protected long number(Entry event) {
+        return event.number();
+    }
+
+    @Override
+    protected JsonObject json(Entry e) {
         return Json.object()
-                .put("next", next)
-                .put(
-                        "events",
-                        Json.array(entries.stream()
-                                .map(e -> Json.object()
-                                        .put("clock", e.clock())
-                                        .put("code", e.code().name())
-                                        .put("detail", e.detail())
-                                        .put("command", e.command().hex())
-                                        .build())
-                                .toList()))
+                .put("clock", e.clock())
+                .put("code", e.code().name())
+                .put("detail", e.detail())
+                .put("command", e.command().hex())
                 .build();
+    }
+
+    @Override
+    protected Entry event(long number, JsonObject e) {
+        return new Entry(
+                number,
+                e.number("clock"),
+                Event.valueOf(e.string("code")),
+                e.string("detail"),
+                Bytes.fromHex(e.string("command")));
     }
 
     static EventRing fromJson(JsonObject json) {
         EventRing ring = new EventRing();
-        List<JsonObject> events = json.array("events").objects();
-        ring.next = json.number("next") - events.size();
-        for (JsonObject e : events) {
-            ring.add(
-                    e.number("clock"),
-                    Event.valueOf(e.string("code")),
-                    e.string("detail"),
-                    Bytes.fromHex(e.string("command")));
-        }
+        ring.read(json);
         return ring;
     }
 }

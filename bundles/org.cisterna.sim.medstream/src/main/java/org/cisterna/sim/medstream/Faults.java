@@ -39,9 +39,9 @@ final class Faults {
         switch (fault) {
             case MOTOR_STALL -> s.stuck = fault.isOn(value);
             case STRONG_FIELD -> s.inField = fault.isOn(value);
-            case ACCURACY_OFFSET -> s.metering.offset(Math.toIntExact(fault.checked(value)));
-            case OVER_INFUSION -> s.metering.rises(s.at, Math.toIntExact(fault.checked(value)));
-            case BATTERY_FILM -> s.battery.film(fault.isOn(value));
+            case ACCURACY_OFFSET -> s.metering().offset(Math.toIntExact(fault.checked(value)));
+            case OVER_INFUSION -> s.metering().rises(s.at(), Math.toIntExact(fault.checked(value)));
+            case BATTERY_FILM -> s.battery().film(fault.isOn(value));
             case SENSOR_DRIFT -> s.sensor.drift(s, fault.checked(value), s.sensor.perMille());
             case SENSOR_GAIN -> s.sensor.drift(s, s.sensor.driftADay(), fault.checked(value));
             case SENSOR_UNCHECKED -> {
@@ -49,11 +49,11 @@ final class Faults {
                 s.conclude();
             }
             case SENSOR_CALIBRATION ->
-                Calibration.to(s, s.body.usablePicolitres() / Reservoir.PICOLITRES_PER_NANOLITRE);
+                Calibration.to(s, s.body().usablePicolitres() / Reservoir.PICOLITRES_PER_NANOLITRE);
             case MEMORY_WRITE_FAILURE -> s.writeFails = fault.isOn(value);
             case MEMORY_WRITE_LOST -> s.writeLost = fault.isOn(value);
-            case CLOCK_OFFSET -> s.time.offset(fault.checked(value));
-            case CLOCK_DRIFT -> s.time.drift(s.at, Math.toIntExact(fault.checked(value)));
+            case CLOCK_OFFSET -> s.time().offset(fault.checked(value));
+            case CLOCK_DRIFT -> s.time().drift(s.at(), Math.toIntExact(fault.checked(value)));
             case MEMORY_CORRUPTION -> s.bank = s.bank.damaged();
             case POWER_ON_RESET -> Therapy.powerOnReset(s);
             case RESTART -> Therapy.restart(s);
@@ -66,7 +66,7 @@ final class Faults {
                 }
             }
             case NEWER_EVENT -> s.event(Event.NEWER);
-            default -> BodyFaults.inject(s.body, fault, value, Limits.PATH_GIVES);
+            default -> BodyFaults.inject(s.body(), fault, value, Limits.PATH_GIVES);
         }
     }
 }

@@ -4,12 +4,10 @@ package org.cisterna.sim.medstream;
 import java.io.IOException;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
-import org.cisterna.sim.Battery;
-import org.cisterna.sim.DeviceClock;
 import org.cisterna.sim.DeviceMemory;
-import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
+import org.cisterna.sim.firmware.Pairings;
 
 /** A {@link PumpState} as bytes for the device's memory, and back. */
 final class Image {
@@ -21,19 +19,11 @@ final class Image {
     static byte[] of(PumpState s) {
         JsonObject.Builder json = Json.object()
                 .put("form", FORM)
-                .put("body", s.body.json())
                 .put("carried", s.valve.carried())
                 .put("commands", s.commands.json())
                 .put("events", s.events.json())
-                .put("pairings", s.pairings.json())
                 .put("sensor", s.sensor.json())
                 .put("parts", s.parts.json())
-                .put("usableReservoir", s.usableReservoir)
-                .put("implanted", s.implanted)
-                .put("at", s.at)
-                .put("time", s.time.json())
-                .put("battery", s.battery.json())
-                .put("metering", s.metering.json())
                 .put("calculated", s.calculated)
                 .put("pulses", s.pulses)
                 .put("delivery", s.delivery.name())
@@ -55,13 +45,13 @@ final class Image {
                 .put("bank", s.bank.json())
                 .put("boots", s.boots)
                 .put("lastReset", s.lastReset.name())
-                .put("sessionLimit", s.sessionLimit)
                 .put("stuck", s.stuck)
                 .put("inField", s.inField)
                 .put("notMoved", s.notMoved)
                 .put("writeFails", s.writeFails)
                 .put("newerFirmware", s.newerFirmware)
                 .put("writeLost", s.writeLost);
+        s.write(json, "sessionLimit");
         s.running().ifPresent(programme -> json.put("running", programme.text()));
         s.bolus().ifPresent(bolus -> json.put("bolus", bolus.json()));
         return json.build().canonicalBytes();
@@ -80,12 +70,11 @@ final class Image {
                 Sensor.fromJson(json.object("sensor")),
                 CommandLog.fromJson(json.array("commands")),
                 EventRing.fromJson(json.object("events")),
-                Pairings.fromJson(json.object("pairings")),
+                Pairings.fromJson(Limits.PAIRINGS, json.object("pairings")),
                 PartStages.fromJson(json.array("parts")),
                 json.number("usableReservoir"),
                 json.number("implanted"),
                 Bank.fromJson(json.object("bank")));
-        s.at = json.number("at");
         s.calculated = json.number("calculated");
         s.pulses = json.number("pulses");
         s.delivery = Code.Delivery.valueOf(json.string("delivery"));
@@ -101,23 +90,13 @@ final class Image {
         s.revision = json.number("revision");
         s.boots = json.number("boots");
         s.lastReset = Code.Reset.valueOf(json.string("lastReset"));
-        s.sessionLimit = json.number("sessionLimit");
         s.stuck = json.flag("stuck");
         s.inField = json.flag("inField");
         s.notMoved = small(json, "notMoved");
         s.writeFails = json.flag("writeFails");
         s.newerFirmware = Math.toIntExact(json.optionalNumber("newerFirmware").orElse(0L));
         s.writeLost = json.flag("writeLost");
-        if (json.get("battery").isPresent()) {
-            s.time = DeviceClock.fromJson(json.object("time"));
-            s.battery = Battery.fromJson(Limits.CELL, s.implanted, json.object("battery"));
-            s.metering = Metering.fromJson(json.object("metering"));
-        } else {
-            // of before there was a battery in it: its pulses are those that were counted
-            s.time.offset(json.number("clockOffset"));
-            s.battery.live(s.at, s.pulses);
-            s.metering.offset(Math.toIntExact(json.number("accuracyOffset")));
-        }
+        s.read(json, "sessionLimit");
         json.optionalString("running").ifPresent(text -> s.run(Programme.stored(text)));
         json.optionalObject("bolus").map(RunningBolus::fromJson).ifPresent(s::bolusWent);
         return s;

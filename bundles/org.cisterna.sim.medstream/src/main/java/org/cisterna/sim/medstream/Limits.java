@@ -3,6 +3,7 @@ package org.cisterna.sim.medstream;
 
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.Battery;
+import org.cisterna.sim.firmware.Pairings;
 
 /**
  * What this class of device declares of itself; docs/protocols/medstream.md, section 5.3, says which numbers were read in public sources and
@@ -75,6 +76,11 @@ final class Limits {
     static final int MOST_UNITS = 1;
     static final int FREE_PAIRING_FAILURES = 5;
     static final long PAIRING_BLOCK_MILLIS = 3_600_000;
+    static final Pairings.Terms PAIRINGS = new Pairings.Terms(
+            Suite.ONE::keyId,
+            role -> role == Code.UNIT ? MOST_UNITS : MOST_PROGRAMMERS,
+            FREE_PAIRING_FAILURES,
+            PAIRING_BLOCK_MILLIS);
     static final int MOST_REASONS = 32;
     static final int LONGEST_LINE = 4_096;
 

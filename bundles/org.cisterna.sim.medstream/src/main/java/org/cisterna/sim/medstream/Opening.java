@@ -4,47 +4,25 @@ package org.cisterna.sim.medstream;
 import java.io.IOException;
 import java.util.Optional;
 import org.cisterna.sim.Bytes;
-import org.cisterna.sim.DeviceCrypto;
+import org.cisterna.sim.firmware.Handshake;
+import org.cisterna.sim.firmware.Pairings;
 import org.cisterna.sim.medstream.Answer.Violation;
-import org.cisterna.sim.medstream.Code.Event;
 import org.cisterna.sim.medstream.Code.Why;
 import org.cisterna.sim.medstream.FieldReader.Malformed;
-import org.cisterna.sim.medstream.Pairings.Pairing;
-import org.jspecify.annotations.Nullable;
 
 /** Pairing and the opening of sessions over one link; sections 3 and 4 of the protocol page. */
 final class Opening {
 
     private final Firmware firmware;
-    private final PumpState state;
-    private @Nullable Offer offer;
-    private @Nullable Challenge challenge;
-    private Repeatable proved = Repeatable.NOTHING;
-    private Repeatable paired = Repeatable.NOTHING;
-
-    private record Offer(int role, Bytes privateKey, Bytes hostKey, Bytes info, long until) {}
-
-    private record Challenge(Bytes session, Bytes keyId, Bytes context, long until) {}
-
-    /** The last proof that was accepted on this link, and the answer it got: sent again, it gets it again. */
-    private record Repeatable(String request, String answer) {
-        private static final Repeatable NOTHING = new Repeatable("", "");
-
-        boolean is(String fields) {
-            return !request.isEmpty() && request.equals(fields);
-        }
-    }
+    private final Handshake<String, Session> handshake;
 
     Opening(Firmware firmware) {
         this.firmware = firmware;
-        this.state = firmware.state();
+        this.handshake = new Handshake<>(firmware, Suite.ONE, Limits.OFFER_MILLIS, Limits.OPENING_MILLIS);
     }
 
     void forget() {
-        offer = null;
-        challenge = null;
-        proved = Repeatable.NOTHING;
-        paired = Repeatable.NOTHING;
+        handshake.forget();
     }
 
     Answer answer(Message message) throws IOException {
@@ -84,61 +62,37 @@ final class Opening {
         if (role != Code.PROGRAMMER && role != Code.UNIT) {
             return Answer.refused("PAIR", Violation.of(Why.OUT_OF_RANGE, "role", role, role < 1 ? 1 : Code.UNIT));
         }
-        long blocked = state.pairings.blockedSeconds(state.at);
+        Pairings pairings = firmware.state().pairings();
+        long blocked = pairings.blockedSeconds(firmware.at());
         if (blocked > 0) {
-            return Answer.refused("PAIR", Violation.of(Why.PAIRING_BLOCKED, "", blocked, state.pairings.failures()));
+            return Answer.refused("PAIR", Violation.of(Why.PAIRING_BLOCKED, "", blocked, pairings.failures()));
         }
-        Bytes privateKey = firmware.random(Suite.PUBLIC_KEY);
-        Bytes deviceKey = DeviceCrypto.publicKey(privateKey);
-        Bytes nonce = firmware.random(Suite.NONCE);
-        Bytes info = Suite.pairingInfo(role, serial(), hostKey, deviceKey, hostNonce, nonce);
-        offer = new Offer(role, privateKey, hostKey, info, state.at + Limits.OFFER_MILLIS);
-        firmware.handshake(state.at + Limits.OFFER_MILLIS);
+        Handshake.Offer offer = handshake.offer(role, hostKey, hostNonce);
         return Answer.to(
                 "PAIR",
                 new Fields()
                         .text("serial", serial())
                         .number("suite", Limits.SUITE)
-                        .hex("nonce", nonce)
-                        .hex("key", deviceKey));
+                        .hex("nonce", offer.nonce())
+                        .hex("key", offer.publicKey()));
     }
 
     private Answer confirm(FieldReader in, String fields) throws Malformed, IOException {
         Bytes confirmation = in.hex("proof", Suite.MAC);
         in.end();
-        if (paired.is(fields)) {
-            return new Answer(Message.ANSWER, "CONFIRM", paired.answer());
+        Optional<String> before = handshake.pairedBefore(fields);
+        if (before.isPresent()) {
+            return new Answer(Message.ANSWER, "CONFIRM", before.get());
         }
-        Offer made = offer;
-        offer = null;
-        if (made == null || state.at >= made.until()) {
+        Optional<Handshake.Agreed> agreed = handshake.confirm(confirmation);
+        if (agreed.isEmpty()) {
             return Answer.refused("CONFIRM", Why.PAIRING_REFUSED);
         }
-        Optional<Bytes> key = DeviceCrypto.agree(made.privateKey(), made.hostKey())
-                .map(shared -> Suite.pairingKey(shared, firmware.label().pairingCode(), made.info()));
-        if (key.isEmpty() || !DeviceCrypto.same(confirmation, Suite.hostConfirmation(key.get(), made.info()))) {
-            state.pairings.failed(state.at);
-            state.event(Event.PAIRING_FAILED, state.pairings.failures());
-            firmware.persist();
-            return Answer.refused("CONFIRM", Why.PAIRING_REFUSED);
-        }
-        return accept(made, key.get(), fields);
-    }
-
-    private Answer accept(Offer made, Bytes key, String fields) throws IOException {
-        state.pairings.add(made.role(), key).ifPresent(old -> {
-            if (firmware.session().filter(s -> s.keyId().equals(old.keyId())).isPresent()) {
-                firmware.endSession();
-            }
-            state.event(Event.PAIRING_REPLACED, old.role());
-        });
-        state.event(Event.PAIRED, made.role());
-        firmware.persist();
         String answer = new Fields()
-                .hex("id", Suite.keyId(key))
-                .hex("proof", Suite.deviceConfirmation(key, made.info()))
+                .hex("id", agreed.get().keyId())
+                .hex("proof", agreed.get().confirmation())
                 .text();
-        paired = new Repeatable(fields, answer);
+        handshake.paired(fields, answer);
         return new Answer(Message.ANSWER, "CONFIRM", answer);
     }
 
@@ -150,52 +104,40 @@ final class Opening {
         if (suite != Limits.SUITE) {
             return unsupported("OPEN", suite);
         }
-        Bytes session = firmware.newSession();
-        Bytes nonce = firmware.random(Suite.NONCE);
-        Bytes context = Suite.context(serial(), keyId, session, hostNonce, nonce);
-        challenge = new Challenge(session, keyId, context, state.at + Limits.OPENING_MILLIS);
-        firmware.handshake(state.at + Limits.OPENING_MILLIS);
+        Handshake.Challenge challenge = handshake.challenge(keyId, hostNonce);
         return Answer.to(
                 "OPEN",
                 new Fields()
                         .text("serial", serial())
                         .number("suite", Limits.SUITE)
-                        .hex("nonce", nonce)
-                        .hex("session", session));
+                        .hex("nonce", challenge.nonce())
+                        .hex("session", Suite.session(challenge.session())));
     }
 
     private Answer prove(FieldReader in, String fields) throws Malformed, IOException {
         Bytes session = in.hex("session", Suite.SESSION);
         Bytes proof = in.hex("proof", Suite.MAC);
         in.end();
-        if (proved.is(fields)
-                && firmware.session().filter(s -> s.id().equals(session)).isPresent()) {
-            return new Answer(Message.ANSWER, "PROVE", proved.answer());
+        long number = Suite.number(session);
+        Optional<String> before = handshake.provedBefore(fields, number);
+        if (before.isPresent()) {
+            return new Answer(Message.ANSWER, "PROVE", before.get());
         }
-        Challenge asked = challenge;
-        challenge = null;
-        Optional<Pairing> found = asked == null ? Optional.empty() : state.pairings.find(asked.keyId());
-        if (asked == null
-                || found.isEmpty()
-                || !asked.session().equals(session)
-                || state.at >= asked.until()
-                || !DeviceCrypto.same(proof, Suite.hostProof(found.get().key(), asked.context()))) {
-            firmware.authenticationFailed();
+        Optional<Handshake.Proved> found = handshake.prove(number, proof);
+        if (found.isEmpty()) {
             return Answer.refused("PROVE", Why.UNAUTHENTICATED);
         }
-        Pairing pairing = found.get();
-        if (pairing.role() == Code.UNIT
+        Handshake.Proved proved = found.get();
+        if (proved.pairing().role() == Code.UNIT
                 && firmware.session().filter(s -> s.role() == Code.PROGRAMMER).isPresent()) {
             return Answer.refused("PROVE", Violation.of(Why.BUSY, "", Code.PROGRAMMER, 0));
         }
-        firmware.open(new Session(session, pairing, asked.context(), state.at));
-        state.pairings.used(pairing);
-        firmware.persist();
         String answer = new Fields()
                 .hex("session", session)
-                .hex("proof", Suite.deviceProof(pairing.key(), asked.context()))
+                .hex("proof", proved.deviceProof())
                 .text();
-        proved = new Repeatable(fields, answer);
+        Session fresh = new Session(number, proved.pairing(), proved.context(), firmware.at());
+        handshake.open(proved, fresh, fields, answer);
         return new Answer(Message.ANSWER, "PROVE", answer);
     }
 

@@ -51,16 +51,16 @@ final class Pulses {
     /** The earliest time at which a number of pulses from now is complete, as long as the phase lasts. */
     static long timeOf(PumpState s, long pulses) {
         if (pulses <= 0) {
-            return s.at;
+            return s.at();
         }
         if (inPrime(s)) {
-            return s.time.reached(s.phaseFrom + Math.multiplyExact(s.primed + pulses, Limits.PRIME_PULSE_MILLIS));
+            return s.time().reached(s.phaseFrom + Math.multiplyExact(s.primed + pulses, Limits.PRIME_PULSE_MILLIS));
         }
-        long latest = s.time.showing(schedule(s).timeOf(s.clock(), s.valve.untilStroke(pulses)));
+        long latest = s.time().showing(schedule(s).timeOf(s.clock(), s.valve.untilStroke(pulses)));
         if (s.bolus().isEmpty()) {
             return latest;
         }
-        long low = s.at;
+        long low = s.at();
         long high = latest;
         while (low + 1 < high) {
             long middle = low + (high - low) / 2;
@@ -81,11 +81,11 @@ final class Pulses {
     /** Makes those that are due until a time: firmware counts, the valve opens, fluid moves. */
     static void make(PumpState s, long until) {
         if (!s.worked()) {
-            s.battery.live(until, 0);
+            s.battery().live(until, 0);
             return;
         }
         long pulses = due(s, until);
-        s.battery.live(until, pulses);
+        s.battery().live(until, pulses);
         boolean counted = s.delivery == Delivery.RUNNING;
         if (inPrime(s)) {
             s.primed += (int) pulses;
@@ -104,9 +104,9 @@ final class Pulses {
         if (!s.opens()) {
             s.notMoved = (int) Math.min(Limits.PULSES_UNTIL_NOTICED, s.notMoved + pulses);
         } else if (pulses > 0) {
-            long before = s.body.usablePicolitres();
-            s.body.push(pulses * s.pulsePicolitres());
-            s.sensor.passed(before - s.body.usablePicolitres());
+            long before = s.body().usablePicolitres();
+            s.body().push(pulses * s.pulsePicolitres());
+            s.sensor.passed(before - s.body().usablePicolitres());
             s.notMoved = 0;
             s.movedAgain = true;
         }

@@ -4,13 +4,12 @@ package org.cisterna.sim.medstream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
-import org.cisterna.sim.DeviceClock;
-import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
+import org.cisterna.sim.firmware.DeviceState;
+import org.cisterna.sim.firmware.Pairings;
 import org.cisterna.sim.medstream.Code.Alarm;
 import org.cisterna.sim.medstream.Code.Delivery;
 import org.cisterna.sim.medstream.Code.Event;
@@ -25,25 +24,15 @@ import org.jspecify.annotations.Nullable;
  * All that a device is at one moment and that survives a kill: firmware memory and the body behind it. What it becomes with time follows
  * from it alone. Times are pump time in milliseconds unless they are called clock. Not thread-safe; guarded by the device.
  */
-final class PumpState {
+final class PumpState extends DeviceState {
 
     static final long NEVER = -1;
 
-    final PumpBody body;
     final StrokeMotor valve;
     final Sensor sensor;
     final CommandLog commands;
     final EventRing events;
-    final Pairings pairings;
     final PartStages parts;
-    final long usableReservoir;
-    final long implanted;
-
-    DeviceClock time;
-    Battery battery;
-    Metering metering = new Metering();
-
-    long at;
 
     long calculated;
     long pulses;
@@ -61,7 +50,6 @@ final class PumpState {
     Bank bank;
     long boots;
     Reset lastReset = Reset.NONE;
-    long sessionLimit;
 
     // the valve, and what was made to go wrong
     boolean stuck;
@@ -89,42 +77,18 @@ final class PumpState {
             long usableReservoir,
             long implanted,
             Bank bank) {
-        this.body = body;
+        super(body, pairings, usableReservoir, implanted, Limits.CELL);
         this.valve = valve;
         this.sensor = sensor;
         this.commands = commands;
         this.events = events;
-        this.pairings = pairings;
         this.parts = parts;
-        this.usableReservoir = usableReservoir;
-        this.implanted = implanted;
-        this.at = implanted;
-        this.time = new DeviceClock(implanted, 0);
-        this.battery = new Battery(Limits.CELL, implanted);
         this.bank = bank;
     }
 
-    long clock(long pumpTime) {
-        return time.shows(pumpTime);
-    }
-
-    long clock() {
-        return clock(at);
-    }
-
-    /** Device time: what has passed by its own reckoning. */
-    long device() {
-        return device(at);
-    }
-
-    /** Device time at a pump time. */
-    long device(long pumpTime) {
-        return time.deviceTime(pumpTime);
-    }
-
-    /** What the clock shows when so much device time has passed. */
-    long clockAt(long deviceTime) {
-        return deviceTime + time.offset();
+    @Override
+    protected long strokesCounted() {
+        return pulses;
     }
 
     Optional<Programme> running() {
@@ -197,7 +161,7 @@ final class PumpState {
     }
 
     void beginAlarm(Alarm code) {
-        if (alarms.putIfAbsent(code, at) == null) {
+        if (alarms.putIfAbsent(code, at()) == null) {
             events.add(clock(), Event.ALARM_BEGAN, code.name(), Bytes.NONE);
         }
     }
@@ -220,7 +184,7 @@ final class PumpState {
 
     /** What passes with a pulse, in picolitres. */
     long pulsePicolitres() {
-        return Limits.PULSE * metering.perMille(at);
+        return Limits.PULSE * metering().perMille(at());
     }
 
     /** Changes whether the pump delivers, and the timer that hangs on it. */
@@ -229,11 +193,11 @@ final class PumpState {
             notDeliveringSince = NEVER;
             endAlarm(Alarm.NOT_DELIVERING_48H);
         } else if (delivery == Delivery.RUNNING || notDeliveringSince == NEVER) {
-            notDeliveringSince = at;
+            notDeliveringSince = at();
         }
         delivery = state;
         reason = newReason;
-        since = at;
+        since = at();
     }
 
     /** Device time at which a bridge ends. */

@@ -28,7 +28,7 @@ final class Reports {
                 .number("rate.grid", Limits.RATE_GRID)
                 .number("steps.most", Limits.MOST_STEPS)
                 .number("steps.grid", Limits.START_GRID_MINUTES)
-                .number("usable", s.usableReservoir)
+                .number("usable", s.usableReservoir())
                 .number("residual", Limits.RESIDUAL.nanolitres())
                 .number("pathway", Limits.PATHWAY.nanolitres())
                 .number("low", Limits.LOW)
@@ -46,7 +46,7 @@ final class Reports {
                 .number("prime.most", Limits.MOST_PRIME)
                 .number("prime.rate", Limits.PRIME_RATE)
                 .number("sensor.every", Limits.MEASURED_EVERY_MILLIS / 1_000)
-                .number("sensor.tolerance", Limits.tolerance(s.usableReservoir))
+                .number("sensor.tolerance", Limits.tolerance(s.usableReservoir()))
                 .number("pulses.noticed", Limits.PULSES_UNTIL_NOTICED);
     }
 
@@ -76,7 +76,7 @@ final class Reports {
                 .number("calculated", s.calculated)
                 .number("delivered", s.pulses * Limits.PULSE)
                 .put("battery", s.alarm(Alarm.EOS) ? "EOS" : s.alarm(Alarm.ERI) ? "ERI" : "OK")
-                .number("replace", s.clock(s.battery.eosAtTheLatest()));
+                .number("replace", s.clock(s.battery().eosAtTheLatest()));
         s.alarms.forEach((code, since) -> out.put("alarm", Fields.group(code, s.clock(since))));
         out.put("record", s.commands.last().map(CommandLog.Entry::form).orElse(Fields.NOTHING))
                 .number("oldest", s.events.oldest())
@@ -84,7 +84,7 @@ final class Reports {
                 .number("boots", s.boots)
                 .code("reset", s.lastReset)
                 .number("calibrated", s.clock(s.sensor.calibrated()))
-                .number("pairings", s.pairings.count())
+                .number("pairings", s.pairings().count())
                 .number("dropped", dropped);
         s.parts.writeTo(out);
         return out;

@@ -86,7 +86,7 @@ final class Requests {
             }
             case "STATE" -> {
                 in.end();
-                return Answer.to(kind, Reports.state(state, firmware.dropped()));
+                return Answer.to(kind, Reports.state(state, firmware.bad()));
             }
             case "STORED" -> {
                 in.end();
@@ -130,8 +130,9 @@ final class Requests {
     private Answer calibrate(FieldReader in) throws Malformed, IOException {
         long volume = in.number("volume");
         in.end();
-        if (volume > state.usableReservoir) {
-            return Answer.refused("CALIBRATE", Violation.of(Why.OUT_OF_RANGE, "volume", volume, state.usableReservoir));
+        if (volume > state.usableReservoir()) {
+            return Answer.refused(
+                    "CALIBRATE", Violation.of(Why.OUT_OF_RANGE, "volume", volume, state.usableReservoir()));
         }
         Calibration.to(state, volume);
         firmware.persist();
@@ -153,12 +154,12 @@ final class Requests {
         if (revision != state.revision) {
             violations.add(wrongRevision(revision));
         }
-        violations.addAll(ProgrammeRules.violations(programme, state.usableReservoir));
+        violations.addAll(ProgrammeRules.violations(programme, state.usableReservoir()));
         if (!violations.isEmpty()) {
             return Answer.refused("STAGE", violations);
         }
         Session.Staged staged = new Session.Staged(
-                command, firmware.random(Suite.TOKEN), programme, state.revision, state.at + Limits.STAGED_MILLIS);
+                command, firmware.random(Suite.TOKEN), programme, state.revision, state.at() + Limits.STAGED_MILLIS);
         session.stage(staged);
         return Answer.to(
                 "STAGE",
@@ -184,7 +185,7 @@ final class Requests {
                     ? record("COMMIT", recorded)
                     : used("COMMIT");
         }
-        Optional<Session.Staged> found = session.staged(state.at, state.revision);
+        Optional<Session.Staged> found = session.staged(state.at(), state.revision);
         if (found.isEmpty() || !found.get().command().equals(command)) {
             return Answer.refused("COMMIT", Why.NOT_STAGED);
         }
@@ -215,7 +216,7 @@ final class Requests {
         String what = "NOTHING";
         if (state.commands.find(command).isPresent()) {
             what = "DECIDED";
-        } else if (session.staged(state.at, state.revision)
+        } else if (session.staged(state.at(), state.revision)
                 .filter(staged -> staged.command().equals(command))
                 .isPresent()) {
             session.unstage();
@@ -253,10 +254,10 @@ final class Requests {
         if (kind.equals("LEAVE")) {
             return Answer.to(kind, new Fields().code("delivery", state.delivery));
         }
-        state.pairings.remove(session.keyId());
+        state.pairings().remove(session.keyId());
         state.event(Event.FORGOTTEN, session.role());
         firmware.persist();
-        return Answer.to(kind, new Fields().number("pairings", state.pairings.count()));
+        return Answer.to(kind, new Fields().number("pairings", state.pairings().count()));
     }
 
     private static Answer record(String kind, Optional<CommandLog.Entry> entry) {

@@ -39,12 +39,12 @@ final class Sensor {
     /** Measures now. */
     void measure(PumpState s) {
         long now = Math.floorDiv(raw(s), Reservoir.PICOLITRES_PER_NANOLITRE);
-        shown = Math.max(0, Math.min(s.usableReservoir, now));
-        measured = s.at;
+        shown = Math.max(0, Math.min(s.usableReservoir(), now));
+        measured = s.at();
     }
 
     private long raw(PumpState s) {
-        return s.body.usablePicolitres() + zero + drift(s.at);
+        return s.body().usablePicolitres() + zero + drift(s.at());
     }
 
     private long drift(long now) {
@@ -56,17 +56,17 @@ final class Sensor {
 
     /** Sets it so that it shows a volume, and measures. */
     void calibrate(PumpState s, long nanolitres) {
-        driftFrom = s.at;
+        driftFrom = s.at();
         passed = 0;
-        calibrated = s.at;
-        zero = nanolitres * Reservoir.PICOLITRES_PER_NANOLITRE - s.body.usablePicolitres();
+        calibrated = s.at();
+        zero = nanolitres * Reservoir.PICOLITRES_PER_NANOLITRE - s.body().usablePicolitres();
         measure(s);
     }
 
     /** Drifts otherwise from now on; what it has drifted by now stays. */
     void drift(PumpState s, long nanolitresADay, long thousandths) {
-        zero += drift(s.at);
-        driftFrom = s.at;
+        zero += drift(s.at());
+        driftFrom = s.at();
         passed = 0;
         driftADay = nanolitresADay;
         perMille = thousandths;
@@ -86,7 +86,7 @@ final class Sensor {
 
     /** Whether the firmware finds it too far from what it calculated. */
     boolean isSuspect(PumpState s) {
-        return !unchecked && Math.abs(shown - s.calculated) > Limits.tolerance(s.usableReservoir);
+        return !unchecked && Math.abs(shown - s.calculated) > Limits.tolerance(s.usableReservoir());
     }
 
     /** What it showed last. */

@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.medstream;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceCrypto;
+import org.cisterna.sim.firmware.KeySchedule;
 
 /** Suite 1: X25519, HKDF-SHA-256, HMAC-SHA-256 cut to 128 bits. Sections 3, 4 and 6 of the protocol page. */
-final class Suite {
+final class Suite extends KeySchedule {
 
-    static final int NONCE = 16;
-    static final int MAC = 16;
+    static final Suite ONE = new Suite();
+
     static final int ID = 16;
-    static final int KEY_ID = 8;
     static final int TOKEN = 8;
     static final int SESSION = 4;
-    static final int PUBLIC_KEY = 32;
-    static final int DIGEST = 32;
 
-    private Suite() {}
+    private Suite() {
+        super(new Labels(
+                "cisterna-m3/confirm/host/1",
+                "cisterna-m3/confirm/device/1",
+                "cisterna-m3/key/1",
+                "cisterna-m3/prove/host/1",
+                "cisterna-m3/prove/device/1"));
+    }
 
-    static Bytes pairingInfo(
+    @Override
+    protected Bytes pairingInfo(
             int role, String serial, Bytes hostKey, Bytes deviceKey, Bytes hostNonce, Bytes deviceNonce) {
         return joined(
                 label("cisterna-m3/pairing/1"),
@@ -32,25 +36,7 @@ final class Suite {
                 deviceNonce);
     }
 
-    static Bytes pairingKey(Bytes shared, String pairingCode, Bytes info) {
-        Bytes salt = DeviceCrypto.sha256(Bytes.of(pairingCode.getBytes(StandardCharsets.US_ASCII)));
-        Bytes extracted = DeviceCrypto.mac(salt, shared);
-        return DeviceCrypto.mac(extracted, joined(info, Bytes.of(new byte[] {1})));
-    }
-
-    static Bytes hostConfirmation(Bytes key, Bytes info) {
-        return labelled(key, "cisterna-m3/confirm/host/1", DeviceCrypto.sha256(info), MAC);
-    }
-
-    static Bytes deviceConfirmation(Bytes key, Bytes info) {
-        return labelled(key, "cisterna-m3/confirm/device/1", DeviceCrypto.sha256(info), MAC);
-    }
-
-    static Bytes keyId(Bytes key) {
-        return labelled(key, "cisterna-m3/key/1", Bytes.NONE, KEY_ID);
-    }
-
-    static Bytes context(String serial, Bytes keyId, Bytes session, Bytes hostNonce, Bytes deviceNonce) {
+    Bytes context(String serial, Bytes keyId, Bytes session, Bytes hostNonce, Bytes deviceNonce) {
         return DeviceCrypto.sha256(joined(
                 label("cisterna-m3/session/1"),
                 label(Limits.SUITE + "|" + serial),
@@ -60,12 +46,21 @@ final class Suite {
                 deviceNonce));
     }
 
-    static Bytes hostProof(Bytes key, Bytes context) {
-        return labelled(key, "cisterna-m3/prove/host/1", context, MAC);
+    @Override
+    protected Bytes context(String serial, Bytes keyId, long session, Bytes hostNonce, Bytes deviceNonce) {
+        return context(serial, keyId, session(session), hostNonce, deviceNonce);
     }
 
-    static Bytes deviceProof(Bytes key, Bytes context) {
-        return labelled(key, "cisterna-m3/prove/device/1", context, MAC);
+    /** The number of a session as it is in messages. */
+    static Bytes session(long number) {
+        return Bytes.of(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(Math.toIntExact(number))
+                .array());
+    }
+
+    /** What {@link #session(long)} made of it; no session of ours for four other bytes. */
+    static long number(Bytes session) {
+        return Integer.toUnsignedLong(ByteBuffer.wrap(session.array()).getInt());
     }
 
     static Bytes hostSeal(Bytes key, Bytes context, Bytes unsealed) {
@@ -78,22 +73,5 @@ final class Suite {
 
     static Bytes programmeDigest(String text) {
         return DeviceCrypto.sha256(joined(label("cisterna-m3/programme/1"), Message.ascii(text)));
-    }
-
-    private static Bytes labelled(Bytes key, String label, Bytes data, int length) {
-        return Bytes.of(
-                Arrays.copyOf(DeviceCrypto.mac(key, joined(label(label), data)).array(), length));
-    }
-
-    private static Bytes label(String label) {
-        return Bytes.of((label + '\0').getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static Bytes joined(Bytes... parts) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (Bytes part : parts) {
-            out.writeBytes(part.array());
-        }
-        return Bytes.of(out.toByteArray());
     }
 }

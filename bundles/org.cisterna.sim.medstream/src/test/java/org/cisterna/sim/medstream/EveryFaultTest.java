@@ -48,7 +48,7 @@ final class EveryFaultTest {
             long rate = 100_000 + 1_000L * random.nextInt(1_900);
             PumpState whole = pump(rate);
             PumpState cut = pump(rate);
-            long at = whole.at;
+            long at = whole.at();
             for (int turn = 0; turn < 9; turn++) {
                 long end = at + 1 + random.nextInt(10 * 1_440) * MINUTE;
                 Course.advance(whole, end);
@@ -62,7 +62,7 @@ final class EveryFaultTest {
                 Faults.inject(cut, fault, value);
                 assertThat(Image.of(cut)).as("%s %s", fault, value).isEqualTo(Image.of(whole));
             }
-            assertThat(Bench.conserved(whole.body.truth(Bench.IMPLANTED, false)))
+            assertThat(Bench.conserved(whole.body().truth(Bench.IMPLANTED, false)))
                     .isTrue();
         }
     }
@@ -77,10 +77,10 @@ final class EveryFaultTest {
     }
 
     private static long pushedOnTheTenthDayBeforeNoon(PumpState s) {
-        Course.advance(s, s.implanted + 10 * DAY + 580 * MINUTE);
-        long before = s.body.truth(Bench.IMPLANTED, false).pushedPicolitres();
-        Course.advance(s, s.at + 120 * MINUTE);
-        return (s.body.truth(Bench.IMPLANTED, false).pushedPicolitres() - before) / 1_000;
+        Course.advance(s, s.implanted() + 10 * DAY + 580 * MINUTE);
+        long before = s.body().truth(Bench.IMPLANTED, false).pushedPicolitres();
+        Course.advance(s, s.at() + 120 * MINUTE);
+        return (s.body().truth(Bench.IMPLANTED, false).pushedPicolitres() - before) / 1_000;
     }
 
     @Test
@@ -102,11 +102,11 @@ final class EveryFaultTest {
         Faults.inject(s, DeviceFault.CLOCK_DRIFT, -10_000);
         Faults.inject(s, DeviceFault.CLOCK_OFFSET, 5 * 3_600_000L);
         Therapy.halt(s, Bytes.of(new byte[] {1}));
-        Course.advance(s, s.at + 2 * DAY);
+        Course.advance(s, s.at() + 2 * DAY);
         assertThat(s.alarm(Alarm.NOT_DELIVERING_48H))
                 .as("its 48 h are 48 h 29 min")
                 .isFalse();
-        Course.advance(s, s.at + 30 * MINUTE);
+        Course.advance(s, s.at() + 30 * MINUTE);
         assertThat(s.alarm(Alarm.NOT_DELIVERING_48H)).isTrue();
     }
 
@@ -116,14 +116,14 @@ final class EveryFaultTest {
         MriConduct declared = new MedstreamDriver().descriptor().conduct().mri();
         PumpState s = pump(Limits.LOWEST_RATE);
         Faults.inject(s, DeviceFault.STRONG_FIELD, 1);
-        Course.advance(s, s.at + 120 * MINUTE);
+        Course.advance(s, s.at() + 120 * MINUTE);
         assertThat(s.delivery).isEqualTo(Delivery.VALVE_STANDS);
         for (int millis = 0; millis < 12 * MINUTE; millis += 59_000) {
             PumpState left = Image.read(Image.of(s));
-            Course.advance(left, left.at + millis);
+            Course.advance(left, left.at() + millis);
             Faults.inject(left, DeviceFault.STRONG_FIELD, 0);
             Course.advance(
-                    left, left.at + declared.recoversWithin().orElseThrow().toMillis());
+                    left, left.at() + declared.recoversWithin().orElseThrow().toMillis());
             assertThat(left.delivery).as("left after %s ms", millis).isEqualTo(Delivery.RUNNING);
         }
         assertThat(declared.readAfter())
@@ -135,13 +135,13 @@ final class EveryFaultTest {
     void anOverDeliveryThatRisesIsFoundByTheSensorAndNotByTheCount() throws IOException {
         PumpState s = pump(1_000_000);
         Faults.inject(s, DeviceFault.OVER_INFUSION, 100);
-        Course.advance(s, s.at + 3 * DAY);
+        Course.advance(s, s.at() + 3 * DAY);
         assertThat(s.alarm(Alarm.FLS_MISCALIBRATED)).isFalse();
-        Course.advance(s, s.at + 3 * DAY);
+        Course.advance(s, s.at() + 3 * DAY);
         assertThat(s.calculated)
                 .as("the count sees 1.5 mL a day")
                 .isBetween(11_000_000 - Limits.PULSE, 11_000_000 + Limits.PULSE);
-        assertThat(s.body.usablePicolitres() / 1_000)
+        assertThat(s.body().usablePicolitres() / 1_000)
                 .as("0, 10 … 50 per cent more, day after day")
                 .isBetween(11_000_000 - 2_250_000L - 20 * Limits.PULSE, 11_000_000 - 2_250_000L + 20 * Limits.PULSE);
         assertThat(s.alarm(Alarm.FLS_MISCALIBRATED)).isTrue();
@@ -160,7 +160,7 @@ final class EveryFaultTest {
         PumpState slow = neverEmpty(100_000);
         PumpState fast = neverEmpty(2_000_000);
         for (PumpState s : List.of(slow, fast)) {
-            Course.advance(s, s.at + 2_300 * DAY);
+            Course.advance(s, s.at() + 2_300 * DAY);
         }
         assertThat(slow.alarm(Alarm.ERI)).isFalse();
         assertThat(fast.alarm(Alarm.ERI))
@@ -174,14 +174,14 @@ final class EveryFaultTest {
     void aFilmMakesNineDaysOfNinety() throws IOException {
         PumpState s = neverEmpty(100_000);
         Faults.inject(s, DeviceFault.BATTERY_FILM, 1);
-        Course.advance(s, s.at + 2_980 * DAY);
+        Course.advance(s, s.at() + 2_980 * DAY);
         assertThat(s.delivery).isEqualTo(Delivery.SPENT);
     }
 
     @Test
     void aMemoryOfBeforeThereWasABatteryInItIsReadOn() throws IOException {
         PumpState s = pump(1_000_000);
-        Course.advance(s, s.at + 3 * DAY);
+        Course.advance(s, s.at() + 3 * DAY);
         JsonObject json = (JsonObject) Json.parse(Image.of(s));
         JsonObject.Builder old = Json.object();
         for (String name : json.names()) {
@@ -194,7 +194,7 @@ final class EveryFaultTest {
                 .build()
                 .canonicalBytes());
         assertThat(read.clock()).isEqualTo(s.clock() + 60_000);
-        assertThat(read.metering.perMille(read.at)).isEqualTo(980);
-        assertThat(read.battery.json()).isEqualTo(s.battery.json());
+        assertThat(read.metering().perMille(read.at())).isEqualTo(980);
+        assertThat(read.battery().json()).isEqualTo(s.battery().json());
     }
 }

@@ -100,7 +100,7 @@ final class GoldenLinesTest {
             JsonObject p = GOLDEN.object(which);
             Bytes deviceKey = DeviceCrypto.publicKey(bytes(p, "devicePrivateKey"));
             assertThat(deviceKey).isEqualTo(bytes(p, "deviceKey"));
-            Bytes info = Suite.pairingInfo(
+            Bytes info = Suite.ONE.pairingInfo(
                     (int) p.number("role"),
                     p.string("serial"),
                     bytes(p, "hostKey"),
@@ -111,21 +111,21 @@ final class GoldenLinesTest {
             Bytes shared = DeviceCrypto.agree(bytes(p, "devicePrivateKey"), bytes(p, "hostKey"))
                     .orElseThrow();
             assertThat(shared).isEqualTo(bytes(p, "shared"));
-            Bytes key = Suite.pairingKey(shared, p.string("pairingCode"), info);
+            Bytes key = Suite.ONE.pairingKey(shared, p.string("pairingCode"), info);
             assertThat(key).isEqualTo(bytes(p, "key"));
-            assertThat(Suite.hostConfirmation(key, info)).isEqualTo(bytes(p, "hostProof"));
-            assertThat(Suite.deviceConfirmation(key, info)).isEqualTo(bytes(p, "deviceProof"));
-            assertThat(Suite.keyId(key)).isEqualTo(bytes(p, "id"));
+            assertThat(Suite.ONE.hostConfirmation(key, info)).isEqualTo(bytes(p, "hostProof"));
+            assertThat(Suite.ONE.deviceConfirmation(key, info)).isEqualTo(bytes(p, "deviceProof"));
+            assertThat(Suite.ONE.keyId(key)).isEqualTo(bytes(p, "id"));
         }
-        Bytes context = Suite.context(
+        Bytes context = Suite.ONE.context(
                 Bench.SERIAL,
                 bytes(SESSION, "id"),
                 bytes(SESSION, "session"),
                 bytes(SESSION, "hostNonce"),
                 bytes(SESSION, "deviceNonce"));
         assertThat(context).isEqualTo(CONTEXT);
-        assertThat(Suite.hostProof(KEY, context)).isEqualTo(bytes(SESSION, "hostProof"));
-        assertThat(Suite.deviceProof(KEY, context)).isEqualTo(bytes(SESSION, "deviceProof"));
+        assertThat(Suite.ONE.hostProof(KEY, context)).isEqualTo(bytes(SESSION, "hostProof"));
+        assertThat(Suite.ONE.deviceProof(KEY, context)).isEqualTo(bytes(SESSION, "deviceProof"));
     }
 
     @Test

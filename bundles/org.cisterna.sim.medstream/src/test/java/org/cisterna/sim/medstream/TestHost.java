@@ -109,13 +109,13 @@ final class TestHost {
             in.number("suite");
             Bytes deviceNonce = in.hex("nonce", 16);
             Bytes deviceKey = in.hex("key", 32);
-            Bytes info = Suite.pairingInfo(role, Bench.SERIAL, own, deviceKey, hostNonce, deviceNonce);
+            Bytes info = Suite.ONE.pairingInfo(role, Bench.SERIAL, own, deviceKey, hostNonce, deviceNonce);
             Bytes agreed =
-                    Suite.pairingKey(DeviceCrypto.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
-            Message done = open("CONFIRM", new Fields().hex("proof", Suite.hostConfirmation(agreed, info)));
+                    Suite.ONE.pairingKey(DeviceCrypto.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
+            Message done = open("CONFIRM", new Fields().hex("proof", Suite.ONE.hostConfirmation(agreed, info)));
             if (!refuses(done)) {
                 key = agreed;
-                keyId = Suite.keyId(agreed);
+                keyId = Suite.ONE.keyId(agreed);
             }
             return done;
         } catch (Malformed e) {
@@ -134,8 +134,9 @@ final class TestHost {
             in.number("suite");
             Bytes deviceNonce = in.hex("nonce", 16);
             Bytes id = in.hex("session", 4);
-            Bytes fresh = Suite.context(Bench.SERIAL, keyId, id, hostNonce, deviceNonce);
-            Message opened = open("PROVE", new Fields().hex("session", id).hex("proof", Suite.hostProof(key, fresh)));
+            Bytes fresh = Suite.ONE.context(Bench.SERIAL, keyId, id, hostNonce, deviceNonce);
+            Message opened =
+                    open("PROVE", new Fields().hex("session", id).hex("proof", Suite.ONE.hostProof(key, fresh)));
             if (!refuses(opened)) {
                 session = id;
                 context = fresh;

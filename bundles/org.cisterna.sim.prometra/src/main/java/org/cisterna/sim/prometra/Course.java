@@ -17,12 +17,12 @@ final class Course {
     static void advance(PumpState s, long pumpTime) {
         s.refilledAgain = false;
         due(s);
-        while (s.at < pumpTime) {
-            long change = Math.min(pumpTime, Math.max(s.at + 1, nextChange(s)));
-            long next = Math.min(change, s.battery.nextChange(s.at, change, time -> Strokes.until(s, time)));
+        while (s.at() < pumpTime) {
+            long change = Math.min(pumpTime, Math.max(s.at() + 1, nextChange(s)));
+            long next = Math.min(change, s.battery().nextChange(s.at(), change, time -> Strokes.until(s, time)));
             s.refilledAgain = false;
             Strokes.make(s, next);
-            s.at = next;
+            s.livedTo(next);
             due(s);
         }
     }
@@ -33,10 +33,10 @@ final class Course {
             if (s.phase == Code.PRIME) {
                 next = Math.min(next, Strokes.timeOf(s, Strokes.primeOrdered(s) - s.primed));
             } else if (s.phase == Code.BRIDGE) {
-                next = Math.min(next, s.time.reached(s.bridgeEnd()));
+                next = Math.min(next, s.time().reached(s.bridgeEnd()));
             }
             next = Math.min(
-                    next, s.time.reached(s.bolus().map(RunningBolus::end).orElse(NEVER)));
+                    next, s.time().reached(s.bolus().map(RunningBolus::end).orElse(NEVER)));
             if (s.calculated > Limits.REFILL_AT) {
                 next = Math.min(next, timeOfVolume(s, s.calculated - Limits.REFILL_AT));
             }
@@ -50,7 +50,7 @@ final class Course {
             next = Math.min(next, Strokes.timeOf(s, 1));
         }
         if (s.worked()) {
-            next = Math.min(next, s.metering.nextChange(s.at));
+            next = Math.min(next, s.metering().nextChange(s.at()));
         }
         if (s.notDeliveringSince >= 0 && !s.alarm(Code.ALARM_NOT_DELIVERING)) {
             next = Math.min(next, notDeliveringAlarm(s));
@@ -59,7 +59,7 @@ final class Course {
     }
 
     private static long notDeliveringAlarm(PumpState s) {
-        return s.time.reached(s.device(s.notDeliveringSince) + Limits.NOT_DELIVERING_ALARM_MILLIS);
+        return s.time().reached(s.device(s.notDeliveringSince) + Limits.NOT_DELIVERING_ALARM_MILLIS);
     }
 
     private static long timeOfVolume(PumpState s, long nanolitres) {
@@ -87,10 +87,10 @@ final class Course {
             s.beginAlarm(Code.ALARM_EMPTY);
             Therapy.interrupt(s, Code.EMPTY, Code.RESERVOIR_EMPTY);
         }
-        if (s.notDeliveringSince >= 0 && s.at >= notDeliveringAlarm(s)) {
+        if (s.notDeliveringSince >= 0 && s.at() >= notDeliveringAlarm(s)) {
             s.beginAlarm(Code.ALARM_NOT_DELIVERING);
         }
-        Battery.State battery = s.battery.state(s.at);
+        Battery.State battery = s.battery().state(s.at());
         if (battery != Battery.State.GOOD) {
             s.beginAlarm(Code.ALARM_ERI);
         }

@@ -59,11 +59,11 @@ final class Dialogue implements DeviceFirmware.Conversation {
         Session session = firmware.session().orElse(null);
         if (session == null || !session.fits(sealing)) {
             if (session != null) {
-                firmware.authenticationFailed();
+                firmware.unproved();
             }
             return open(Answer.refused(message.kind(), Code.UNAUTHENTICATED));
         }
-        if (session.repeatsLast(sealing)) {
+        if (session.repeatsLast(sealing.counter(), sealing.seal())) {
             return session.lastAnswer();
         }
         if (sealing.counter() != session.expectedCounter()) {
@@ -71,7 +71,7 @@ final class Dialogue implements DeviceFirmware.Conversation {
                     message.kind(),
                     Violation.of(Code.BAD_COUNTER, Tag.COUNTER, sealing.counter(), session.expectedCounter())));
         }
-        session.accept(sealing, firmware.state().at);
+        session.accept(sealing.counter(), sealing.seal(), firmware.at());
         return session.seal(requests.handle(message, session));
     }
 

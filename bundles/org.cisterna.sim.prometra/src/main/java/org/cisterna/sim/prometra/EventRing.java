@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.prometra;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.sim.Bytes;
+import org.cisterna.sim.firmware.EventMemory;
 
 /** The last events, numbered from 1 without a gap. Section 9 of the protocol page. */
-final class EventRing {
+final class EventRing extends EventMemory<EventRing.Event> {
 
-    private final Deque<Event> events = new ArrayDeque<>();
-    private long next = 1;
+    EventRing() {
+        super(Limits.EVENT_RING);
+    }
 
     /** An event; the command is empty when it is about none. */
     record Event(long number, long clock, int code, OptionalLong detail, Bytes command) {
@@ -26,32 +26,20 @@ final class EventRing {
     }
 
     void add(long clock, int code, OptionalLong detail, Bytes command) {
-        events.addLast(new Event(next++, clock, code, detail, command));
-        if (events.size() > Limits.EVENT_RING) {
-            events.removeFirst();
-        }
-    }
-
-    long oldest() {
-        return next - events.size();
-    }
-
-    long next() {
-        return next;
+        add(number -> new Event(number, clock, code, detail, command));
     }
 
     List<Event> from(long number, long most) {
-        return events.stream().filter(e -> e.number() >= number).limit(most).toList();
+        return since(number, most).toList();
     }
 
-    JsonObject json() {
-        return Json.object()
-                .put("next", next)
-                .put("events", Json.array(events.stream().map(EventRing::json).toList()))
-                .build();
+    @Override
+    protected long number(Event event) {
+        return event.number();
     }
 
-    private static JsonObject json(Event e) {
+    @Override
+    protected JsonObject json(Event e) {
         JsonObject.Builder json = Json.object()
                 .put("clock", e.clock())
                 .put("code", e.code())
@@ -60,17 +48,19 @@ final class EventRing {
         return json.build();
     }
 
+    @Override
+    protected Event event(long number, JsonObject e) {
+        return new Event(
+                number,
+                e.number("clock"),
+                Math.toIntExact(e.number("code")),
+                e.get("detail").isPresent() ? OptionalLong.of(e.number("detail")) : OptionalLong.empty(),
+                Bytes.fromHex(e.string("command")));
+    }
+
     static EventRing fromJson(JsonObject json) {
         EventRing ring = new EventRing();
-        List<JsonObject> events = json.array("events").objects();
-        ring.next = json.number("next") - events.size();
-        for (JsonObject e : events) {
-            ring.add(
-                    e.number("clock"),
-                    Math.toIntExact(e.number("code")),
-                    e.get("detail").isPresent() ? OptionalLong.of(e.number("detail")) : OptionalLong.empty(),
-                    Bytes.fromHex(e.string("command")));
-        }
+        ring.read(json);
         return ring;
     }
 }

@@ -41,13 +41,13 @@ final class Faults {
                 s.valveFails = fault.isOn(value);
                 surge(s);
             }
-            case ACCURACY_OFFSET -> s.metering.offset(Math.toIntExact(fault.checked(value)));
-            case OVER_INFUSION -> s.metering.rises(s.at, Math.toIntExact(fault.checked(value)));
-            case BATTERY_FILM -> s.battery.film(fault.isOn(value));
+            case ACCURACY_OFFSET -> s.metering().offset(Math.toIntExact(fault.checked(value)));
+            case OVER_INFUSION -> s.metering().rises(s.at(), Math.toIntExact(fault.checked(value)));
+            case BATTERY_FILM -> s.battery().film(fault.isOn(value));
             case MEMORY_WRITE_FAILURE -> s.writeFails = fault.isOn(value);
             case MEMORY_WRITE_LOST -> s.writeLost = fault.isOn(value);
-            case CLOCK_OFFSET -> s.time.offset(fault.checked(value));
-            case CLOCK_DRIFT -> s.time.drift(s.at, Math.toIntExact(fault.checked(value)));
+            case CLOCK_OFFSET -> s.time().offset(fault.checked(value));
+            case CLOCK_DRIFT -> s.time().drift(s.at(), Math.toIntExact(fault.checked(value)));
             case MEMORY_CORRUPTION -> s.bank = s.bank.damaged();
             case POWER_ON_RESET -> Therapy.powerOnReset(s);
             case RESTART -> Therapy.restart(s);
@@ -60,18 +60,18 @@ final class Faults {
                 }
             }
             case NEWER_EVENT -> s.event(Code.EVENT_NEWER);
-            default -> BodyFaults.inject(s.body, fault, value, Limits.PATH_GIVES);
+            default -> BodyFaults.inject(s.body(), fault, value, Limits.PATH_GIVES);
         }
     }
 
     /** A strong field holds both valves open: what is in the reservoir rushes out until the flow valve closes, all of it when that fails. */
     static void surge(PumpState s) {
         if (s.inField && !s.valveClosed && s.valveFails) {
-            s.body.push(s.body.usablePicolitres());
+            s.body().push(s.body().usablePicolitres());
         } else if (s.inField && !s.valveClosed) {
             long surge = Math.multiplyExact(Limits.SURGE.nanolitres(), Reservoir.PICOLITRES_PER_NANOLITRE);
-            s.valveClosed = s.body.usablePicolitres() >= surge;
-            s.body.push(surge);
+            s.valveClosed = s.body().usablePicolitres() >= surge;
+            s.body().push(surge);
         }
     }
 

@@ -4,13 +4,11 @@ package org.cisterna.sim.prometra;
 import java.io.IOException;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
-import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
-import org.cisterna.sim.DeviceClock;
 import org.cisterna.sim.DeviceMemory;
-import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
+import org.cisterna.sim.firmware.Pairings;
 
 /** A {@link PumpState} as bytes for the device's memory, and back. */
 final class Image {
@@ -22,19 +20,11 @@ final class Image {
     static byte[] of(PumpState s) {
         JsonObject.Builder json = Json.object()
                 .put("form", FORM)
-                .put("body", s.body.json())
                 .put("carried", s.motor.carried())
                 .put("commands", s.commands.json())
                 .put("events", s.events.json())
-                .put("pairings", s.pairings.json())
                 .put("patient", s.patient.json())
                 .put("parts", s.parts.json())
-                .put("usableReservoir", s.usableReservoir)
-                .put("implanted", s.implanted)
-                .put("at", s.at)
-                .put("time", s.time.json())
-                .put("battery", s.battery.json())
-                .put("metering", s.metering.json())
                 .put("calculated", s.calculated)
                 .put("strokes", s.strokes)
                 .put("delivery", s.delivery)
@@ -56,7 +46,6 @@ final class Image {
                 .put("bank", s.bank.json())
                 .put("boots", s.boots)
                 .put("lastReset", s.lastReset)
-                .put("sessionLimit", s.sessionLimit)
                 .put("valveClosed", s.valveClosed)
                 .put("valveFails", s.valveFails)
                 .put("inField", s.inField)
@@ -64,6 +53,7 @@ final class Image {
                 .put("writeFails", s.writeFails)
                 .put("newerFirmware", s.newerFirmware)
                 .put("writeLost", s.writeLost);
+        s.write(json, "sessionLimit");
         s.running().ifPresent(programme -> json.put("running", programme.bytes().hex()));
         s.bolus().ifPresent(bolus -> json.put("bolus", bolus.json()));
         return json.build().canonicalBytes();
@@ -81,13 +71,12 @@ final class Image {
                 new StrokeMotor(Limits.STROKE, json.number("carried")),
                 CommandLog.fromJson(json.array("commands")),
                 EventRing.fromJson(json.object("events")),
-                Pairings.fromJson(json.object("pairings")),
+                Pairings.fromJson(Limits.PAIRINGS, json.object("pairings")),
                 PatientDesk.fromJson(json.object("patient")),
                 PartStages.fromJson(json.array("parts")),
                 json.number("usableReservoir"),
                 json.number("implanted"),
                 Bank.fromJson(json.object("bank")));
-        s.at = json.number("at");
         s.calculated = json.number("calculated");
         s.strokes = json.number("strokes");
         s.delivery = small(json, "delivery");
@@ -101,24 +90,14 @@ final class Image {
         s.revision = json.number("revision");
         s.boots = json.number("boots");
         s.lastReset = small(json, "lastReset");
-        s.sessionLimit = json.number("sessionLimit");
         s.valveClosed = json.flag("valveClosed");
         s.inField = json.flag("inField");
         s.notRefilled = small(json, "notRefilled");
         s.writeFails = json.flag("writeFails");
         s.newerFirmware = Math.toIntExact(json.optionalNumber("newerFirmware").orElse(0L));
         s.writeLost = json.flag("writeLost");
-        if (json.get("battery").isPresent()) {
-            s.time = DeviceClock.fromJson(json.object("time"));
-            s.battery = Battery.fromJson(Limits.CELL, s.implanted, json.object("battery"));
-            s.metering = Metering.fromJson(json.object("metering"));
-            s.valveFails = json.flag("valveFails");
-        } else {
-            // of before there was a battery in it: its strokes are those that were counted
-            s.time.offset(json.number("clockOffset"));
-            s.battery.live(s.at, s.strokes);
-            s.metering.offset(Math.toIntExact(json.number("accuracyOffset")));
-        }
+        s.read(json, "sessionLimit");
+        s.valveFails = json.get("valveFails").isPresent() && json.flag("valveFails"); // older images have none
         json.optionalString("running").ifPresent(hex -> s.run(Programme.stored(Bytes.fromHex(hex))));
         json.optionalObject("bolus").map(RunningBolus::fromJson).ifPresent(s::bolusWent);
         return s;

@@ -4,6 +4,7 @@ package org.cisterna.sim.prometra;
 import java.util.List;
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.Battery;
+import org.cisterna.sim.firmware.Pairings;
 
 /**
  * What this class of device declares of itself; docs/protocols/prometra.md, section 5.4, says which numbers were read in public sources and
@@ -69,6 +70,11 @@ final class Limits {
     static final int MOST_HANDSETS = 1;
     static final int FREE_PAIRING_FAILURES = 5;
     static final long PAIRING_BLOCK_MILLIS = 3_600_000;
+    static final Pairings.Terms PAIRINGS = new Pairings.Terms(
+            Suite.ONE::keyId,
+            role -> role == Code.HANDSET ? MOST_HANDSETS : MOST_PROGRAMMERS,
+            FREE_PAIRING_FAILURES,
+            PAIRING_BLOCK_MILLIS);
     static final int MOST_VIOLATIONS = 32;
     static final int LONGEST_PACKET = 2_048;
 

@@ -3,13 +3,11 @@ package org.cisterna.sim.prometra;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.cisterna.sim.Bytes;
-import org.cisterna.sim.DeviceCrypto;
+import org.cisterna.sim.firmware.Handshake;
+import org.cisterna.sim.firmware.Pairings;
 import org.cisterna.sim.prometra.Answer.Violation;
-import org.cisterna.sim.prometra.Pairings.Pairing;
 import org.cisterna.sim.prometra.TlvReader.Malformed;
-import org.jspecify.annotations.Nullable;
 
 /** Pairing and the opening of sessions over one link; sections 3 and 4 of the protocol page. */
 final class Opening {
@@ -17,35 +15,15 @@ final class Opening {
     private static final int FIRST_SEALED = 0x20;
 
     private final Firmware firmware;
-    private final PumpState state;
-    private @Nullable Offer offer;
-    private @Nullable Challenge challenge;
-    private Repeatable proved = Repeatable.NOTHING;
-    private Repeatable paired = Repeatable.NOTHING;
-
-    private record Offer(int role, Bytes privateKey, Bytes platformKey, Bytes info, long until) {}
-
-    private record Challenge(Bytes session, Bytes keyId, Bytes context, long until) {}
-
-    /** The last proof that was accepted on this link, and the answer it got: sent again, it gets it again. */
-    private record Repeatable(Bytes request, Bytes answer) {
-        private static final Repeatable NOTHING = new Repeatable(Bytes.NONE, Bytes.NONE);
-
-        boolean is(Bytes fields) {
-            return request.length() > 0 && request.equals(fields);
-        }
-    }
+    private final Handshake<Bytes, Session> handshake;
 
     Opening(Firmware firmware) {
         this.firmware = firmware;
-        this.state = firmware.state();
+        this.handshake = new Handshake<>(firmware, Suite.ONE, Limits.OFFER_MILLIS, Limits.OPENING_MILLIS);
     }
 
     void forget() {
-        offer = null;
-        challenge = null;
-        proved = Repeatable.NOTHING;
-        paired = Repeatable.NOTHING;
+        handshake.forget();
     }
 
     Answer answer(Message message) throws IOException {
@@ -92,62 +70,37 @@ final class Opening {
             return Answer.refused(
                     Code.PAIR_START, Violation.of(Code.OUT_OF_RANGE, Tag.ROLE, role, role < 1 ? 1 : Code.HANDSET));
         }
-        long blocked = state.pairings.blockedSeconds(state.at);
+        Pairings pairings = firmware.state().pairings();
+        long blocked = pairings.blockedSeconds(firmware.at());
         if (blocked > 0) {
-            return Answer.refused(
-                    Code.PAIR_START, Violation.of(Code.PAIRING_BLOCKED, 0, blocked, state.pairings.failures()));
+            return Answer.refused(Code.PAIR_START, Violation.of(Code.PAIRING_BLOCKED, 0, blocked, pairings.failures()));
         }
-        Bytes privateKey = firmware.random(Suite.PUBLIC_KEY);
-        Bytes deviceKey = DeviceCrypto.publicKey(privateKey);
-        Bytes nonce = firmware.random(Suite.NONCE);
-        Bytes info = Suite.pairingInfo(role, serial(), platformKey, deviceKey, hostNonce, nonce);
-        offer = new Offer(role, privateKey, platformKey, info, state.at + Limits.OFFER_MILLIS);
-        firmware.handshake(state.at + Limits.OFFER_MILLIS);
+        Handshake.Offer offer = handshake.offer(role, platformKey, hostNonce);
         return Answer.to(
                 Code.PAIR_START,
                 new TlvWriter()
                         .text(Tag.SERIAL, serial())
                         .uint(Tag.SUITE, Limits.SUITE)
-                        .raw(Tag.NONCE, nonce)
-                        .raw(Tag.PUBLIC_KEY, deviceKey));
+                        .raw(Tag.NONCE, offer.nonce())
+                        .raw(Tag.PUBLIC_KEY, offer.publicKey()));
     }
 
     private Answer pairConfirm(TlvReader in, Bytes fields) throws Malformed, IOException {
         Bytes confirmation = in.raw(Tag.PROOF, Suite.MAC);
         in.end();
-        if (paired.is(fields)) {
-            return new Answer(Code.PAIR_CONFIRM + 1, paired.answer());
+        Optional<Bytes> before = handshake.pairedBefore(fields);
+        if (before.isPresent()) {
+            return new Answer(Code.PAIR_CONFIRM + 1, before.get());
         }
-        Offer made = offer;
-        offer = null;
-        if (made == null || state.at >= made.until()) {
+        Optional<Handshake.Agreed> agreed = handshake.confirm(confirmation);
+        if (agreed.isEmpty()) {
             return Answer.refused(Code.PAIR_CONFIRM, Code.PAIRING_REFUSED);
         }
-        Optional<Bytes> key = DeviceCrypto.agree(made.privateKey(), made.platformKey())
-                .map(shared -> Suite.pairingKey(shared, firmware.label().pairingCode(), made.info()));
-        if (key.isEmpty() || !DeviceCrypto.same(confirmation, Suite.hostConfirmation(key.get(), made.info()))) {
-            state.pairings.failed(state.at);
-            state.event(Code.EVENT_PAIRING_FAILED, state.pairings.failures());
-            firmware.persist();
-            return Answer.refused(Code.PAIR_CONFIRM, Code.PAIRING_REFUSED);
-        }
-        return accept(made, key.get(), fields);
-    }
-
-    private Answer accept(Offer made, Bytes key, Bytes fields) throws IOException {
-        state.pairings.add(made.role(), key).ifPresent(old -> {
-            if (firmware.session().filter(s -> s.keyId().equals(old.keyId())).isPresent()) {
-                firmware.endSession();
-            }
-            event(Code.EVENT_PAIRING_REPLACED, old.role());
-        });
-        event(Code.EVENT_PAIRED, made.role());
-        firmware.persist();
         Bytes answer = new TlvWriter()
-                .raw(Tag.KEY_ID, Suite.keyId(key))
-                .raw(Tag.PROOF, Suite.deviceConfirmation(key, made.info()))
+                .raw(Tag.KEY_ID, agreed.get().keyId())
+                .raw(Tag.PROOF, agreed.get().confirmation())
                 .bytes();
-        paired = new Repeatable(fields, answer);
+        handshake.paired(fields, answer);
         return new Answer(Code.PAIR_CONFIRM + 1, answer);
     }
 
@@ -159,61 +112,45 @@ final class Opening {
         if (suite != Limits.SUITE) {
             return unsupported(Code.OPEN, suite);
         }
-        Bytes session = firmware.newSession();
-        Bytes nonce = firmware.random(Suite.NONCE);
-        Bytes context = Suite.context(serial(), keyId, session, hostNonce, nonce);
-        challenge = new Challenge(session, keyId, context, state.at + Limits.OPENING_MILLIS);
-        firmware.handshake(state.at + Limits.OPENING_MILLIS);
+        Handshake.Challenge challenge = handshake.challenge(keyId, hostNonce);
         return Answer.to(
                 Code.OPEN,
                 new TlvWriter()
                         .text(Tag.SERIAL, serial())
                         .uint(Tag.SUITE, Limits.SUITE)
-                        .raw(Tag.NONCE, nonce)
-                        .raw(Tag.OFFERED_SESSION, session));
+                        .raw(Tag.NONCE, challenge.nonce())
+                        .raw(Tag.OFFERED_SESSION, Suite.session(challenge.session())));
     }
 
     private Answer prove(TlvReader in, Bytes fields) throws Malformed, IOException {
         Bytes proof = in.raw(Tag.PROOF, Suite.MAC);
         Bytes session = in.raw(Tag.OFFERED_SESSION, Integer.BYTES);
         in.end();
-        if (proved.is(fields)
-                && firmware.session().filter(s -> s.id().equals(session)).isPresent()) {
-            return new Answer(Code.PROVE + 1, proved.answer());
+        long number = Suite.number(session);
+        Optional<Bytes> before = handshake.provedBefore(fields, number);
+        if (before.isPresent()) {
+            return new Answer(Code.PROVE + 1, before.get());
         }
-        Challenge asked = challenge;
-        challenge = null;
-        Optional<Pairing> found = asked == null ? Optional.empty() : state.pairings.find(asked.keyId());
-        if (asked == null
-                || found.isEmpty()
-                || !asked.session().equals(session)
-                || state.at >= asked.until()
-                || !DeviceCrypto.same(proof, Suite.hostProof(found.get().key(), asked.context()))) {
-            firmware.authenticationFailed();
+        Optional<Handshake.Proved> found = handshake.prove(number, proof);
+        if (found.isEmpty()) {
             return Answer.refused(Code.PROVE, Code.UNAUTHENTICATED);
         }
-        Pairing pairing = found.get();
-        if (pairing.role() == Code.HANDSET
+        Handshake.Proved proved = found.get();
+        if (proved.pairing().role() == Code.HANDSET
                 && firmware.session().filter(s -> s.role() == Code.PROGRAMMER).isPresent()) {
             return Answer.refused(Code.PROVE, Violation.of(Code.BUSY, 0, Code.PROGRAMMER, 0));
         }
-        firmware.open(new Session(session, pairing, asked.context(), state.at));
-        state.pairings.used(pairing);
-        firmware.persist();
         Bytes answer = new TlvWriter()
-                .raw(Tag.PROOF, Suite.deviceProof(pairing.key(), asked.context()))
+                .raw(Tag.PROOF, proved.deviceProof())
                 .raw(Tag.OFFERED_SESSION, session)
                 .bytes();
-        proved = new Repeatable(fields, answer);
+        Session fresh = new Session(number, proved.pairing(), proved.context(), firmware.at());
+        handshake.open(proved, fresh, fields, answer);
         return new Answer(Code.PROVE + 1, answer);
     }
 
     private String serial() {
         return firmware.label().serial();
-    }
-
-    private void event(int code, long detail) {
-        state.events.add(state.clock(), code, OptionalLong.of(detail), Bytes.NONE);
     }
 
     private static Answer unsupported(int kind, long suite) {

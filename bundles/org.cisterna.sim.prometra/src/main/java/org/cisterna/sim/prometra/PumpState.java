@@ -5,37 +5,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
-import org.cisterna.sim.DeviceClock;
-import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
+import org.cisterna.sim.firmware.DeviceState;
+import org.cisterna.sim.firmware.Pairings;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a device is at one moment and that survives a kill: firmware memory and the body behind it. What it becomes with time follows
  * from it alone. Times are pump time in milliseconds unless they are called clock or device time. Not thread-safe; guarded by the device.
  */
-final class PumpState {
+final class PumpState extends DeviceState {
 
     static final long NEVER = -1;
 
-    final PumpBody body;
     final StrokeMotor motor;
     final CommandLog commands;
     final EventRing events;
-    final Pairings pairings;
     final PatientDesk patient;
     final PartStages parts;
-    final long usableReservoir;
-    final long implanted;
-
-    long at;
-    DeviceClock time;
-    Battery battery;
-    Metering metering = new Metering();
 
     long calculated;
     long strokes;
@@ -53,7 +43,6 @@ final class PumpState {
     Bank bank;
     long boots;
     int lastReset;
-    long sessionLimit;
 
     // the body's valves, and what was made to go wrong
     boolean valveClosed;
@@ -82,42 +71,18 @@ final class PumpState {
             long usableReservoir,
             long implanted,
             Bank bank) {
-        this.body = body;
+        super(body, pairings, usableReservoir, implanted, Limits.CELL);
         this.motor = motor;
         this.commands = commands;
         this.events = events;
-        this.pairings = pairings;
         this.patient = patient;
         this.parts = parts;
-        this.usableReservoir = usableReservoir;
-        this.implanted = implanted;
-        this.at = implanted;
-        this.time = new DeviceClock(implanted, 0);
-        this.battery = new Battery(Limits.CELL, implanted);
         this.bank = bank;
     }
 
-    long clock(long pumpTime) {
-        return time.shows(pumpTime);
-    }
-
-    long clock() {
-        return clock(at);
-    }
-
-    /** Device time now: what lockouts, boluses, primes, bridges and timers go by. */
-    long device() {
-        return device(at);
-    }
-
-    /** Device time at a pump time. */
-    long device(long pumpTime) {
-        return time.deviceTime(pumpTime);
-    }
-
-    /** What the clock shows at a device time. */
-    long clockAt(long deviceTime) {
-        return deviceTime + time.offset();
+    @Override
+    protected long strokesCounted() {
+        return strokes;
     }
 
     Optional<Programme> running() {
@@ -188,7 +153,7 @@ final class PumpState {
     }
 
     void beginAlarm(int code) {
-        if (alarms.putIfAbsent(code, at) == null) {
+        if (alarms.putIfAbsent(code, at()) == null) {
             event(Code.EVENT_ALARM_BEGAN, code);
         }
     }
@@ -206,15 +171,15 @@ final class PumpState {
 
     /** What the valves can move per stroke, in picolitres. */
     long strokePicolitres() {
-        return Limits.STROKE * metering.perMille(at);
+        return Limits.STROKE * metering().perMille(at());
     }
 
     /** For how many strokes from now the accumulator refills. */
     long strokesThatRefill() {
-        if (valveClosed || inField || !body.canFlow()) {
+        if (valveClosed || inField || !body().canFlow()) {
             return 0;
         }
-        long usable = body.usablePicolitres();
+        long usable = body().usablePicolitres();
         long each = strokePicolitres();
         return each == 0 ? Long.MAX_VALUE : (usable + each - 1) / each;
     }
@@ -225,11 +190,11 @@ final class PumpState {
             notDeliveringSince = NEVER;
             endAlarm(Code.ALARM_NOT_DELIVERING);
         } else if (delivery == Code.DELIVERING || notDeliveringSince == NEVER) {
-            notDeliveringSince = at;
+            notDeliveringSince = at();
         }
         delivery = state;
         reason = newReason;
-        since = at;
+        since = at();
     }
 
     /** Device time at which a bridge ends. */

@@ -16,7 +16,7 @@ final class Reports {
                 .uint(0x03, Limits.HIGHEST_RATE)
                 .uint(0x04, Limits.MOST_STEPS)
                 .uint(0x05, Limits.START_GRID_MINUTES)
-                .uint(0x06, s.usableReservoir)
+                .uint(0x06, s.usableReservoir())
                 .uint(0x07, Limits.RESIDUAL.nanolitres())
                 .uint(0x08, Limits.PATHWAY.nanolitres())
                 .uint(0x09, Limits.REFILL_AT)
@@ -66,7 +66,7 @@ final class Reports {
         out.uint(Tag.RESERVOIR, s.calculated)
                 .uint(Tag.STROKES, s.strokes)
                 .uint(Tag.BATTERY, s.alarm(Code.ALARM_EOS) ? 3 : s.alarm(Code.ALARM_ERI) ? 2 : 1)
-                .uint(Tag.REPLACE_BY, s.clock(s.battery.eosAtTheLatest()));
+                .uint(Tag.REPLACE_BY, s.clock(s.battery().eosAtTheLatest()));
         s.alarms.forEach((code, since) ->
                 out.group(Tag.ALARM, new TlvWriter().uint(1, code).uint(2, s.clock(since))));
         s.commands.last().ifPresent(e -> out.group(Tag.LAST_COMMAND, e.fields()));
@@ -74,7 +74,7 @@ final class Reports {
                 .uint(Tag.NEXT_EVENT, s.events.next())
                 .uint(Tag.BOOTS, s.boots)
                 .uint(Tag.LAST_RESET, s.lastReset)
-                .uint(Tag.PAIRINGS, s.pairings.count())
+                .uint(Tag.PAIRINGS, s.pairings().count())
                 .uint(Tag.BAD_PACKETS, badPackets)
                 .uint(Tag.PATIENT_BOLUSES, s.patient.countAt(s.device()))
                 .uint(Tag.PRESSES_REFUSED, s.patient.refused())

@@ -61,7 +61,7 @@ final class Requests {
             }
             case Code.STATE -> {
                 in.end();
-                return Answer.to(kind, Reports.state(state, firmware.badPackets()));
+                return Answer.to(kind, Reports.state(state, firmware.bad()));
             }
             case Code.STORED -> {
                 in.end();
@@ -114,12 +114,12 @@ final class Requests {
         if (revision != state.revision) {
             violations.add(wrongRevision(revision));
         }
-        violations.addAll(ProgrammeRules.violations(programme, state.usableReservoir));
+        violations.addAll(ProgrammeRules.violations(programme, state.usableReservoir()));
         if (!violations.isEmpty()) {
             return Answer.refused(Code.STAGE, violations);
         }
         Session.Staged staged = new Session.Staged(
-                command, firmware.random(TOKEN), programme, state.revision, state.at + Limits.STAGED_MILLIS);
+                command, firmware.random(TOKEN), programme, state.revision, state.at() + Limits.STAGED_MILLIS);
         session.stage(staged);
         return Answer.to(
                 Code.STAGE,
@@ -145,7 +145,7 @@ final class Requests {
                     ? record(Code.COMMIT, entry)
                     : used(Code.COMMIT, entry);
         }
-        Optional<Session.Staged> found = session.staged(state.at, state.revision);
+        Optional<Session.Staged> found = session.staged(state.at(), state.revision);
         if (found.isEmpty() || !found.get().command().equals(command)) {
             return Answer.refused(Code.COMMIT, Code.NOT_STAGED);
         }
@@ -176,7 +176,7 @@ final class Requests {
         int what = 0;
         if (state.commands.find(command).isPresent()) {
             what = 2;
-        } else if (session.staged(state.at, state.revision)
+        } else if (session.staged(state.at(), state.revision)
                 .filter(staged -> staged.command().equals(command))
                 .isPresent()) {
             session.unstage();
@@ -233,10 +233,11 @@ final class Requests {
         if (kind == Code.LEAVE) {
             return Answer.to(kind, new TlvWriter().uint(Tag.DELIVERY, state.delivery));
         }
-        state.pairings.remove(session.keyId());
+        state.pairings().remove(session.keyId());
         state.event(Code.EVENT_FORGOTTEN, session.role());
         firmware.persist();
-        return Answer.to(kind, new TlvWriter().uint(Tag.PAIRINGS, state.pairings.count()));
+        return Answer.to(
+                kind, new TlvWriter().uint(Tag.PAIRINGS, state.pairings().count()));
     }
 
     private static Answer record(int kind, CommandLog.Entry entry) {

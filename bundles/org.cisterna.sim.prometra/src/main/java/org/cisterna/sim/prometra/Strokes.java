@@ -44,16 +44,16 @@ final class Strokes {
     /** The earliest time at which a number of strokes from now is complete, as long as the phase lasts. */
     static long timeOf(PumpState s, long strokes) {
         if (strokes <= 0) {
-            return s.at;
+            return s.at();
         }
         if (s.delivery == Code.DELIVERING && s.phase == Code.PRIME) {
-            return s.time.reached(s.phaseFrom + Math.multiplyExact(s.primed + strokes, Limits.PRIME_STROKE_MILLIS));
+            return s.time().reached(s.phaseFrom + Math.multiplyExact(s.primed + strokes, Limits.PRIME_STROKE_MILLIS));
         }
-        long latest = s.time.showing(schedule(s).timeOf(s.clock(), s.motor.untilStroke(strokes)));
+        long latest = s.time().showing(schedule(s).timeOf(s.clock(), s.motor.untilStroke(strokes)));
         if (s.bolus().isEmpty()) {
             return latest;
         }
-        long low = s.at;
+        long low = s.at();
         long high = latest;
         while (low + 1 < high) {
             long middle = low + (high - low) / 2;
@@ -74,11 +74,11 @@ final class Strokes {
     /** Makes those that are due until a time: firmware counts, valves work, fluid moves. */
     static void make(PumpState s, long until) {
         if (!s.worked()) {
-            s.battery.live(until, 0);
+            s.battery().live(until, 0);
             return;
         }
         long strokes = due(s, until);
-        s.battery.live(until, strokes);
+        s.battery().live(until, strokes);
         boolean counted = s.delivery == Code.DELIVERING;
         if (counted && s.phase == Code.PRIME) {
             s.primed += (int) strokes;
@@ -92,7 +92,7 @@ final class Strokes {
         }
         long refilled = Math.min(strokes, s.strokesThatRefill());
         if (refilled > 0) {
-            s.body.push(refilled * s.strokePicolitres());
+            s.body().push(refilled * s.strokePicolitres());
             s.notRefilled = 0;
             s.refilledAgain = true;
         }

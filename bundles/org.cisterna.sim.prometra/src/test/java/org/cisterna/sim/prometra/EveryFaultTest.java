@@ -41,7 +41,7 @@ final class EveryFaultTest {
             long rate = 2_000L * (1 + random.nextInt(900));
             PumpState whole = pump(rate);
             PumpState cut = pump(rate);
-            long at = whole.at;
+            long at = whole.at();
             for (int turn = 0; turn < 9; turn++) {
                 long end = at + 1 + random.nextInt(20 * 1_440) * MINUTE;
                 Course.advance(whole, end);
@@ -57,7 +57,7 @@ final class EveryFaultTest {
                 }
                 assertThat(Image.of(cut)).isEqualTo(Image.of(whole));
             }
-            Truth truth = whole.body.truth(Bench.IMPLANTED, false);
+            Truth truth = whole.body().truth(Bench.IMPLANTED, false);
             assertThat(Bench.conserved(truth)).isTrue();
         }
     }
@@ -72,10 +72,10 @@ final class EveryFaultTest {
     }
 
     private static long pushedOnTheTenthDayBeforeNoon(PumpState s) {
-        Course.advance(s, s.implanted + 10 * DAY + 580 * MINUTE);
-        long before = s.body.truth(Bench.IMPLANTED, false).pushedPicolitres();
-        Course.advance(s, s.at + 120 * MINUTE);
-        return (s.body.truth(Bench.IMPLANTED, false).pushedPicolitres() - before) / 1_000;
+        Course.advance(s, s.implanted() + 10 * DAY + 580 * MINUTE);
+        long before = s.body().truth(Bench.IMPLANTED, false).pushedPicolitres();
+        Course.advance(s, s.at() + 120 * MINUTE);
+        return (s.body().truth(Bench.IMPLANTED, false).pushedPicolitres() - before) / 1_000;
     }
 
     @Test
@@ -96,10 +96,10 @@ final class EveryFaultTest {
         PumpState s = pump(140_000);
         Faults.inject(s, DeviceFault.FLOW_VALVE_FAILS, 1);
         Faults.inject(s, DeviceFault.STRONG_FIELD, 1);
-        assertThat(s.body.isDry()).isTrue();
-        assertThat(s.body.truth(Bench.IMPLANTED, false).atTipPicolitres()).isEqualTo(20_000_000_000L);
+        assertThat(s.body().isDry()).isTrue();
+        assertThat(s.body().truth(Bench.IMPLANTED, false).atTipPicolitres()).isEqualTo(20_000_000_000L);
         Faults.inject(s, DeviceFault.STRONG_FIELD, 0);
-        Course.advance(s, s.at + DAY);
+        Course.advance(s, s.at() + DAY);
         assertThat(s.delivery)
                 .as("nothing is left that could refill the accumulator")
                 .isEqualTo(Code.NO_FLOW);
@@ -112,7 +112,7 @@ final class EveryFaultTest {
         PumpState fast = pump(1_400_000);
         for (PumpState s : List.of(slow, fast)) {
             s.calculated = 20_000_000_000L;
-            Course.advance(s, s.at + 3_000 * DAY);
+            Course.advance(s, s.at() + 3_000 * DAY);
         }
         assertThat(slow.alarm(Code.ALARM_ERI)).isFalse();
         assertThat(fast.alarm(Code.ALARM_ERI))
@@ -127,7 +127,7 @@ final class EveryFaultTest {
         PumpState s = pump(2_000);
         s.calculated = 20_000_000_000L;
         Faults.inject(s, DeviceFault.BATTERY_FILM, 1);
-        Course.advance(s, s.at + 3_520 * DAY);
+        Course.advance(s, s.at() + 3_520 * DAY);
         assertThat(s.delivery).isEqualTo(Code.SPENT);
     }
 

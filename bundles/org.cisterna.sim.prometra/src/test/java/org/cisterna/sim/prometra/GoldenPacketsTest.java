@@ -88,7 +88,7 @@ final class GoldenPacketsTest {
             JsonObject p = GOLDEN.object(which);
             Bytes deviceKey = DeviceCrypto.publicKey(bytes(p, "devicePrivateKey"));
             assertThat(deviceKey).isEqualTo(bytes(p, "deviceKey"));
-            Bytes info = Suite.pairingInfo(
+            Bytes info = Suite.ONE.pairingInfo(
                     (int) p.number("role"),
                     p.string("serial"),
                     bytes(p, "platformKey"),
@@ -99,21 +99,21 @@ final class GoldenPacketsTest {
             Bytes shared = DeviceCrypto.agree(bytes(p, "devicePrivateKey"), bytes(p, "platformKey"))
                     .orElseThrow();
             assertThat(shared).isEqualTo(bytes(p, "shared"));
-            Bytes key = Suite.pairingKey(shared, p.string("pairingCode"), info);
+            Bytes key = Suite.ONE.pairingKey(shared, p.string("pairingCode"), info);
             assertThat(key).isEqualTo(bytes(p, "key"));
-            assertThat(Suite.hostConfirmation(key, info)).isEqualTo(bytes(p, "hostConfirmation"));
-            assertThat(Suite.deviceConfirmation(key, info)).isEqualTo(bytes(p, "deviceConfirmation"));
-            assertThat(Suite.keyId(key)).isEqualTo(bytes(p, "keyId"));
+            assertThat(Suite.ONE.hostConfirmation(key, info)).isEqualTo(bytes(p, "hostConfirmation"));
+            assertThat(Suite.ONE.deviceConfirmation(key, info)).isEqualTo(bytes(p, "deviceConfirmation"));
+            assertThat(Suite.ONE.keyId(key)).isEqualTo(bytes(p, "keyId"));
         }
-        Bytes context = Suite.context(
+        Bytes context = Suite.ONE.context(
                 Bench.SERIAL,
                 bytes(SESSION, "keyId"),
                 bytes(SESSION, "session"),
                 bytes(SESSION, "hostNonce"),
                 bytes(SESSION, "deviceNonce"));
         assertThat(context).isEqualTo(CONTEXT);
-        assertThat(Suite.hostProof(KEY, context)).isEqualTo(bytes(SESSION, "hostProof"));
-        assertThat(Suite.deviceProof(KEY, context)).isEqualTo(bytes(SESSION, "deviceProof"));
+        assertThat(Suite.ONE.hostProof(KEY, context)).isEqualTo(bytes(SESSION, "hostProof"));
+        assertThat(Suite.ONE.deviceProof(KEY, context)).isEqualTo(bytes(SESSION, "deviceProof"));
     }
 
     @Test

@@ -156,7 +156,7 @@ final class Platform {
         public KeyHandle agree(byte[] devicePublicKey, byte[] info) {
             Bytes shared =
                     DeviceCrypto.agree(PRIVATE, Bytes.of(devicePublicKey)).orElseThrow();
-            KeyHandle handle = new Key(Suite.pairingKey(shared, code, Bytes.of(info)));
+            KeyHandle handle = new Key(Suite.ONE.pairingKey(shared, code, Bytes.of(info)));
             agreed = Optional.of(handle);
             return handle;
         }

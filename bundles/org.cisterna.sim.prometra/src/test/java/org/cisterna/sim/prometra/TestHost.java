@@ -101,14 +101,14 @@ final class TestHost {
             in.uint(Tag.SUITE);
             Bytes deviceNonce = in.raw(Tag.NONCE, 16);
             Bytes deviceKey = in.raw(Tag.PUBLIC_KEY, 32);
-            Bytes info = Suite.pairingInfo(role, Bench.SERIAL, own, deviceKey, hostNonce, deviceNonce);
+            Bytes info = Suite.ONE.pairingInfo(role, Bench.SERIAL, own, deviceKey, hostNonce, deviceNonce);
             Bytes agreed =
-                    Suite.pairingKey(DeviceCrypto.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
+                    Suite.ONE.pairingKey(DeviceCrypto.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
             Message done =
-                    open(Code.PAIR_CONFIRM, new TlvWriter().raw(Tag.PROOF, Suite.hostConfirmation(agreed, info)));
+                    open(Code.PAIR_CONFIRM, new TlvWriter().raw(Tag.PROOF, Suite.ONE.hostConfirmation(agreed, info)));
             if (done.kind() != Code.REFUSED) {
                 key = agreed;
-                keyId = Suite.keyId(agreed);
+                keyId = Suite.ONE.keyId(agreed);
             }
             return done;
         } catch (Malformed e) {
@@ -127,10 +127,12 @@ final class TestHost {
             in.uint(Tag.SUITE);
             Bytes deviceNonce = in.raw(Tag.NONCE, 16);
             Bytes id = in.raw(Tag.OFFERED_SESSION, 4);
-            Bytes fresh = Suite.context(Bench.SERIAL, keyId, id, hostNonce, deviceNonce);
+            Bytes fresh = Suite.ONE.context(Bench.SERIAL, keyId, id, hostNonce, deviceNonce);
             Message opened = open(
                     Code.PROVE,
-                    new TlvWriter().raw(Tag.PROOF, Suite.hostProof(key, fresh)).raw(Tag.OFFERED_SESSION, id));
+                    new TlvWriter()
+                            .raw(Tag.PROOF, Suite.ONE.hostProof(key, fresh))
+                            .raw(Tag.OFFERED_SESSION, id));
             if (opened.kind() != Code.REFUSED) {
                 session = id;
                 context = fresh;

@@ -19,11 +19,11 @@ final class Course {
     /** Lives up to a time; one that is past changes nothing. */
     static void advance(PumpState s, long pumpTime) {
         due(s);
-        while (s.at < pumpTime) {
+        while (s.at() < pumpTime) {
             long change = Math.min(pumpTime, nextChange(s));
-            long next = Math.min(change, s.battery.nextChange(s.at, change, time -> strokesUntil(s, time)));
+            long next = Math.min(change, s.battery().nextChange(s.at(), change, time -> strokesUntil(s, time)));
             drive(s, next);
-            s.at = next;
+            s.livedTo(next);
             due(s);
         }
     }
@@ -40,24 +40,24 @@ final class Course {
             next = Math.min(next, timeOfStrokes(s, s.calculated));
         }
         if (s.driven()) {
-            next = Math.min(next, s.time.reached(s.regimen.nextChange(s.motorState == Code.RUNNING)));
-            next = Math.min(next, s.metering.nextChange(s.at));
+            next = Math.min(next, s.time().reached(s.regimen.nextChange(s.motorState == Code.RUNNING)));
+            next = Math.min(next, s.metering().nextChange(s.at()));
         }
         next = Math.min(next, s.rotor.turnsAgain());
-        next = Math.min(next, s.stallDue > s.at ? s.stallDue : NEVER);
-        next = Math.min(next, s.recoveryDue > s.at ? s.recoveryDue : NEVER);
+        next = Math.min(next, s.stallDue > s.at() ? s.stallDue : NEVER);
+        next = Math.min(next, s.recoveryDue > s.at() ? s.recoveryDue : NEVER);
         if (s.notRunningSince >= 0 && !s.alarm(Code.ALARM_STOPPED)) {
             next = Math.min(next, stoppedFor(s, Limits.STOPPED_ALARM_MILLIS));
         }
         if (s.notRunningSince >= 0 && !s.tubeSet) {
             next = Math.min(next, stoppedFor(s, Limits.TUBE_SET_MILLIS));
         }
-        return Math.max(next, s.at + 1);
+        return Math.max(next, s.at() + 1);
     }
 
     /** When the motor will not have run for so much device time. */
     private static long stoppedFor(PumpState s, long millis) {
-        return s.time.reached(s.device(s.notRunningSince) + millis);
+        return s.time().reached(s.device(s.notRunningSince) + millis);
     }
 
     /** When the strokes for a calculated volume are complete. */
@@ -65,10 +65,10 @@ final class Course {
         long strokes = (nanolitres + Limits.STROKE - 1) / Limits.STROKE;
         long amount = s.motor.untilStroke(strokes);
         if (s.regimen.burst().isPresent()) {
-            return s.time.reached(s.regimen.burst().get().timeOf(s.device(), amount));
+            return s.time().reached(s.regimen.burst().get().timeOf(s.device(), amount));
         }
         DaySchedule schedule = s.schedule().orElseThrow();
-        return s.time.showing(schedule.timeOf(s.clock(), amount));
+        return s.time().showing(schedule.timeOf(s.clock(), amount));
     }
 
     /** Rate-milliseconds that the motor is driven until a time. */
@@ -85,13 +85,15 @@ final class Course {
 
     private static void drive(PumpState s, long until) {
         if (!s.driven()) {
-            s.battery.live(until, 0);
+            s.battery().live(until, 0);
             return;
         }
         long strokes = s.motor.turn(amount(s, until));
-        s.battery.live(until, strokes);
+        s.battery().live(until, strokes);
         if (!s.rotor.stands()) {
-            s.body.push(Math.multiplyExact(strokes, Limits.STROKE * s.metering.perMille(s.at)));
+            s.body()
+                    .push(Math.multiplyExact(
+                            strokes, Limits.STROKE * s.metering().perMille(s.at())));
         }
         if (s.motorState == Code.RUNNING) {
             s.calculated = Math.max(0, s.calculated - strokes * Limits.STROKE);
@@ -102,17 +104,17 @@ final class Course {
     /** Everything that is due at this moment, in a fixed order. */
     private static void due(PumpState s) {
         parts(s);
-        if (s.pending != null && s.at >= s.pending.deadline()) {
+        if (s.pending != null && s.at() >= s.pending.deadline()) {
             Therapy.giveUp(s, Code.ABANDONED_BOUND);
         }
-        if (s.rotor.recovers(s.at)) {
+        if (s.rotor.recovers(s.at())) {
             s.setStallTimers();
         }
         if (s.notices(s.stallDue)) {
             s.event(Code.EVENT_STALLED, 0, 0);
             s.beginAlarm(Code.ALARM_STALL);
             if (s.regimen.burst().filter(burst -> Part.isBolus(burst.kind())).isPresent()) {
-                endedEarly(s, s.regimen.cut(s.device()), s.at);
+                endedEarly(s, s.regimen.cut(s.device()), s.at());
             }
             s.setMotor(Code.STALLED, Code.DOES_NOT_TURN);
         }
@@ -126,18 +128,18 @@ final class Course {
         }
         if (s.calculated == 0 && s.motorState == Code.RUNNING) {
             s.beginAlarm(Code.ALARM_EMPTY);
-            endedEarly(s, s.regimen.cut(s.device()), s.at);
+            endedEarly(s, s.regimen.cut(s.device()), s.at());
             s.regimen.end();
             s.setMotor(Code.EMPTY, Code.RESERVOIR_EMPTY);
         }
-        if (s.notRunningSince >= 0 && s.at >= stoppedFor(s, Limits.STOPPED_ALARM_MILLIS)) {
+        if (s.notRunningSince >= 0 && s.at() >= stoppedFor(s, Limits.STOPPED_ALARM_MILLIS)) {
             s.beginAlarm(Code.ALARM_STOPPED);
         }
-        if (s.notRunningSince >= 0 && !s.tubeSet && s.at >= stoppedFor(s, Limits.TUBE_SET_MILLIS)) {
+        if (s.notRunningSince >= 0 && !s.tubeSet && s.at() >= stoppedFor(s, Limits.TUBE_SET_MILLIS)) {
             s.tubeSet = true;
             s.event(Code.EVENT_TUBE_SET, 0, 0);
         }
-        Battery.State battery = s.battery.state(s.at);
+        Battery.State battery = s.battery().state(s.at());
         if (battery != Battery.State.GOOD) {
             s.beginAlarm(Code.ALARM_ERI);
         }

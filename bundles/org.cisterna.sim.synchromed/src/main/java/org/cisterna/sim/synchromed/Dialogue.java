@@ -5,11 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 import org.cisterna.sim.Bytes;
-import org.cisterna.sim.DeviceCrypto;
 import org.cisterna.sim.DeviceFirmware;
+import org.cisterna.sim.firmware.Handshake;
+import org.cisterna.sim.firmware.Pairings;
 import org.cisterna.sim.synchromed.Answer.Violation;
 import org.cisterna.sim.synchromed.PayloadReader.Malformed;
-import org.jspecify.annotations.Nullable;
 
 /** One link's conversation: frames in, frames out; pairing and the opening of sessions. Sections 2 to 4 of the protocol page. */
 final class Dialogue implements DeviceFirmware.Conversation {
@@ -18,28 +18,13 @@ final class Dialogue implements DeviceFirmware.Conversation {
     private final PumpState state;
     private final Requests requests;
     private final FrameReader reader = new FrameReader();
-    private @Nullable Offer offer;
-    private @Nullable Challenge challenge;
-    private Repeatable proved = Repeatable.NOTHING;
-    private Repeatable paired = Repeatable.NOTHING;
-
-    private record Offer(Bytes privateKey, Bytes platformKey, Bytes info, long until) {}
-
-    private record Challenge(long sessionId, Bytes keyId, Bytes context, long until) {}
-
-    /** The last proof that was accepted on this link, and the answer it got: sent again, it gets it again. */
-    private record Repeatable(Bytes payload, Bytes answer) {
-        private static final Repeatable NOTHING = new Repeatable(Bytes.NONE, Bytes.NONE);
-
-        Optional<Bytes> answerTo(byte[] request) {
-            return payload.length() > 0 && payload.equals(Bytes.of(request)) ? Optional.of(answer) : Optional.empty();
-        }
-    }
+    private final Handshake<Bytes, Session> handshake;
 
     Dialogue(Firmware firmware) {
         this.firmware = firmware;
         this.state = firmware.state();
         this.requests = new Requests(firmware);
+        this.handshake = new Handshake<>(firmware, Suite.ONE, Limits.OFFER_MILLIS, Limits.CHALLENGE_MILLIS);
     }
 
     @Override
@@ -56,32 +41,28 @@ final class Dialogue implements DeviceFirmware.Conversation {
 
     @Override
     public void forget() {
-        offer = null;
-        challenge = null;
-        proved = Repeatable.NOTHING;
-        paired = Repeatable.NOTHING;
+        handshake.forget();
     }
 
     private byte[] sealed(Frame frame) throws IOException {
         Optional<Session> open = firmware.session();
         if (open.isEmpty() || !open.get().fits(frame)) {
             if (open.isPresent()) {
-                firmware.authenticationFailed();
+                firmware.unproved();
             }
             return inClear(Answer.refused(frame.type(), Code.UNAUTHENTICATED));
         }
         Session session = open.get();
-        if (session.repeatsLast(frame)) {
-            return session.lastAnswer();
+        if (session.repeatsLast(frame.sequence(), frame.tag())) {
+            return session.lastAnswer().array();
         }
-        if (frame.sequence() != session.expectedSequence()) {
+        if (frame.sequence() != session.expectedCounter()) {
             return inClear(Answer.refused(
                     frame.type(),
-                    Violation.of(
-                            Code.BAD_SEQUENCE, Code.FIELD_SEQUENCE, frame.sequence(), session.expectedSequence())));
+                    Violation.of(Code.BAD_SEQUENCE, Code.FIELD_SEQUENCE, frame.sequence(), session.expectedCounter())));
         }
-        session.accept(frame, state.at);
-        return session.seal(requests.handle(frame, session));
+        session.accept(frame.sequence(), frame.tag(), state.at());
+        return session.seal(requests.handle(frame, session)).array();
     }
 
     private static byte[] inClear(Answer answer) {
@@ -97,9 +78,9 @@ final class Dialogue implements DeviceFirmware.Conversation {
                     switch (type) {
                         case Code.PROBE -> probe(in);
                         case Code.HELLO -> hello(in);
-                        case Code.PROVE -> prove(in, payload);
+                        case Code.PROVE -> prove(in, Bytes.of(payload));
                         case Code.PAIR_BEGIN -> pairBegin(in);
-                        case Code.PAIR_PROVE -> pairProve(in, payload);
+                        case Code.PAIR_PROVE -> pairProve(in, Bytes.of(payload));
                         default ->
                             type >= Code.FIRST_SEALED && type < Code.REFUSED
                                     ? Answer.refused(type, Code.UNAUTHENTICATED)
@@ -132,43 +113,31 @@ final class Dialogue implements DeviceFirmware.Conversation {
         if (suite != Limits.SUITE) {
             return unsupported(Code.HELLO, suite);
         }
-        long id = firmware.newSessionId();
-        Bytes nonce = firmware.random(Suite.NONCE);
-        String serial = firmware.label().serial();
-        Bytes context = Suite.context(suite, serial, keyId, id, hostNonce, nonce);
-        challenge = new Challenge(id, keyId, context, state.at + Limits.CHALLENGE_MILLIS);
-        firmware.handshake(state.at + Limits.CHALLENGE_MILLIS);
+        Handshake.Challenge challenge = handshake.challenge(keyId, hostNonce);
         return Answer.to(
-                Code.HELLO, new PayloadWriter().u8(suite).raw(nonce).u32(id).text(serial));
+                Code.HELLO,
+                new PayloadWriter()
+                        .u8(suite)
+                        .raw(challenge.nonce())
+                        .u32(challenge.session())
+                        .text(firmware.label().serial()));
     }
 
-    private Answer prove(PayloadReader in, byte[] payload) throws Malformed, IOException {
+    private Answer prove(PayloadReader in, Bytes payload) throws Malformed, IOException {
         long id = in.u32();
         Bytes proof = in.raw(Suite.MAC);
         in.end();
-        Optional<Bytes> again = proved.answerTo(payload);
-        if (again.isPresent() && firmware.session().filter(s -> s.id() == id).isPresent()) {
+        Optional<Bytes> again = handshake.provedBefore(payload, id);
+        if (again.isPresent()) {
             return new Answer(Code.OPENED, again.get().array());
         }
-        Challenge asked = challenge;
-        challenge = null;
-        Optional<Pairings.Pairing> pairing = asked == null ? Optional.empty() : state.pairings.find(asked.keyId());
-        if (asked == null
-                || pairing.isEmpty()
-                || asked.sessionId() != id
-                || state.at >= asked.until()
-                || !DeviceCrypto.same(proof, Suite.hostProof(pairing.get().key(), asked.context()))) {
-            firmware.authenticationFailed();
+        Optional<Handshake.Proved> found = handshake.prove(id, proof);
+        if (found.isEmpty()) {
             return Answer.refused(Code.PROVE, Code.UNAUTHENTICATED);
         }
-        firmware.open(new Session(id, pairing.get(), asked.context(), state.at));
-        state.pairings.used(pairing.get());
-        firmware.persist();
-        Bytes answer = new PayloadWriter()
-                .u32(id)
-                .raw(Suite.deviceProof(pairing.get().key(), asked.context()))
-                .bytes();
-        proved = new Repeatable(Bytes.of(payload), answer);
+        Handshake.Proved proved = found.get();
+        Bytes answer = new PayloadWriter().u32(id).raw(proved.deviceProof()).bytes();
+        handshake.open(proved, new Session(id, proved.pairing(), proved.context(), state.at()), payload, answer);
         return new Answer(Code.OPENED, answer.array());
     }
 
@@ -180,68 +149,43 @@ final class Dialogue implements DeviceFirmware.Conversation {
         if (suite != Limits.SUITE) {
             return unsupported(Code.PAIR_BEGIN, suite);
         }
-        long blocked = state.pairings.blockedSeconds(state.at);
+        long blocked = state.pairings().blockedSeconds(state.at());
         if (blocked > 0) {
             return Answer.refused(
                     Code.PAIR_BEGIN,
-                    Violation.of(Code.PAIRING_BLOCKED, Code.FIELD_NONE, blocked, state.pairings.failures()));
+                    Violation.of(
+                            Code.PAIRING_BLOCKED,
+                            Code.FIELD_NONE,
+                            blocked,
+                            state.pairings().failures()));
         }
-        Bytes privateKey = firmware.random(Suite.PUBLIC_KEY);
-        Bytes deviceKey = DeviceCrypto.publicKey(privateKey);
-        Bytes nonce = firmware.random(Suite.NONCE);
-        String serial = firmware.label().serial();
-        Bytes info = Suite.pairingInfo(suite, serial, platformKey, deviceKey, hostNonce, nonce);
-        offer = new Offer(privateKey, platformKey, info, state.at + Limits.OFFER_MILLIS);
-        firmware.handshake(state.at + Limits.OFFER_MILLIS);
+        Handshake.Offer offer = handshake.offer(Pairings.NO_ROLE, platformKey, hostNonce);
         return Answer.to(
                 Code.PAIR_BEGIN,
-                new PayloadWriter().u8(suite).raw(deviceKey).raw(nonce).text(serial));
+                new PayloadWriter()
+                        .u8(suite)
+                        .raw(offer.publicKey())
+                        .raw(offer.nonce())
+                        .text(firmware.label().serial()));
     }
 
-    private Answer pairProve(PayloadReader in, byte[] payload) throws Malformed, IOException {
+    private Answer pairProve(PayloadReader in, Bytes payload) throws Malformed, IOException {
         Bytes confirmation = in.raw(Suite.MAC);
         in.end();
-        Optional<Bytes> again = paired.answerTo(payload);
+        Optional<Bytes> again = handshake.pairedBefore(payload);
         if (again.isPresent()) {
             return new Answer(Code.PAIR_DONE, again.get().array());
         }
-        Offer made = offer;
-        offer = null;
-        if (made == null || state.at >= made.until()) {
+        Optional<Handshake.Agreed> agreed = handshake.confirm(confirmation);
+        if (agreed.isEmpty()) {
             return Answer.refused(Code.PAIR_PROVE, Code.PAIRING_REFUSED);
         }
-        Optional<Bytes> key = DeviceCrypto.agree(made.privateKey(), made.platformKey())
-                .map(shared -> Suite.pairingKey(shared, firmware.label().pairingCode(), made.info()));
-        if (key.isEmpty() || !DeviceCrypto.same(confirmation, Suite.hostConfirmation(key.get(), made.info()))) {
-            state.pairings.failed(state.at);
-            state.event(Code.EVENT_PAIRING_FAILED, state.pairings.failures(), 0);
-            firmware.persist();
-            return Answer.refused(Code.PAIR_PROVE, Code.PAIRING_REFUSED);
-        }
-        return accept(key.get(), made.info(), payload);
-    }
-
-    private Answer accept(Bytes key, Bytes info, byte[] payload) throws IOException {
-        Optional<Pairings.Pairing> replaced = state.pairings.add(key);
-        replaced.ifPresent(old -> {
-            if (firmware.session().filter(s -> s.keyId().equals(old.keyId())).isPresent()) {
-                firmware.endSession();
-            }
-            keyEvent(Code.EVENT_PAIRING_REPLACED, old.keyId(), 0);
-        });
-        keyEvent(Code.EVENT_PAIRED, Suite.keyId(key), state.pairings.count());
-        firmware.persist();
         Bytes answer = new PayloadWriter()
-                .raw(Suite.deviceConfirmation(key, info))
-                .raw(Suite.keyId(key))
+                .raw(agreed.get().confirmation())
+                .raw(agreed.get().keyId())
                 .bytes();
-        paired = new Repeatable(Bytes.of(payload), answer);
+        handshake.paired(payload, answer);
         return new Answer(Code.PAIR_DONE, answer.array());
-    }
-
-    private void keyEvent(int code, Bytes keyId, long number) {
-        state.events.add(
-                state.clock(), code, new PayloadWriter().raw(keyId).u64(number).bytes());
     }
 
     private static Answer unsupported(int type, int suite) {

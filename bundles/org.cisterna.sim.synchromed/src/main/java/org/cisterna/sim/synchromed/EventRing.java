@@ -1,66 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.synchromed;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.sim.Bytes;
+import org.cisterna.sim.firmware.EventMemory;
 
 /** The last events, numbered from 1 without a gap. */
-final class EventRing {
+final class EventRing extends EventMemory<EventRing.Event> {
 
-    private final Deque<Event> events = new ArrayDeque<>();
-    private long next = 1;
+    EventRing() {
+        super(Limits.EVENT_RING);
+    }
 
     record Event(long number, long clock, int code, Bytes detail) {}
 
     void add(long clock, int code, Bytes detail) {
-        events.addLast(new Event(next++, clock, code, detail));
-        if (events.size() > Limits.EVENT_RING) {
-            events.removeFirst();
-        }
+        add(number -> new Event(number, clock, code, detail));
     }
 
     void add(long clock, int code, long first, long second) {
         add(clock, code, new PayloadWriter().u64(first).u64(second).bytes());
     }
 
-    long oldest() {
-        return next - events.size();
-    }
-
-    long next() {
-        return next;
-    }
-
     List<Event> from(long number, int most) {
-        return events.stream().filter(e -> e.number() >= number).limit(most).toList();
+        return since(number, most).toList();
     }
 
-    JsonObject json() {
+    @Override
+    protected long number(Event event) {
+        return event.number();
+    }
+
+    @Override
+    protected JsonObject json(Event e) {
         return Json.object()
-                .put("next", next)
-                .put(
-                        "events",
-                        Json.array(events.stream()
-                                .map(e -> Json.object()
-                                        .put("clock", e.clock())
-                                        .put("code", e.code())
-                                        .put("detail", e.detail().hex())
-                                        .build())
-                                .toList()))
+                .put("clock", e.clock())
+                .put("code", e.code())
+                .put("detail", e.detail().hex())
                 .build();
+    }
+
+    @Override
+    protected Event event(long number, JsonObject e) {
+        return new Event(
+                number, e.number("clock"), Math.toIntExact(e.number("code")), Bytes.fromHex(e.string("detail")));
     }
 
     static EventRing fromJson(JsonObject json) {
         EventRing ring = new EventRing();
-        List<JsonObject> events = json.array("events").objects();
-        ring.next = json.number("next") - events.size();
-        for (JsonObject e : events) {
-            ring.add(e.number("clock"), Math.toIntExact(e.number("code")), Bytes.fromHex(e.string("detail")));
-        }
+        ring.read(json);
         return ring;
     }
 }

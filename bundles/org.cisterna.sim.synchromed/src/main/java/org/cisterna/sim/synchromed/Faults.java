@@ -52,14 +52,14 @@ final class Faults {
             }
             case STALL_LOGGED_LATE -> s.rotor.loggedLate = fault.isOn(value);
             case TELEMETRY_STUCK -> s.rotor.staysInTelemetry = fault.isOn(value);
-            case ACCURACY_OFFSET -> s.metering.offset(Math.toIntExact(fault.checked(value)));
-            case OVER_INFUSION -> s.metering.rises(s.at, Math.toIntExact(fault.checked(value)));
+            case ACCURACY_OFFSET -> s.metering().offset(Math.toIntExact(fault.checked(value)));
+            case OVER_INFUSION -> s.metering().rises(s.at(), Math.toIntExact(fault.checked(value)));
             case MEMORY_WRITE_FAILURE -> s.writeFails = fault.isOn(value);
             case MEMORY_WRITE_LOST -> s.writeLost = fault.isOn(value);
             case STAYS_STOPPED -> s.staysStopped = fault.isOn(value);
-            case CLOCK_OFFSET -> s.time.offset(fault.checked(value));
-            case CLOCK_DRIFT -> s.time.drift(s.at, Math.toIntExact(fault.checked(value)));
-            case BATTERY_FILM -> s.battery.film(fault.isOn(value));
+            case CLOCK_OFFSET -> s.time().offset(fault.checked(value));
+            case CLOCK_DRIFT -> s.time().drift(s.at(), Math.toIntExact(fault.checked(value)));
+            case BATTERY_FILM -> s.battery().film(fault.isOn(value));
             case REPLACE_BY_WRONG -> s.replaceByWrong = fault.isOn(value);
             case PREMATURE_LOW_RESERVOIR -> {
                 s.prematureLow = fault.isOn(value);
@@ -82,7 +82,7 @@ final class Faults {
                 }
             }
             case NEWER_EVENT -> s.event(Code.EVENT_NEWER, 0, 0);
-            default -> BodyFaults.inject(s.body, fault, value, Limits.PATH_GIVES);
+            default -> BodyFaults.inject(s.body(), fault, value, Limits.PATH_GIVES);
         }
     }
 

@@ -5,75 +5,31 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceFault;
-import org.cisterna.sim.DeviceFirmware;
 import org.cisterna.sim.DeviceLabel;
 import org.cisterna.sim.DeviceMemory;
-import org.cisterna.sim.PumpBody;
+import org.cisterna.sim.firmware.Pairing;
+import org.cisterna.sim.firmware.Processor;
 import org.cisterna.time.Randomness;
-import org.jspecify.annotations.Nullable;
 
-/** The device's processor: its state, its memory, and what it knows until the next restart. Guarded by the device. */
-final class Firmware implements DeviceFirmware {
-
-    private static final long FAILURE_EVENT_MILLIS = 60_000;
-    private static final int IDS_AT_ONCE = 64;
-
-    private final PumpState state;
-    private final DeviceMemory memory;
-    private final DeviceLabel label;
-    private final Randomness randomness;
-
-    private @Nullable Session session;
-    private long lastSessionId;
-    private long handshakeUntil;
-    private long badFrames;
-    private long failures;
-    private long nextFailureEvent = Long.MIN_VALUE;
+/** The device's processor: what this class does at what every processor comes to. Guarded by the device. */
+final class Firmware extends Processor<PumpState, Session> {
 
     Firmware(PumpState state, DeviceMemory memory, DeviceLabel label, Randomness randomness) {
-        this.state = state;
-        this.memory = memory;
-        this.label = label;
-        this.randomness = randomness;
-        this.lastSessionId = state.sessionIdLimit;
-    }
-
-    PumpState state() {
-        return state;
-    }
-
-    @Override
-    public DeviceLabel label() {
-        return label;
-    }
-
-    Bytes random(int length) {
-        return Bytes.of(randomness.secret(length));
+        super(state, memory, label, randomness);
     }
 
     @Override
     public void live(long pumpTime) {
-        Course.advance(state, pumpTime);
+        Course.advance(state(), pumpTime);
     }
 
     @Override
-    public long at() {
-        return state.at;
-    }
-
-    @Override
-    public void requireAlive() throws IOException {
-        memory.requireGood();
-    }
-
-    @Override
-    public void persist() throws IOException {
-        memory.store(Image.of(state));
+    protected byte[] image() {
+        return Image.of(state());
     }
 
     @Override
@@ -83,82 +39,52 @@ final class Firmware implements DeviceFirmware {
 
     /** The programme as it lies in the memory, read for this call. */
     Optional<PumpState.Bank> readBank() throws IOException {
-        Optional<byte[]> image = memory.readAgain();
+        Optional<byte[]> image = readImage();
         return image.isEmpty() ? Optional.empty() : Optional.of(Image.bank(image.get()));
     }
 
-    /** An id that this device has never used, not even before a restart. */
-    long newSessionId() throws IOException {
-        if (lastSessionId == state.sessionIdLimit) {
-            state.sessionIdLimit += IDS_AT_ONCE;
-            persist();
-        }
-        return ++lastSessionId;
+    @Override
+    protected void logUnproved(long times) {
+        state().event(Code.EVENT_AUTHENTICATION_FAILED, times, 0);
     }
 
-    Optional<Session> session() {
-        if (session != null && session.isIdle(state.at)) {
-            session = null;
-        }
-        return Optional.ofNullable(session);
+    @Override
+    protected void logPairingFailed() {
+        state().event(Code.EVENT_PAIRING_FAILED, state().pairings().failures(), 0);
     }
 
-    void open(Session fresh) {
-        Therapy.leaveTelemetry(state);
-        session = fresh;
-        handshakeUntil = 0;
+    @Override
+    protected void logPaired(Pairing fresh) {
+        keyEvent(Code.EVENT_PAIRED, fresh.keyId(), state().pairings().count());
     }
 
-    void endSession() {
-        session = null;
+    @Override
+    protected void logReplaced(Pairing old) {
+        keyEvent(Code.EVENT_PAIRING_REPLACED, old.keyId(), 0);
     }
 
-    /** Somebody has begun to speak; they have until then to get to a session. */
-    void handshake(long until) {
-        handshakeUntil = Math.max(handshakeUntil, until);
+    private void keyEvent(int code, Bytes keyId, long number) {
+        state().events
+                .add(
+                        state().clock(),
+                        code,
+                        new PayloadWriter().raw(keyId).u64(number).bytes());
+    }
+
+    @Override
+    protected void open(Session fresh) {
+        Therapy.leaveTelemetry(state());
+        super.open(fresh);
     }
 
     @Override
     public boolean inDialogue() {
-        return state.pending != null || session().isPresent() || handshakeUntil > state.at;
-    }
-
-    void countBad(long frames) {
-        badFrames += frames;
-    }
-
-    long badFrames() {
-        return badFrames;
-    }
-
-    /** Somebody could not prove who they are. Many of them in a row make few events. */
-    void authenticationFailed() throws IOException {
-        failures++;
-        if (state.at >= nextFailureEvent) {
-            state.event(Code.EVENT_AUTHENTICATION_FAILED, failures, 0);
-            failures = 0;
-            nextFailureEvent = state.at + FAILURE_EVENT_MILLIS;
-            persist();
-        }
-    }
-
-    /** What a restart of the processor takes with it. */
-    void forget() {
-        session = null;
-        handshakeUntil = 0;
-        badFrames = 0;
-        failures = 0;
-        lastSessionId = state.sessionIdLimit;
-    }
-
-    @Override
-    public PumpBody body() {
-        return state.body;
+        return state().pending != null || super.inDialogue();
     }
 
     @Override
     public boolean flowing() {
-        return state.driven() && !state.rotor.stands() && state.body.canFlow();
+        return state().driven() && !state().rotor.stands() && state().body().canFlow();
     }
 
     @Override
@@ -172,35 +98,26 @@ final class Firmware implements DeviceFirmware {
     }
 
     @Override
-    public void inject(DeviceFault fault, long value) {
-        Faults.inject(state, fault, value);
-        if (fault.restarts()) {
-            forget();
-        }
+    protected void injectInto(DeviceFault fault, long value) {
+        Faults.inject(state(), fault, value);
     }
 
     @Override
     public boolean patientAsks() {
-        return Course.patientAsks(state);
+        return Course.patientAsks(state());
     }
 
     @Override
-    public JsonObject describe() {
-        return Json.object()
-                .put("clock", Instant.ofEpochMilli(state.clock()).toString())
-                .put("motorState", state.motorState)
-                .put("reason", state.reason)
-                .put("since", Instant.ofEpochMilli(state.since).toString())
-                .put("revision", state.revision)
-                .put("boots", state.boots)
-                .put("alarms", state.alarms)
-                .put("batteryPercent", state.battery.percent(state.at))
-                .put("clockDrift", state.time.perMillion() + " ppm")
-                .put("calculatedReservoir", new Volume(state.calculated).text())
-                .put("lifetimeDelivered", new Volume(state.lifetime).text())
-                .put("pairings", state.pairings.count())
-                .put("nextEvent", state.events.next())
-                .put("inDialogue", inDialogue())
-                .build();
+    protected void describe(JsonObject.Builder description) {
+        description
+                .put("motorState", state().motorState)
+                .put("reason", state().reason)
+                .put("since", Instant.ofEpochMilli(state().since).toString())
+                .put("revision", state().revision)
+                .put("boots", state().boots)
+                .put("alarms", state().alarms)
+                .put("calculatedReservoir", new Volume(state().calculated).text())
+                .put("lifetimeDelivered", new Volume(state().lifetime).text())
+                .put("nextEvent", state().events.next());
     }
 }

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
-import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
-import org.cisterna.sim.DeviceClock;
 import org.cisterna.sim.DeviceMemory;
-import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
+import org.cisterna.sim.firmware.Pairings;
 import org.cisterna.sim.synchromed.PumpState.Bank;
 import org.cisterna.sim.synchromed.PumpState.Pending;
 
@@ -26,17 +24,9 @@ final class Image {
     static byte[] of(PumpState s) {
         JsonObject.Builder json = Json.object()
                 .put("form", FORM)
-                .put("body", s.body.json())
                 .put("carried", s.motor.carried())
                 .put("commands", s.commands.json())
                 .put("events", s.events.json())
-                .put("pairings", s.pairings.json())
-                .put("usableReservoir", s.usableReservoir)
-                .put("implanted", s.implanted)
-                .put("at", s.at)
-                .put("time", s.time.json())
-                .put("battery", s.battery.json())
-                .put("metering", s.metering.json())
                 .put("rotor", s.rotor.json())
                 .put("calculated", s.calculated)
                 .put("lifetime", s.lifetime)
@@ -52,7 +42,6 @@ final class Image {
                 .put("boots", s.boots)
                 .put("lastReset", s.lastReset)
                 .put("lastResetClock", s.lastResetClock)
-                .put("sessionIdLimit", s.sessionIdLimit)
                 .put("writeFails", s.writeFails)
                 .put("newerFirmware", s.newerFirmware)
                 .put("writeLost", s.writeLost)
@@ -62,17 +51,10 @@ final class Image {
                 .put("tubeSet", s.tubeSet)
                 .put("noticed", s.noticed)
                 .put("regimen", s.regimen.json());
+        s.write(json, "sessionIdLimit");
         s.running().ifPresent(plan -> json.put("running", plan.bytes().hex()));
         Optional.ofNullable(s.pending).ifPresent(p -> json.put("pending", json(p)));
         return json.build().canonicalBytes();
-    }
-
-    /** An image of before there was a battery in it: its strokes are those that were counted. */
-    private static void before(PumpState s, JsonObject json) {
-        s.time.offset(json.number("clockOffset"));
-        s.battery.live(s.at, s.lifetime / Limits.STROKE);
-        s.metering.offset(Math.toIntExact(json.number("accuracyOffset")));
-        s.rotor.stalled = json.flag("stalled");
     }
 
     private static JsonObject json(Pending p) {
@@ -108,11 +90,10 @@ final class Image {
                 new StrokeMotor(Limits.STROKE, json.number("carried")),
                 CommandLog.fromJson(json.array("commands")),
                 EventRing.fromJson(json.object("events")),
-                Pairings.fromJson(json.object("pairings")),
+                Pairings.fromJson(Limits.PAIRINGS, json.object("pairings")),
                 json.number("usableReservoir"),
                 json.number("implanted"),
                 Bank.fromJson(json.object("bank")));
-        s.at = json.number("at");
         s.calculated = json.number("calculated");
         s.lifetime = json.number("lifetime");
         s.motorState = Math.toIntExact(json.number("motorState"));
@@ -126,22 +107,19 @@ final class Image {
         s.boots = json.number("boots");
         s.lastReset = Math.toIntExact(json.number("lastReset"));
         s.lastResetClock = json.number("lastResetClock");
-        s.sessionIdLimit = json.number("sessionIdLimit");
         s.writeFails = json.flag("writeFails");
         s.newerFirmware = Math.toIntExact(json.optionalNumber("newerFirmware").orElse(0L));
         s.writeLost = json.flag("writeLost");
         s.staysStopped = json.flag("staysStopped");
+        s.read(json, "sessionIdLimit");
         if (json.get("rotor").isPresent()) {
-            s.time = DeviceClock.fromJson(json.object("time"));
-            s.battery = Battery.fromJson(Limits.CELL, s.implanted, json.object("battery"));
-            s.metering = Metering.fromJson(json.object("metering"));
             s.rotor = Rotor.fromJson(json.object("rotor"));
             s.replaceByWrong = json.flag("replaceByWrong");
             s.prematureLow = json.flag("prematureLow");
             s.tubeSet = json.flag("tubeSet");
             s.noticed = json.flag("noticed");
         } else {
-            before(s, json);
+            s.rotor.stalled = json.flag("stalled"); // of before there was a battery in it
         }
         json.optionalString("running").ifPresent(hex -> s.run(PlanBlock.stored(Bytes.fromHex(hex))));
         List<Part> parts = s.running().map(PlanBlock::parts).orElse(List.of());

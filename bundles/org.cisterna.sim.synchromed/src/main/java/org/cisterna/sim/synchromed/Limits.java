@@ -3,6 +3,7 @@ package org.cisterna.sim.synchromed;
 
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.Battery;
+import org.cisterna.sim.firmware.Pairings;
 
 /**
  * What this class of device declares of itself; docs/protocols/synchromed.md, section 5.1, says which numbers were read in public sources and
@@ -59,6 +60,8 @@ final class Limits {
     static final int MOST_PAIRINGS = 2;
     static final int FREE_PAIRING_FAILURES = 5;
     static final long PAIRING_BLOCK_MILLIS = 3_600_000;
+    static final Pairings.Terms PAIRINGS =
+            new Pairings.Terms(Suite.ONE::keyId, role -> MOST_PAIRINGS, FREE_PAIRING_FAILURES, PAIRING_BLOCK_MILLIS);
     static final int MOST_EVENTS_AT_ONCE = 60;
     static final int MOST_VIOLATIONS = 32;
     static final int LONGEST_PAYLOAD = 2_048;

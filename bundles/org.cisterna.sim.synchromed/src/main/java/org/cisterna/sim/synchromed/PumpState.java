@@ -4,35 +4,26 @@ package org.cisterna.sim.synchromed;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
-import org.cisterna.sim.Battery;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
-import org.cisterna.sim.DeviceClock;
-import org.cisterna.sim.Metering;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
+import org.cisterna.sim.firmware.DeviceState;
+import org.cisterna.sim.firmware.Pairings;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a device is at one moment and that survives a kill: firmware memory and the body behind it. What it becomes with time follows from it
  * alone. Times are pump time in milliseconds unless they are called clock or device time. Not thread-safe; guarded by the device.
  */
-final class PumpState {
+final class PumpState extends DeviceState {
 
     private static final long NEVER = -1;
 
-    final PumpBody body;
     final StrokeMotor motor;
     final CommandLog commands;
     final EventRing events;
-    final Pairings pairings;
 
-    final long usableReservoir;
-    final long implanted;
-    long at;
-    DeviceClock time;
-    Battery battery;
-    Metering metering = new Metering();
     Rotor rotor = new Rotor();
 
     long calculated;
@@ -56,7 +47,6 @@ final class PumpState {
     long boots;
     int lastReset;
     long lastResetClock;
-    long sessionIdLimit;
 
     boolean writeFails;
     /** The major version that it says its firmware has; 0 for its own. */
@@ -123,37 +113,16 @@ final class PumpState {
             long usableReservoir,
             long implanted,
             Bank bank) {
-        this.body = body;
+        super(body, pairings, usableReservoir, implanted, Limits.CELL);
         this.motor = motor;
         this.commands = commands;
         this.events = events;
-        this.pairings = pairings;
-        this.usableReservoir = usableReservoir;
-        this.implanted = implanted;
-        this.at = implanted;
-        this.time = new DeviceClock(implanted, 0);
-        this.battery = new Battery(Limits.CELL, implanted);
         this.bank = bank;
     }
 
-    /** The device's clock at a time. */
-    long clock(long pumpTime) {
-        return time.shows(pumpTime);
-    }
-
-    /** The device's clock now. */
-    long clock() {
-        return clock(at);
-    }
-
-    /** Device time at a pump time: what lockouts, boluses and timers go by. */
-    long device(long pumpTime) {
-        return time.deviceTime(pumpTime);
-    }
-
-    /** Device time now. */
-    long device() {
-        return device(at);
+    @Override
+    protected long strokesCounted() {
+        return lifetime / Limits.STROKE;
     }
 
     Optional<PlanBlock> running() {
@@ -229,11 +198,11 @@ final class PumpState {
             tubeSet = false;
             endAlarm(Code.ALARM_STOPPED);
         } else if (motorState == Code.RUNNING || notRunningSince == NEVER) {
-            notRunningSince = at;
+            notRunningSince = at();
         }
         motorState = state;
         reason = newReason;
-        since = at;
+        since = at();
         setStallTimers();
     }
 
@@ -241,19 +210,19 @@ final class PumpState {
     void setStallTimers() {
         boolean unnoticed = rotor.stands() && motorState == Code.RUNNING;
         boolean recovered = !rotor.stands() && motorState == Code.STALLED;
-        stallDue = unnoticed ? (stallDue == NEVER ? at + Limits.STALL_NOTICE_MILLIS : stallDue) : NEVER;
+        stallDue = unnoticed ? (stallDue == NEVER ? at() + Limits.STALL_NOTICE_MILLIS : stallDue) : NEVER;
         noticed &= unnoticed || recovered;
-        recoveryDue = recovered ? (recoveryDue == NEVER ? at + Limits.STALL_NOTICE_MILLIS : recoveryDue) : NEVER;
+        recoveryDue = recovered ? (recoveryDue == NEVER ? at() + Limits.STALL_NOTICE_MILLIS : recoveryDue) : NEVER;
     }
 
     /** Whether what is due to be noticed of a stall is noticed: with a field bug only after an interrogation has ended. */
     boolean notices(long due) {
-        return due >= 0 && at >= due && (!rotor.loggedLate || noticed);
+        return due >= 0 && at() >= due && (!rotor.loggedLate || noticed);
     }
 
     /** An interrogation has ended. */
     void interrogated() {
-        noticed |= (stallDue >= 0 && at >= stallDue) || (recoveryDue >= 0 && at >= recoveryDue);
+        noticed |= (stallDue >= 0 && at() >= stallDue) || (recoveryDue >= 0 && at() >= recoveryDue);
         endAlarm(Code.ALARM_TELEMETRY);
         if (prematureLow) {
             beginAlarm(Code.ALARM_LOW);

@@ -26,7 +26,7 @@ final class Reports {
                 .u8(Limits.MOST_STEPS)
                 .u16(Limits.START_GRID_MINUTES)
                 .u8(Limits.DAY_PATTERNS)
-                .u64(s.usableReservoir)
+                .u64(s.usableReservoir())
                 .u64(Limits.RESIDUAL.nanolitres())
                 .u8(1)
                 .u64(Limits.TUBING.nanolitres())
@@ -59,14 +59,14 @@ final class Reports {
         out.u16(plan.length()).raw(plan);
         out.u64(s.calculated).u8(CALCULATED).u64(s.lifetime);
         out.u8(s.alarm(Code.ALARM_EOS) ? 3 : s.alarm(Code.ALARM_ERI) ? 2 : 1);
-        out.u8(s.battery.percent(s.at)).u64(replaceBy(s));
+        out.u8(s.battery().percent(s.at())).u64(replaceBy(s));
         out.u32(s.alarms);
         Optional<CommandLog.Entry> last = s.commands.last();
         out.u8(last.isPresent() ? 1 : 0);
         last.ifPresent(entry -> entry.write(out));
         return out.u32(s.events.oldest())
                 .u32(s.events.next())
-                .u8(s.pairings.count())
+                .u8(s.pairings().count())
                 .u32(badFrames);
     }
 
@@ -75,7 +75,7 @@ final class Reports {
         if (s.replaceByWrong && !s.alarm(Code.ALARM_ERI)) {
             return 0;
         }
-        return s.clock(s.battery.eos() + (s.replaceByWrong ? Limits.CELL.warningMillis() : 0));
+        return s.clock(s.battery().eos() + (s.replaceByWrong ? Limits.CELL.warningMillis() : 0));
     }
 
     static PayloadWriter functions() {
@@ -97,7 +97,7 @@ final class Reports {
     static PayloadWriter parts(PumpState s) {
         List<Regimen.Held> held = s.regimen.parts();
         PayloadWriter out = new PayloadWriter().u32(s.revision).u8(held.size());
-        long at = s.device(s.pending == null ? s.at : s.pending.from());
+        long at = s.device(s.pending == null ? s.at() : s.pending.from());
         held.forEach(each -> out.u8(each.part.kind()).u8(each.stage).u64(s.regimen.delivered(each, at)));
         return out;
     }

@@ -51,7 +51,7 @@ final class Requests {
             }
             case Code.READ_STATUS -> {
                 in.end();
-                return Answer.to(type, Reports.status(state, firmware.badFrames()));
+                return Answer.to(type, Reports.status(state, firmware.bad()));
             }
             case Code.READ_BACK -> {
                 in.end();
@@ -120,12 +120,12 @@ final class Requests {
         if (revision != state.revision) {
             violations.add(wrongRevision(revision));
         }
-        violations.addAll(PlanRules.violations(plan, state.usableReservoir));
+        violations.addAll(PlanRules.violations(plan, state.usableReservoir()));
         if (!violations.isEmpty()) {
             return Answer.refused(Code.STAGE, violations);
         }
         Session.Staged staged =
-                new Session.Staged(commandId, firmware.random(TOKEN), block, state.at + Limits.STAGED_MILLIS);
+                new Session.Staged(commandId, firmware.random(TOKEN), block, state.at() + Limits.STAGED_MILLIS);
         session.stage(staged);
         return Answer.to(
                 Code.STAGE,
@@ -166,7 +166,7 @@ final class Requests {
         if (state.alarm(Code.ALARM_EOS)) {
             return Answer.refused(Code.COMMIT_BEGIN, Code.IS_SPENT);
         }
-        Optional<Session.Staged> found = session.staged(state.at);
+        Optional<Session.Staged> found = session.staged(state.at());
         if (found.isEmpty() || !found.get().commandId().equals(commandId)) {
             return Answer.refused(Code.COMMIT_BEGIN, Code.NOT_STAGED);
         }
@@ -230,7 +230,7 @@ final class Requests {
             what = 2;
         } else if (state.commands.find(commandId).isPresent()) {
             what = 3;
-        } else if (session.staged(state.at)
+        } else if (session.staged(state.at())
                 .filter(staged -> staged.commandId().equals(commandId))
                 .isPresent()) {
             session.unstage();
@@ -274,19 +274,21 @@ final class Requests {
         boolean noticed = state.noticed;
         state.interrogated();
         if (type == Code.UNPAIR) {
-            state.pairings.remove(session.keyId());
+            state.pairings().remove(session.keyId());
             state.events.add(
                     state.clock(),
                     Code.EVENT_UNPAIRED,
                     new PayloadWriter()
                             .raw(session.keyId())
-                            .u64(state.pairings.count())
+                            .u64(state.pairings().count())
                             .bytes());
         }
         if (undo || type == Code.UNPAIR || alarms != state.alarms || noticed != state.noticed) {
             firmware.persist();
         }
-        return Answer.to(type, new PayloadWriter().u8(type == Code.UNPAIR ? state.pairings.count() : state.motorState));
+        return Answer.to(
+                type,
+                new PayloadWriter().u8(type == Code.UNPAIR ? state.pairings().count() : state.motorState));
     }
 
     private Optional<Answer> unusable(int type, Bytes commandId) {

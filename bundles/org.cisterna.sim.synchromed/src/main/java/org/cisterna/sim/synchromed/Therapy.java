@@ -17,7 +17,7 @@ final class Therapy {
 
     /** Stops the motor and starts the bound; the old programme stays where it is. */
     static void begin(PumpState s, Bytes commandId, Bytes block) {
-        s.pending = new Pending(commandId, block, s.at + Limits.INTERIM_STOP_MILLIS, s.motorState, s.reason, s.since);
+        s.pending = new Pending(commandId, block, s.at() + Limits.INTERIM_STOP_MILLIS, s.motorState, s.reason, s.since);
         s.commands.add(new CommandLog.Entry(
                 commandId, Code.KIND_PROGRAMME, Code.PENDING, s.clock(), s.revision, PlanBlock.digest(block)));
         s.event(Code.EVENT_UPDATE_BEGUN, commandId);
@@ -176,7 +176,7 @@ final class Therapy {
     /** A strong field begins or ends. A pump that stays in its telemetry mode after it delivers nothing. */
     static void field(PumpState s, boolean on) {
         boolean left = s.rotor.inField() && !on;
-        s.rotor.field(on, s.at);
+        s.rotor.field(on, s.at());
         s.setStallTimers();
         if (left && s.rotor.staysInTelemetry && s.driven()) {
             s.endAlarm(Code.ALARM_STALL);
@@ -205,7 +205,7 @@ final class Therapy {
 
     /** Everything beside the day ends here and does not go on by itself. */
     private static void endParts(PumpState s) {
-        Course.endedEarly(s, s.regimen.cut(s.device()), s.at);
+        Course.endedEarly(s, s.regimen.cut(s.device()), s.at());
         s.regimen.end();
     }
 

@@ -38,7 +38,7 @@ final class AlarmsTest {
     }
 
     private static long atTip(PumpState s) {
-        return s.body.truth(Bench.IMPLANTED, false).atTipPicolitres() / 1_000;
+        return s.body().truth(Bench.IMPLANTED, false).atTipPicolitres() / 1_000;
     }
 
     private static List<Integer> codes(PumpState s) {
@@ -46,7 +46,7 @@ final class AlarmsTest {
     }
 
     private static void pass(PumpState s, long millis) {
-        Course.advance(s, s.at + millis);
+        Course.advance(s, s.at() + millis);
     }
 
     @Test
@@ -215,7 +215,7 @@ final class AlarmsTest {
         PumpState s = running();
         long eri = Limits.CELL.untilEri() / (Limits.CELL.perDay() + 144_000);
         s.calculated = 20_000_000L * 1_000;
-        pass(s, eri * DAY - (s.at - s.implanted));
+        pass(s, eri * DAY - (s.at() - s.implanted()));
         assertThat(s.alarm(Code.ALARM_ERI)).isFalse();
         pass(s, DAY);
         assertThat(s.alarm(Code.ALARM_ERI)).isTrue();
@@ -247,9 +247,9 @@ final class AlarmsTest {
         s.replaceByWrong = true;
         assertThat(replaceBy(s)).isZero();
         pass(s, 2_430 * DAY);
-        assertThat(replaceBy(s)).isEqualTo(s.at + 180 * DAY);
+        assertThat(replaceBy(s)).isEqualTo(s.at() + 180 * DAY);
         s.replaceByWrong = false;
-        assertThat(replaceBy(s)).isEqualTo(s.at + 90 * DAY);
+        assertThat(replaceBy(s)).isEqualTo(s.at() + 90 * DAY);
     }
 
     private static long replaceBy(PumpState s) {

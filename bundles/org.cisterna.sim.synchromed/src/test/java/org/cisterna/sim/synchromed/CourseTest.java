@@ -48,7 +48,7 @@ final class CourseTest {
                     new Step(1 + random.nextInt(1_000), 1_000L * (48 + random.nextInt(2_000))));
             PumpState whole = pump(fill, programme);
             PumpState cut = pump(fill, programme);
-            long at = whole.at;
+            long at = whole.at();
             for (int turn = 0; turn < 9; turn++) {
                 long end = at + 1 + random.nextInt(20 * 1_440) * MINUTE;
                 Course.advance(whole, end);
@@ -77,13 +77,13 @@ final class CourseTest {
     @Test
     void theScheduleFollowsTheDevicesDay() throws IOException {
         PumpState s = pump(new Volume(20_000_000), List.of(new Step(0, 120_000), new Step(720, 240_000)));
-        Course.advance(s, s.at + 12 * 60 * MINUTE);
+        Course.advance(s, s.at() + 12 * 60 * MINUTE);
         assertThat(s.lifetime).isEqualTo(60_000);
-        Course.advance(s, s.at + 12 * 60 * MINUTE);
+        Course.advance(s, s.at() + 12 * 60 * MINUTE);
         assertThat(s.lifetime).isEqualTo(180_000);
 
-        s.time.offset(12 * 60 * MINUTE);
-        Course.advance(s, s.at + 12 * 60 * MINUTE);
+        s.time().offset(12 * 60 * MINUTE);
+        Course.advance(s, s.at() + 12 * 60 * MINUTE);
         assertThat(s.lifetime).as("its clock is half a day ahead").isEqualTo(300_000);
     }
 
@@ -91,20 +91,20 @@ final class CourseTest {
     void lowAndEmptyComeWhenTheCalculatedVolumeSaysSo() throws IOException {
         PumpState s = pump(new Volume(2_000_010), List.of(new Step(0, 1_000_000)));
         assertThat(s.alarms).isZero();
-        Course.advance(s, s.at + 864);
+        Course.advance(s, s.at() + 864);
         assertThat(s.alarm(Code.ALARM_LOW)).isTrue();
         EventRing.Event low = s.events.from(2, 1).get(0);
         assertThat(low.clock()).isEqualTo(Bench.IMPLANTED.toEpochMilli() + 864);
 
-        Course.advance(s, s.at + Duration.ofDays(4).toMillis() - 864);
+        Course.advance(s, s.at() + Duration.ofDays(4).toMillis() - 864);
         assertThat(s.motorState).isEqualTo(Code.EMPTY);
         assertThat(s.calculated).isZero();
         assertThat(s.lifetime).isEqualTo(2_000_010);
-        assertThat(s.body.truth(Bench.IMPLANTED, false).pushedPicolitres()).isEqualTo(2_000_010_000L);
+        assertThat(s.body().truth(Bench.IMPLANTED, false).pushedPicolitres()).isEqualTo(2_000_010_000L);
         assertThat(s.alarm(Code.ALARM_STOPPED))
                 .as("not delivering for two of the four days")
                 .isFalse();
-        Course.advance(s, s.at + 864);
+        Course.advance(s, s.at() + 864);
         assertThat(s.alarm(Code.ALARM_STOPPED)).isTrue();
     }
 
@@ -112,9 +112,9 @@ final class CourseTest {
     @Test
     void anOverDeliveringPumpRunsDryWithoutAnAlarm() throws IOException {
         PumpState s = pump(new Volume(10_000_000), List.of(new Step(0, 1_000_000)));
-        s.metering.offset(300);
-        Course.advance(s, s.at + Duration.ofDays(7).plusHours(20).toMillis());
-        assertThat(s.body.isDry()).isTrue();
+        s.metering().offset(300);
+        Course.advance(s, s.at() + Duration.ofDays(7).plusHours(20).toMillis());
+        assertThat(s.body().isDry()).isTrue();
         assertThat(s.alarms).isZero();
         assertThat(s.motorState).isEqualTo(Code.RUNNING);
     }
@@ -124,43 +124,43 @@ final class CourseTest {
     void aBlockedCatheterHoldsBackAndLetsGoAtOnce() throws IOException {
         PumpState s = pump(new Volume(10_000_000), List.of(new Step(0, 1_000_000)));
         Faults.inject(s, DeviceFault.OCCLUSION, 1);
-        Course.advance(s, s.at + Duration.ofDays(2).toMillis());
-        Truth held = s.body.truth(Bench.IMPLANTED, false);
+        Course.advance(s, s.at() + Duration.ofDays(2).toMillis());
+        Truth held = s.body().truth(Bench.IMPLANTED, false);
         assertThat(held.atTipPicolitres()).isZero();
         assertThat(held.pushedPicolitres()).as("20 µL that the path gives").isEqualTo(20_000_000);
         assertThat(s.calculated).isEqualTo(8_000_000);
         assertThat(s.alarms).isZero();
 
         Faults.inject(s, DeviceFault.OCCLUSION, 0);
-        assertThat(s.body.truth(Bench.IMPLANTED, false).atTipPicolitres()).isEqualTo(20_000_000);
-        Course.advance(s, s.at + Duration.ofDays(1).toMillis());
-        assertThat(s.body.truth(Bench.IMPLANTED, false).atTipPicolitres()).isEqualTo(1_020_000_000);
+        assertThat(s.body().truth(Bench.IMPLANTED, false).atTipPicolitres()).isEqualTo(20_000_000);
+        Course.advance(s, s.at() + Duration.ofDays(1).toMillis());
+        assertThat(s.body().truth(Bench.IMPLANTED, false).atTipPicolitres()).isEqualTo(1_020_000_000);
     }
 
     @Test
     void aStallIsNoticedLateAndSoIsItsEnd() throws IOException {
         PumpState s = pump(new Volume(10_000_000), List.of(new Step(0, 1_440_000)));
-        Course.advance(s, s.at + 60 * MINUTE);
+        Course.advance(s, s.at() + 60 * MINUTE);
         s.rotor.stalled = true;
         s.setStallTimers();
-        long truth = s.body.truth(Bench.IMPLANTED, false).pushedPicolitres();
+        long truth = s.body().truth(Bench.IMPLANTED, false).pushedPicolitres();
 
-        Course.advance(s, s.at + 20 * MINUTE - 1);
+        Course.advance(s, s.at() + 20 * MINUTE - 1);
         assertThat(s.motorState).isEqualTo(Code.RUNNING);
-        Course.advance(s, s.at + 1);
+        Course.advance(s, s.at() + 1);
         assertThat(s.motorState).isEqualTo(Code.STALLED);
         assertThat(s.lifetime)
                 .as("twenty minutes were counted that never happened")
                 .isEqualTo(80_000);
-        assertThat(s.body.truth(Bench.IMPLANTED, false).pushedPicolitres()).isEqualTo(truth);
+        assertThat(s.body().truth(Bench.IMPLANTED, false).pushedPicolitres()).isEqualTo(truth);
 
-        Course.advance(s, s.at + 60 * MINUTE);
+        Course.advance(s, s.at() + 60 * MINUTE);
         s.rotor.stalled = false;
         s.setStallTimers();
-        Course.advance(s, s.at + 20 * MINUTE);
+        Course.advance(s, s.at() + 20 * MINUTE);
         assertThat(s.motorState).isEqualTo(Code.RUNNING);
         assertThat(s.lifetime).isEqualTo(80_000);
-        assertThat(s.body.truth(Bench.IMPLANTED, false).pushedPicolitres()).isEqualTo(truth + 20_000_000);
+        assertThat(s.body().truth(Bench.IMPLANTED, false).pushedPicolitres()).isEqualTo(truth + 20_000_000);
         assertThat(codes(s))
                 .containsSubsequence(
                         Code.EVENT_STALLED, Code.EVENT_ALARM_BEGAN, Code.EVENT_RECOVERED, Code.EVENT_ALARM_ENDED);
@@ -170,11 +170,11 @@ final class CourseTest {
     void theBatteryEndsAfter84Months() throws IOException {
         PumpState s = pump(new Volume(20_000_000), List.of());
         assertThat(s.reason).isEqualTo(Code.NEVER_PROGRAMMED);
-        Course.advance(s, s.at + Duration.ofDays(81 * 30).toMillis() - 1);
+        Course.advance(s, s.at() + Duration.ofDays(81 * 30).toMillis() - 1);
         assertThat(s.alarm(Code.ALARM_ERI)).isFalse();
-        Course.advance(s, s.at + 1);
+        Course.advance(s, s.at() + 1);
         assertThat(s.alarm(Code.ALARM_ERI)).isTrue();
-        Course.advance(s, s.at + Duration.ofDays(90).toMillis());
+        Course.advance(s, s.at() + Duration.ofDays(90).toMillis());
         assertThat(s.alarm(Code.ALARM_EOS)).isTrue();
     }
 

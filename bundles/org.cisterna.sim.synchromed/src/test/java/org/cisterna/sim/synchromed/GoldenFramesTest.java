@@ -22,6 +22,8 @@ import org.cisterna.sim.Plug;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.Solution;
 import org.cisterna.sim.StrokeMotor;
+import org.cisterna.sim.firmware.Pairing;
+import org.cisterna.sim.firmware.Pairings;
 import org.cisterna.sim.synchromed.PayloadReader.Malformed;
 import org.cisterna.sim.synchromed.PumpState.Bank;
 import org.cisterna.sim.synchromed.PumpState.Pending;
@@ -90,7 +92,7 @@ final class GoldenFramesTest {
         assertThat(DeviceCrypto.publicKey(device).hex()).isEqualTo(p.string("deviceKey"));
         Bytes shared = DeviceCrypto.agree(device, platformKey).orElseThrow();
         assertThat(shared.hex()).isEqualTo(p.string("shared"));
-        Bytes info = Suite.pairingInfo(
+        Bytes info = Suite.ONE.pairingInfo(
                 1,
                 p.string("serial"),
                 platformKey,
@@ -98,11 +100,11 @@ final class GoldenFramesTest {
                 Bytes.fromHex(p.string("hostNonce")),
                 Bytes.fromHex(p.string("deviceNonce")));
         assertThat(info.hex()).isEqualTo(p.string("info"));
-        Bytes key = Suite.pairingKey(shared, p.string("pairingCode"), info);
+        Bytes key = Suite.ONE.pairingKey(shared, p.string("pairingCode"), info);
         assertThat(key.hex()).isEqualTo(p.string("key"));
-        assertThat(Suite.keyId(key).hex()).isEqualTo(p.string("keyId"));
-        assertThat(Suite.hostConfirmation(key, info).hex()).isEqualTo(p.string("hostConfirmation"));
-        assertThat(Suite.deviceConfirmation(key, info).hex()).isEqualTo(p.string("deviceConfirmation"));
+        assertThat(Suite.ONE.keyId(key).hex()).isEqualTo(p.string("keyId"));
+        assertThat(Suite.ONE.hostConfirmation(key, info).hex()).isEqualTo(p.string("hostConfirmation"));
+        assertThat(Suite.ONE.deviceConfirmation(key, info).hex()).isEqualTo(p.string("deviceConfirmation"));
         assertThat(DeviceCrypto.agree(device, Bytes.zeros(32)))
                 .as("a point of small order")
                 .isEmpty();
@@ -110,16 +112,15 @@ final class GoldenFramesTest {
 
     @Test
     void session() {
-        Bytes context = Suite.context(
-                1,
+        Bytes context = Suite.ONE.context(
                 SESSION.string("serial"),
                 Bytes.fromHex(SESSION.string("keyId")),
                 SESSION.number("sessionId"),
                 Bytes.fromHex(SESSION.string("hostNonce")),
                 Bytes.fromHex(SESSION.string("deviceNonce")));
         assertThat(context.hex()).isEqualTo(SESSION.string("context"));
-        assertThat(Suite.hostProof(KEY, context).hex()).isEqualTo(SESSION.string("hostProof"));
-        assertThat(Suite.deviceProof(KEY, context).hex()).isEqualTo(SESSION.string("deviceProof"));
+        assertThat(Suite.ONE.hostProof(KEY, context).hex()).isEqualTo(SESSION.string("hostProof"));
+        assertThat(Suite.ONE.deviceProof(KEY, context).hex()).isEqualTo(SESSION.string("deviceProof"));
     }
 
     @Test
@@ -161,7 +162,7 @@ final class GoldenFramesTest {
     void forgedFramesDoNotFitTheSession() {
         Session session = new Session(
                 SESSION.number("sessionId"),
-                new Pairings.Pairing(Bytes.fromHex(SESSION.string("keyId")), KEY),
+                new Pairing(Pairings.NO_ROLE, Bytes.fromHex(SESSION.string("keyId")), KEY),
                 CONTEXT,
                 0);
         for (JsonObject forged : GOLDEN.array("forged").objects()) {
@@ -202,11 +203,11 @@ final class GoldenFramesTest {
                 new StrokeMotor(Limits.STROKE, 0),
                 new CommandLog(),
                 new EventRing(),
-                new Pairings(),
+                new Pairings(Limits.PAIRINGS),
                 20_000_000,
                 NOW - 50 * DAY,
                 Bank.none());
-        s.at = NOW;
+        s.livedTo(NOW);
         s.revision = 1;
         s.boots = 3;
         s.lastReset = 1;
@@ -216,7 +217,7 @@ final class GoldenFramesTest {
         s.lifetime = lifetime;
         s.motorState = Code.RUNNING;
         s.since = NOW - 30 * DAY;
-        s.pairings.add(KEY);
+        s.pairings().add(Pairings.NO_ROLE, KEY);
         return s;
     }
 
@@ -238,14 +239,14 @@ final class GoldenFramesTest {
 
         s.event(Code.EVENT_UPDATE_BEGUN, 0, 0);
         Bytes command = Bytes.fromHex(frame("commit-end").object("fields").string("commandId"));
-        s.at = NOW + 1_000;
+        s.livedTo(NOW + 1_000);
         s.motorState = Code.INTERIM_STOP;
         s.reason = Code.UPDATE;
-        s.since = s.at;
-        s.pending = new Pending(command, plan("flex-w9"), s.at + 60_000, Code.RUNNING, 0, NOW - 30 * DAY);
+        s.since = s.at();
+        s.pending = new Pending(command, plan("flex-w9"), s.at() + 60_000, Code.RUNNING, 0, NOW - 30 * DAY);
         s.commands.add(new CommandLog.Entry(
-                command, Code.KIND_PROGRAMME, Code.PENDING, s.at, 1, PlanBlock.digest(plan("flex-w9"))));
-        s.at = NOW;
+                command, Code.KIND_PROGRAMME, Code.PENDING, s.at(), 1, PlanBlock.digest(plan("flex-w9"))));
+        s.livedTo(NOW);
         s.calculated = 15_799_990;
         s.lifetime = 4_200_010;
         assertThat(withoutBattery(hex(Reports.status(s, 2)), oldLength))
@@ -295,10 +296,10 @@ final class GoldenFramesTest {
         PumpState s = state("bridged", 0, 18_000_000);
         s.revision = 4;
         s.regimen.load(s.running().orElseThrow().parts(), false);
-        s.at = NOW;
+        s.livedTo(NOW);
         Course.begin(s);
         Course.advance(s, NOW + 1_135_800); // 315,500 nL at 24,000,000 nL/day
-        Course.advance(s, s.at + 7_618_629); // 12,345 nL at 140,000 nL/day
+        Course.advance(s, s.at() + 7_618_629); // 12,345 nL at 140,000 nL/day
         assertThat(hex(Reports.parts(s))).isEqualTo(payload("parts"));
     }
 

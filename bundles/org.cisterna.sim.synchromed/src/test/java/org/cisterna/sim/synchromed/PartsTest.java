@@ -280,7 +280,7 @@ final class PartsTest {
                     .isEmpty();
             PumpState whole = pump(plan);
             PumpState cut = Image.read(Image.of(whole));
-            long at = whole.at;
+            long at = whole.at();
             for (int act = 0; act < 8; act++) {
                 long end = at + 1 + random.nextInt(3 * 1_440) * 60_000L;
                 Course.advance(whole, end);
@@ -315,8 +315,8 @@ final class PartsTest {
                 s.rotor.stalled = on;
                 s.setStallTimers();
             }
-            case 1 -> s.metering.offset(on ? 145 : -200);
-            case 2 -> s.time.offset(on ? 3_600_000 : 0);
+            case 1 -> s.metering().offset(on ? 145 : -200);
+            case 2 -> s.time().offset(on ? 3_600_000 : 0);
             default -> Course.patientAsks(s);
         }
     }

@@ -80,13 +80,13 @@ final class TestHost {
             in.u8();
             Bytes deviceKey = in.raw(32);
             Bytes deviceNonce = in.raw(16);
-            Bytes info = Suite.pairingInfo(1, "S2-000001", own, deviceKey, hostNonce, deviceNonce);
+            Bytes info = Suite.ONE.pairingInfo(1, "S2-000001", own, deviceKey, hostNonce, deviceNonce);
             Bytes agreed =
-                    Suite.pairingKey(DeviceCrypto.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
-            Frame done = clear(Code.PAIR_PROVE, new PayloadWriter().raw(Suite.hostConfirmation(agreed, info)));
+                    Suite.ONE.pairingKey(DeviceCrypto.agree(PRIVATE, deviceKey).orElseThrow(), code, info);
+            Frame done = clear(Code.PAIR_PROVE, new PayloadWriter().raw(Suite.ONE.hostConfirmation(agreed, info)));
             if (done.type() == Code.PAIR_DONE) {
                 key = agreed;
-                keyId = Suite.keyId(agreed);
+                keyId = Suite.ONE.keyId(agreed);
             }
             return done;
         } catch (Malformed e) {
@@ -103,8 +103,8 @@ final class TestHost {
             in.u8();
             Bytes deviceNonce = in.raw(16);
             long id = in.u32();
-            Bytes fresh = Suite.context(1, "S2-000001", keyId, id, hostNonce, deviceNonce);
-            Frame opened = clear(Code.PROVE, new PayloadWriter().u32(id).raw(Suite.hostProof(key, fresh)));
+            Bytes fresh = Suite.ONE.context("S2-000001", keyId, id, hostNonce, deviceNonce);
+            Frame opened = clear(Code.PROVE, new PayloadWriter().u32(id).raw(Suite.ONE.hostProof(key, fresh)));
             if (opened.type() == Code.OPENED) {
                 sessionId = id;
                 context = fresh;
