@@ -31,6 +31,8 @@ final class SimulateText {
         out.println("workload   " + order.workload().text());
         out.println("delivered  " + number(result.deliveredNanolitres() / NANOLITRES_PER_MILLILITRE) + " mL: "
                 + drugs(result));
+        out.println("lost       " + number(result.lostNanolitres() / NANOLITRES_PER_MILLILITRE)
+                + " mL into the tissue, by leaks, disconnections and needles that missed the port");
         long granted = result.acts(FleetAct.BOLUS_GRANTED);
         out.println("boluses    " + number(granted) + " of " + number(granted + result.acts(FleetAct.BOLUS_REFUSED))
                 + " that patients asked for");

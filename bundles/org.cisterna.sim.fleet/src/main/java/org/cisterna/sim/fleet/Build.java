@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.fleet;
 
-import org.cisterna.sim.Battery.Cell;
-
 /**
- * What all pumps of a family have in common. Volumes in picolitres, but the stroke in nanolitres.
+ * What the bodies of all pumps of a family have in common. Volumes in picolitres.
  *
  * @param residual what stays in an emptied reservoir
- * @param path from the valve to the catheter's connector
- * @param stroke nominal
- * @param cell the battery
- * @param mostStrokesADay more the drive cannot make
+ * @param tubing from the valve to the catheter's connector
  */
-record Build(FleetFamily family, long residual, long path, long stroke, Cell cell, int mostStrokesADay) {
+record Build(FleetFamily family, int residual, int tubing) {
 
     /**
      * What the seed gives one pump.
@@ -22,5 +17,5 @@ record Build(FleetFamily family, long residual, long path, long stroke, Cell cel
      * @param catheter its volume in picolitres
      * @param age chance of its age
      */
-    record Drawn(long key, int therapies, long catheter, long age) {}
+    record Drawn(long key, int therapies, int catheter, long age) {}
 }

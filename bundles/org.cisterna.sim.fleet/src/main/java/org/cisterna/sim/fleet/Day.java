@@ -52,6 +52,15 @@ final class Day {
         return rates[step];
     }
 
+    /** The highest rate of all, in nL/day. */
+    int most() {
+        int most = 0;
+        for (int each : rates) {
+            most = Math.max(most, each);
+        }
+        return most;
+    }
+
     /** What a day moves by itself, in nL, rounded down. */
     long volume() {
         long amount = 0;

@@ -13,7 +13,7 @@ public final class Fleet {
     private static final int BLOCK = 64;
     private static final int LEAST_CATHETER = 100;
     private static final int MOST_CATHETER = 220;
-    private static final long MICROLITRE = 1_000_000;
+    private static final int MICROLITRE = 1_000_000;
 
     private static final int FAMILY = 2;
     private static final int THERAPY = 3;
@@ -55,12 +55,14 @@ public final class Fleet {
     private FleetPump pump(FleetPump.Setting setting, long key) {
         FleetFamily family = order.family(Chance.at(key, FAMILY));
         int therapies = Chance.below(Chance.at(key, THERAPY), Therapies.COUNT);
-        long catheter =
+        int catheter =
                 MICROLITRE * (LEAST_CATHETER + Chance.below(Chance.at(key, CATHETER), MOST_CATHETER - LEAST_CATHETER));
         Build.Drawn drawn = new Build.Drawn(key, therapies, catheter, Chance.at(key, AGE));
         return switch (family) {
             case SYNCHROMED -> new SynchromedPump(setting, drawn);
             case PROMETRA -> new PrometraPump(setting, drawn);
+            case MEDSTREAM -> new MedstreamPump(setting, drawn);
+            case CODMAN -> new CodmanPump(setting, drawn);
         };
     }
 

@@ -3,7 +3,7 @@ package org.cisterna.sim.fleet;
 
 /** What somebody does to a pump of the workload. */
 public enum FleetAct {
-    /** A reading. */
+    /** A reading; of a pump without telemetry, what it really moved. */
     READ,
     /** The patient asked for a bolus and got it. */
     BOLUS_GRANTED,
@@ -19,6 +19,10 @@ public enum FleetAct {
     FAULT,
     /** Somebody has seen to it, or it has passed. */
     REPAIR,
+    /** The same, and a programme was sent for it. */
+    REPAIR_PROGRAMMED,
+    /** The fill-level sensor was set to what is in the reservoir, at a refill. */
+    CALIBRATION,
     /** The second step of an update, where a family has two. */
     COMPLETE
 }

@@ -3,9 +3,9 @@ package org.cisterna.sim.fleet;
 
 /** The alarms of the pumps of a fleet, by the names that the platform has for them. */
 public enum FleetAlarm {
-    /** The calculated volume is at the alarm volume, or at that of a refill. */
+    /** The calculated or measured volume is at the alarm volume, or at that of a refill. */
     LOW_RESERVOIR,
-    /** Nothing is left by the pump's own count. */
+    /** Nothing is left by the pump's own count, or its sensor. */
     EMPTY_RESERVOIR,
     /** The rotor was found standing. */
     MOTOR_STALL,
@@ -18,7 +18,11 @@ public enum FleetAlarm {
     /** The battery asks for a replacement. */
     ERI,
     /** The battery is at its end. */
-    EOS;
+    EOS,
+    /** The piezo valve was found standing. */
+    VALVE_STANDS,
+    /** The fill-level sensor is too far from what the pump calculated. */
+    FLS_MISCALIBRATED;
 
     /** Its bit in a set of alarms. */
     @SuppressWarnings("EnumOrdinal") // the set lives as long as a run, and its digest names this order

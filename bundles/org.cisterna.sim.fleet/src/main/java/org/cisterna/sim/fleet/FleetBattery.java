@@ -13,7 +13,7 @@ final class FleetBattery {
     private static final long DAY = FleetPump.DAY;
     private static final long NEAR = 600_000;
 
-    private final Build build;
+    private final Power power;
     private long implanted;
     private long strokes;
     private long eri;
@@ -25,8 +25,8 @@ final class FleetBattery {
      * @param strokesADay what it made until now
      * @param chance how old it is: a part of the time until it asks for a replacement
      */
-    FleetBattery(Build build, long strokesADay, long now, long chance) {
-        this.build = build;
+    FleetBattery(Power power, long strokesADay, long now, long chance) {
+        this.power = power;
         implant(now);
         int age = Chance.below(chance, (int) daysLeft(now, strokesADay));
         implant(now - age * DAY);
@@ -34,7 +34,7 @@ final class FleetBattery {
         look = now;
     }
 
-    /** A new build.cell(). */
+    /** A new cell. */
     void implant(long now) {
         implanted = now;
         strokes = 0;
@@ -45,18 +45,18 @@ final class FleetBattery {
     private long used(long time, long more) {
         long lived = time - implanted;
         long standing =
-                lived / DAY * build.cell().perDay() + lived % DAY * build.cell().perDay() / DAY;
-        return standing + (strokes + more) * build.cell().perStroke();
+                lived / DAY * power.cell().perDay() + lived % DAY * power.cell().perDay() / DAY;
+        return standing + (strokes + more) * power.cell().perStroke();
     }
 
     private boolean asks(long time, long more) {
-        return used(time, more) >= build.cell().untilEri() || time >= warnsAt();
+        return used(time, more) >= power.cell().untilEri() || time >= warnsAt();
     }
 
     private long warnsAt() {
-        return build.cell().lifeMillis() == NEVER
+        return power.cell().lifeMillis() == NEVER
                 ? NEVER
-                : implanted + build.cell().lifeMillis() - build.cell().warningMillis();
+                : implanted + power.cell().lifeMillis() - power.cell().warningMillis();
     }
 
     void made(long more) {
@@ -79,9 +79,9 @@ final class FleetBattery {
             return true;
         }
         long fastest =
-                build.cell().perDay() + build.mostStrokesADay() * build.cell().perStroke();
+                power.cell().perDay() + power.mostStrokesADay() * power.cell().perStroke();
         // one less, for what has been used up is rounded down
-        long ahead = (build.cell().untilEri() - used(now, 0) - 1) * DAY / fastest;
+        long ahead = (power.cell().untilEri() - used(now, 0) - 1) * DAY / fastest;
         look = ahead < NEAR ? now : Math.min(now + ahead, warnsAt());
         return false;
     }
@@ -105,10 +105,10 @@ final class FleetBattery {
         if (eri == NEVER) {
             return NEVER;
         }
-        long warned = eri + build.cell().warningMillis();
-        return build.cell().lifeMillis() == NEVER
+        long warned = eri + power.cell().warningMillis();
+        return power.cell().lifeMillis() == NEVER
                 ? warned
-                : Math.min(warned, implanted + build.cell().lifeMillis());
+                : Math.min(warned, implanted + power.cell().lifeMillis());
     }
 
     long implanted() {
@@ -121,8 +121,8 @@ final class FleetBattery {
 
     /** How many days it lasts at so many strokes a day. */
     long daysLeft(long now, long strokesADay) {
-        long days = (build.cell().untilEri() - used(now, 0))
-                / (build.cell().perDay() + strokesADay * build.cell().perStroke());
+        long days = (power.cell().untilEri() - used(now, 0))
+                / (power.cell().perDay() + strokesADay * power.cell().perStroke());
         return Math.min(days, (warnsAt() - now) / DAY);
     }
 }

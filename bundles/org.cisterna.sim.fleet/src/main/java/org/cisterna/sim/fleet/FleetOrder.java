@@ -33,7 +33,7 @@ public record FleetOrder(
     public static final int BYTES_A_PUMP = 512;
 
     /** And for each year more: fluids that were mixed again and again are longer and longer ratios. */
-    private static final int BYTES_A_YEAR = 64;
+    static final int BYTES_A_YEAR = 64;
 
     private static final int DAYS_IN_A_YEAR = 365;
 
@@ -52,9 +52,13 @@ public record FleetOrder(
         shares = Collections.unmodifiableMap(copy);
     }
 
-    /** Three pumps of the SynchroMed class for two of the Prometra class. */
+    /** Of a hundred pumps 50 of the SynchroMed class, 25 of the Prometra class, 15 of the MedStream class and 10 of the Codman class; invented. */
     public static Map<FleetFamily, Integer> usualShares() {
-        return Map.of(FleetFamily.SYNCHROMED, 60, FleetFamily.PROMETRA, 40);
+        return Map.of(
+                FleetFamily.SYNCHROMED, 50,
+                FleetFamily.PROMETRA, 25,
+                FleetFamily.MEDSTREAM, 15,
+                FleetFamily.CODMAN, 10);
     }
 
     /**

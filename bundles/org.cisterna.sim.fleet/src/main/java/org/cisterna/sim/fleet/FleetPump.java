@@ -31,22 +31,16 @@ abstract class FleetPump {
     private static final long WINDOWS = 2L << 40;
     private static final long FAULTS = 3L << 40;
     private static final long REFILLS = 4L << 40;
+    private static final long CLOCKS = 5L << 40;
 
     final Tank tank;
     final Setting setting;
-    final long path;
-    final FleetBattery battery;
     Therapy therapy;
 
     /** The time up to which it has lived. */
     long at;
     /** When the physics changes next by itself. */
     long change = NEVER;
-    /** The rate of the day's step that runs, in nL/day, and when that ends. */
-    int rate;
-
-    long stepEnd;
-    private byte step;
 
     /** The alarms that stand. */
     int alarms;
@@ -67,7 +61,6 @@ abstract class FleetPump {
     private long nextComplete = NEVER;
     private long nextVisit;
     private long act;
-    private final int[] granted;
 
     /** What all pumps of a fleet share. */
     record Setting(long start, Workload workload, Therapies therapies) {}
@@ -77,16 +70,14 @@ abstract class FleetPump {
         this.setting = setting;
         this.key = drawn.key();
         this.therapies = (short) drawn.therapies();
-        this.path = build.path() + drawn.catheter();
         this.therapy = setting.therapies().of(build.family(), therapies).usual();
-        this.tank = new Tank(therapy.reservoir() * PICOLITRES_PER_NANOLITRE, build.residual(), path);
+        this.tank = new Tank(
+                therapy.reservoir() * PICOLITRES_PER_NANOLITRE, build.residual(), build.tubing(), drawn.catheter());
         this.at = setting.start();
-        this.battery = new FleetBattery(build, therapy.day().volume() / build.stroke(), at, drawn.age());
-        granted = PatientWindow.empty(therapy.most());
         nextReading = at + 1 + Chance.below(Chance.at(key, 0), (int) HOUR);
         int untilRefill = Chance.below(Chance.at(key, 1), (Workload.DAYS_BETWEEN_REFILLS - 1) * DAY_SECONDS);
         nextRefill = at + DAY + untilRefill * SECOND;
-        nextAsk = askOf(0);
+        nextAsk = askOf(0, build.family());
         seekFault();
         nextVisit = Math.min(nextRefill, nextFault);
         act = Math.min(nextReading, Math.min(nextAsk, nextVisit));
@@ -109,7 +100,7 @@ abstract class FleetPump {
     /** Whether the patient gets a bolus, which begins then. */
     abstract boolean ask();
 
-    /** A programme is sent; a family whose pumps stand meanwhile waits for its second step. */
+    /** A programme is sent; a family whose pumps stand meanwhile waits for its second step. One that takes no programme does nothing. */
     abstract void program(Tally tally, boolean filled);
 
     /** The second step. */
@@ -118,10 +109,27 @@ abstract class FleetPump {
     /** As new, running. */
     abstract void implant();
 
-    abstract void begin(FleetFault fault, int perMille, Tally tally);
+    /** A fault of the pump itself begins; all strokes until now have been made. */
+    abstract void begin(FleetFault fault, int extent, Tally tally);
 
-    /** Ends a fault; whether a programme has to be sent for it. */
-    abstract boolean end(FleetFault fault);
+    /** A fault of the pump itself ends; whether a programme has to be sent for it. All strokes until now have been made. */
+    abstract boolean end(FleetFault fault, Tally tally);
+
+    /** Something is wrong with the path, or no more. */
+    abstract void pathChanged();
+
+    /** By how much a blocked path swells under this family's drive, in pL. */
+    abstract long gives();
+
+    /** Whether its sensor has to be calibrated by whoever refills it. */
+    boolean wantsCalibration() {
+        return false;
+    }
+
+    /** Sets its sensor to what is in the reservoir. */
+    void calibrate(Tally tally) {
+        throw new IllegalStateException("a pump of this family has no sensor");
+    }
 
     /** When something happens next. */
     final long next() {
@@ -156,12 +164,12 @@ abstract class FleetPump {
             due(tally);
             nextVisit = Math.min(nextComplete, Math.min(nextRefill, nextFault));
         } else if (act == nextAsk) {
-            nextAsk = askOf(++asks);
+            nextAsk = askOf(++asks, family());
             boolean granted = ask();
             tally.act(this, granted ? FleetAct.BOLUS_GRANTED : FleetAct.BOLUS_REFUSED);
         } else {
             settle();
-            mix(tank.pushed());
+            mix(tank.atTip());
             mix(calculated());
             nextReading += HOUR;
             tally.act(this, FleetAct.READ);
@@ -181,20 +189,10 @@ abstract class FleetPump {
         }
     }
 
-    /** Whether the patient has had the most of 24 h. */
-    final boolean hadMost() {
-        return PatientWindow.isFull(granted, second());
-    }
-
-    final void grant() {
-        PatientWindow.grant(granted, second());
-    }
-
-    private long second() {
-        return (at - setting.start()) / SECOND;
-    }
-
-    private long askOf(int number) {
+    private long askOf(int number, FleetFamily family) {
+        if (!family.hasController()) {
+            return NEVER;
+        }
         int second = Chance.below(Chance.at(key, ASKS + number), QUARTER_SECONDS);
         return setting.start() + number * QUARTER + second * SECOND;
     }
@@ -215,10 +213,15 @@ abstract class FleetPump {
             strong = !strong;
             therapy = strong ? pair.strong() : pair.usual();
         }
+        boolean doubtful = wantsCalibration();
         settle();
         tank.refill(therapy.reservoir() * PICOLITRES_PER_NANOLITRE, strength());
         program(tally, true);
         tally.act(this, other ? FleetAct.REFILL_OTHER : FleetAct.REFILL);
+        if (doubtful) {
+            calibrate(tally);
+            tally.act(this, FleetAct.CALIBRATION);
+        }
     }
 
     private Ratio strength() {
@@ -227,10 +230,21 @@ abstract class FleetPump {
 
     /** Exact mass that left the tip, per drug. */
     final SortedMap<String, Ratio> deliveredNanograms() {
-        Ratio millilitres = tank.delivered().dividedBy(PICOLITRES_PER_MILLILITRE);
+        return nanograms(tank.delivered());
+    }
+
+    /** Exact mass that went into the tissue, per drug. */
+    final SortedMap<String, Ratio> lostNanograms() {
+        return nanograms(tank.lostMass());
+    }
+
+    private SortedMap<String, Ratio> nanograms(Ratio picolitres) {
         SortedMap<String, Ratio> nanograms = new TreeMap<>();
-        Solution label = setting.therapies().of(family(), therapies).usual().label();
-        label.drugs().forEach((drug, concentration) -> nanograms.put(drug, concentration.times(millilitres)));
+        if (picolitres.signum() > 0) {
+            Ratio millilitres = picolitres.dividedBy(PICOLITRES_PER_MILLILITRE);
+            Solution label = setting.therapies().of(family(), therapies).usual().label();
+            label.drugs().forEach((drug, concentration) -> nanograms.put(drug, concentration.times(millilitres)));
+        }
         return nanograms;
     }
 
@@ -239,22 +253,30 @@ abstract class FleetPump {
         late = false;
         alarms = 0;
         nextComplete = NEVER;
-        tank.replace(therapy.reservoir() * PICOLITRES_PER_NANOLITRE, path, strength());
-        PatientWindow.forget(granted);
+        tank.replace(therapy.reservoir() * PICOLITRES_PER_NANOLITRE, strength());
         implant();
         tally.act(this, FleetAct.REPLACEMENT);
     }
 
+    /** By how many millionths the clock of the pump that is there now runs faster than pump time. */
+    final int clockDrift() {
+        int most = Workload.MOST_DRIFT;
+        return Chance.below(Chance.at(key, CLOCKS + refills), 2 * most + 1) - most;
+    }
+
     private void fault(Tally tally) {
         FleetFault over = faultNow;
+        settle();
         if (over != null) {
-            boolean programmed = end(over);
+            boolean programmed = over.isOfThePath() ? mend(over) : end(over, tally);
             faultNow = null;
             if (programmed && !stands(FleetAlarm.EOS)) {
                 program(tally, false);
+                tally.act(this, FleetAct.REPAIR_PROGRAMMED);
+            } else {
+                tally.act(this, FleetAct.REPAIR);
             }
             seekFault();
-            tally.act(this, FleetAct.REPAIR);
             return;
         }
         long chance = Chance.at(key, FAULTS + window);
@@ -263,11 +285,37 @@ abstract class FleetPump {
         faultNow = fault;
         long more = Chance.mixed(chance);
         nextFault = at + fault.lasts(more);
-        settle();
-        int perMille = (more & 1) == 0 ? FleetFault.PER_MILLE : -FleetFault.PER_MILLE;
-        begin(fault, perMille, tally);
-        tally.fault(this, fault, perMille);
+        int extent = fault.extent(Chance.mixed(more));
+        if (fault.isOfThePath()) {
+            spoil(fault, extent);
+        } else {
+            begin(fault, extent, tally);
+        }
+        tally.fault(this, fault, extent);
         tally.act(this, FleetAct.FAULT);
+    }
+
+    private void spoil(FleetFault fault, int extent) {
+        switch (fault) {
+            case LEAK -> tank.way().leak(extent);
+            case DISCONNECTION -> tank.way().off(true);
+            case OCCLUSION -> tank.way().block(gives());
+            case POCKET_FILL -> tank.way().astray(true);
+            default -> throw new IllegalArgumentException(fault + " is no fault of the path");
+        }
+        pathChanged();
+    }
+
+    private boolean mend(FleetFault fault) {
+        switch (fault) {
+            case LEAK -> tank.way().leak(0);
+            case DISCONNECTION -> tank.way().off(false);
+            case OCCLUSION -> tank.unblock();
+            case POCKET_FILL -> tank.way().astray(false);
+            default -> throw new IllegalArgumentException(fault + " is no fault of the path");
+        }
+        pathChanged();
+        return false;
     }
 
     /** The next window in which something goes wrong, behind the one of now. */
@@ -288,43 +336,17 @@ abstract class FleetPump {
         nextFault = NEVER;
     }
 
-    /** The second step of an update comes so much later, and nothing else in between. */
+    /** The second step of an update comes so much later, and nobody does anything else in between. */
     final void completeIn(long millis) {
         nextComplete = at + millis;
+        nextReading = later(nextReading);
+        nextAsk = later(nextAsk);
         nextRefill = later(nextRefill);
         nextFault = later(nextFault);
     }
 
     private long later(long time) {
         return time <= nextComplete ? nextComplete + 1 : time;
-    }
-
-    /** Looks for the day's step of now. */
-    final void seekStep() {
-        long midnight = at - Math.floorMod(at, DAY);
-        step = (byte) therapy.day().stepAt(at - midnight);
-        rate = therapy.day().rate(step);
-        stepEnd = midnight + therapy.day().end(step);
-    }
-
-    /** Goes on to the step behind the one that has just ended. */
-    final void nextStep() {
-        Day day = therapy.day();
-        if (step + 1 < day.steps()) {
-            stepEnd += (long) day.end(step + 1) - day.end(step);
-            step++;
-        } else {
-            step = 0;
-            stepEnd += day.end(0);
-        }
-        rate = day.rate(step);
-    }
-
-    /** Looks at the battery; all strokes until now have been made. */
-    final void look(Tally tally) {
-        if (battery.asksNow(at)) {
-            beginAlarm(FleetAlarm.ERI, tally);
-        }
     }
 
     final boolean stands(FleetAlarm alarm) {

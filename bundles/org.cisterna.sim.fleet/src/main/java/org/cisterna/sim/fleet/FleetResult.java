@@ -29,6 +29,7 @@ import org.cisterna.quantity.Ratio;
  * @param acts how many of each, by family
  * @param faults how many of each began
  * @param deliveredNanolitres all that left the tips, rounded down
+ * @param lostNanolitres all that went into the tissue, rounded down
  * @param deliveredMicrograms of each drug, rounded down
  * @param digest over every pump's delivered volume at each reading, mass and alarm, in the order of the pumps
  */
@@ -40,6 +41,7 @@ public record FleetResult(
         Map<FleetFamily, Map<FleetAct, Long>> acts,
         Map<FleetFault, Long> faults,
         long deliveredNanolitres,
+        long lostNanolitres,
         SortedMap<String, Long> deliveredMicrograms,
         Digest digest) {
 
@@ -50,15 +52,18 @@ public record FleetResult(
         MessageDigest sha256 = sha256();
         sha256.update((order.json().canonicalText() + "\n").getBytes(StandardCharsets.UTF_8));
         long volume = 0;
+        long lost = 0;
         SortedMap<String, Long> micrograms = new TreeMap<>();
         Map<FleetFamily, Long> families = new EnumMap<>(FleetFamily.class);
-        ByteBuffer numbers = ByteBuffer.allocate(5 * Long.BYTES);
+        ByteBuffer numbers = ByteBuffer.allocate(7 * Long.BYTES);
         for (FleetPump pump : pumps) {
             Tank tank = pump.tank;
             numbers.clear();
             numbers.putLong(pump.digest())
                     .putLong(pump.alarms)
                     .putLong(tank.pushed())
+                    .putLong(tank.atTip())
+                    .putLong(tank.lost())
                     .putLong(tank.supplied())
                     .putLong(tank.withdrawn());
             sha256.update(numbers.array());
@@ -70,7 +75,8 @@ public record FleetResult(
                         .longValueExact();
                 micrograms.merge(drug.getKey(), whole / NANOGRAMS_PER_MICROGRAM, Long::sum);
             }
-            volume += tank.pushed() / PICOLITRES_PER_NANOLITRE;
+            volume += tank.atTip() / PICOLITRES_PER_NANOLITRE;
+            lost += tank.lost() / PICOLITRES_PER_NANOLITRE;
             families.merge(pump.family(), 1L, Long::sum);
         }
         return new FleetResult(
@@ -81,6 +87,7 @@ public record FleetResult(
                 byFamily(FleetAct.class, tally::acts),
                 counts(FleetFault.class, tally::faults),
                 volume,
+                lost,
                 Collections.unmodifiableSortedMap(micrograms),
                 new Digest(HexFormat.of().formatHex(sha256.digest())));
     }
@@ -142,6 +149,7 @@ public record FleetResult(
                 .put("families", families.build())
                 .put("faults", json(faults))
                 .put("deliveredNanolitres", deliveredNanolitres)
+                .put("lostNanolitres", lostNanolitres)
                 .put("deliveredMicrograms", micrograms.build())
                 .put("digest", digest.text())
                 .build();

@@ -5,7 +5,7 @@ import org.cisterna.sim.Battery.Cell;
 import org.cisterna.sim.DaySchedule;
 
 /** A pump of the Prometra II class as far as its fluid, its counts and its alarms go; what it does when stands on the page of its protocol. */
-final class PrometraPump extends FleetPump {
+final class PrometraPump extends ElectronicPump {
 
     /** What the accumulator holds, in nL. */
     static final long STROKE = 2_000;
@@ -14,16 +14,12 @@ final class PrometraPump extends FleetPump {
     private static final long REFILL_AT = 3_000_000;
     private static final long SURGE = 10_000_000L;
     private static final int UNTIL_NOTICED = 3;
-    private static final long NOT_DELIVERING_ALARM = 2 * DAY;
+
+    private static final Build BUILD = new Build(FleetFamily.PROMETRA, 500_000_000, 40_000_000);
 
     /** A day of standing by takes as much as 2,500 strokes. */
-    private static final Build BUILD = new Build(
-            FleetFamily.PROMETRA,
-            500_000_000L,
-            40_000_000L,
-            STROKE,
-            new Cell(117 * 30 * 10_000, 4, 10_000, 90 * DAY, 9 * DAY, NEVER),
-            14_400);
+    private static final Power POWER =
+            new Power(STROKE, new Cell(117 * 30 * 10_000, 4, 10_000, 90 * DAY, 9 * DAY, NEVER), 14_400);
 
     private enum Delivery {
         DELIVERING,
@@ -42,33 +38,21 @@ final class PrometraPump extends FleetPump {
     private boolean inField;
     private boolean refilled;
     private byte notRefilled;
-    private short offPerMille;
+    /** Device time at which the patient's bolus ends, its strokes so far, and those of them since strokes were made last. */
     private long bolusEnd = NEVER;
-    private int bolusMade;
 
-    /** Strokes of a bolus, and rate-milliseconds of the day, since strokes were made last; those carried, and those until something is noticed. */
+    private int bolusMade;
     private int bolusOwed;
 
-    private long owed;
-    private long carried;
-    private long left;
-    private int calculated;
-
-    private long notDeliveringSince = NEVER;
     private long timer;
+    /** Device time at which the last bolus ended. */
     private long lastEnd = Long.MIN_VALUE / 2;
 
     PrometraPump(Setting setting, Build.Drawn drawn) {
-        super(setting, BUILD, drawn);
-        start();
-        plan();
-    }
-
-    private void start() {
-        calculated = (int) therapy.reservoir();
-        seekStep();
+        super(setting, BUILD, POWER, drawn);
         aim();
         retime();
+        plan();
     }
 
     @Override
@@ -80,23 +64,26 @@ final class PrometraPump extends FleetPump {
 
     @Override
     void drive(long until) {
+        long shows = clockAt(until);
         if (delivery.worked()) {
-            long amount = (until - at) * rate;
+            long amount = (shows - clock) * rate;
             owed += amount;
             left -= amount;
             if (bolusEnd != NEVER) {
-                int made = bolusDue(until);
+                int made = bolusDue(shows);
                 bolusOwed += made - bolusMade;
                 left -= (made - bolusMade) * PER_STROKE;
                 bolusMade = made;
             }
         }
         at = until;
+        clock = shows;
     }
 
-    /** Strokes of the bolus that are due by a time within it. */
-    private int bolusDue(long time) {
-        return (int) ((time - bolusEnd + therapy.bolusMillis()) * (therapy.bolus() / STROKE) / therapy.bolusMillis());
+    /** Strokes of the bolus that are due by a device time. */
+    private int bolusDue(long deviceTime) {
+        long elapsed = Math.min(deviceTime, bolusEnd) - bolusEnd + therapy.bolusMillis();
+        return (int) (elapsed * (therapy.bolus() / STROKE) / therapy.bolusMillis());
     }
 
     @Override
@@ -135,7 +122,7 @@ final class PrometraPump extends FleetPump {
 
     /** For how many strokes from now the accumulator refills. */
     private long refills() {
-        if (valveClosed || inField) {
+        if (valveClosed || inField || !tank.canFlow()) {
             return 0;
         }
         long each = strokePicolitres();
@@ -144,14 +131,14 @@ final class PrometraPump extends FleetPump {
 
     @Override
     void due(Tally tally) {
+        if (delivery.worked() && stepEnd <= at) {
+            nextStep();
+        }
         if (left <= 0) {
             settle();
         }
-        if (bolusEnd <= at) {
+        if (bolusEnd <= clock) {
             endBolus();
-        }
-        if (delivery.worked() && stepEnd <= at) {
-            nextStep();
         }
         if (left <= 0) {
             strokes(tally);
@@ -171,7 +158,7 @@ final class PrometraPump extends FleetPump {
     private void plan() {
         change = timer;
         if (delivery.worked()) {
-            change = Math.min(change, Math.min(stepEnd, bolusEnd));
+            change = Math.min(change, Math.min(stepEnd, reached(bolusEnd)));
             if (amountUntil(change) >= left) {
                 change = Search.earliest(at, change, time -> amountUntil(time) >= left);
             }
@@ -186,14 +173,15 @@ final class PrometraPump extends FleetPump {
     }
 
     private long amountUntil(long until) {
-        long amount = (until - at) * rate;
-        return bolusEnd == NEVER ? amount : amount + (bolusDue(until) - bolusMade) * PER_STROKE;
+        long shows = clockAt(until);
+        long amount = (shows - clock) * rate;
+        return bolusEnd == NEVER ? amount : amount + (bolusDue(shows) - bolusMade) * PER_STROKE;
     }
 
     private void endBolus() {
         if (bolusEnd != NEVER) {
             bolusEnd = NEVER;
-            lastEnd = at;
+            lastEnd = clock;
         }
     }
 
@@ -239,9 +227,7 @@ final class PrometraPump extends FleetPump {
     }
 
     private void timers(Tally tally) {
-        if (notDeliveringSince != NEVER && at >= notDeliveringSince + NOT_DELIVERING_ALARM) {
-            beginAlarm(FleetAlarm.STOPPED_PUMP_48H, tally);
-        }
+        soundStanding(tally);
         if (at >= battery.end()) {
             beginAlarm(FleetAlarm.EOS, tally);
             if (delivery != Delivery.SPENT) {
@@ -252,10 +238,7 @@ final class PrometraPump extends FleetPump {
     }
 
     private void retime() {
-        timer = NEVER;
-        if (notDeliveringSince != NEVER && !stands(FleetAlarm.STOPPED_PUMP_48H)) {
-            timer = notDeliveringSince + NOT_DELIVERING_ALARM;
-        }
+        timer = standsTooLong;
         if (!stands(FleetAlarm.EOS) || delivery != Delivery.SPENT) {
             timer = Math.min(timer, battery.end());
         }
@@ -270,12 +253,7 @@ final class PrometraPump extends FleetPump {
     /** Changes whether the pump delivers, and the timer that hangs on it. */
     private void deliver(Delivery to, Tally tally) {
         settle();
-        if (to == Delivery.DELIVERING) {
-            notDeliveringSince = NEVER;
-            endAlarm(FleetAlarm.STOPPED_PUMP_48H, tally);
-        } else if (delivery == Delivery.DELIVERING || notDeliveringSince == NEVER) {
-            notDeliveringSince = at;
-        }
+        delivers(delivery == Delivery.DELIVERING, to == Delivery.DELIVERING, tally);
         delivery = to;
         if (to.worked()) {
             seekStep();
@@ -284,23 +262,18 @@ final class PrometraPump extends FleetPump {
         retime();
     }
 
-    @Override
-    long calculated() {
-        return calculated;
-    }
-
     // --- what people do, and what goes wrong ------------------------------------------------------------------------
 
     @Override
     boolean ask() {
-        if (delivery != Delivery.DELIVERING || bolusEnd != NEVER || at < lastEnd + therapy.lockoutMillis()) {
+        if (delivery != Delivery.DELIVERING || bolusEnd != NEVER || clock < lastEnd + therapy.lockoutMillis()) {
             return false;
         }
         if (hadMost()) {
             return false;
         }
         grant();
-        bolusEnd = at + therapy.bolusMillis();
+        bolusEnd = clock + therapy.bolusMillis();
         bolusMade = 0;
         plan();
         return true;
@@ -334,29 +307,27 @@ final class PrometraPump extends FleetPump {
     }
 
     @Override
-    void implant() {
+    void renew() {
         delivery = Delivery.DELIVERING;
         valveClosed = false;
         inField = false;
         notRefilled = 0;
-        offPerMille = 0;
         bolusEnd = NEVER;
-        carried = 0;
-        notDeliveringSince = NEVER;
+        bolusOwed = 0;
         lastEnd = Long.MIN_VALUE / 2;
-        battery.implant(at);
-        start();
+        aim();
+        retime();
     }
 
     @Override
-    void begin(FleetFault fault, int perMille, Tally tally) {
+    void begin(FleetFault fault, int extent, Tally tally) {
         switch (fault) {
             case FLOW_VALVE -> valveClosed = true;
             case FIELD -> {
                 inField = true;
                 surge();
             }
-            case INACCURATE -> offPerMille = (short) perMille;
+            case INACCURATE -> offPerMille = (short) extent;
             case POWER_LOSS -> {
                 beginAlarm(FleetAlarm.POWER_ON_RESET, tally);
                 endAlarm(FleetAlarm.FAV_CLOSED, tally);
@@ -376,8 +347,7 @@ final class PrometraPump extends FleetPump {
     }
 
     @Override
-    boolean end(FleetFault fault) {
-        settle();
+    boolean end(FleetFault fault, Tally tally) {
         if (fault == FleetFault.FLOW_VALVE || fault == FleetFault.FIELD) {
             inField = false;
             valveClosed = false;
@@ -386,5 +356,16 @@ final class PrometraPump extends FleetPump {
         }
         aim();
         return fault == FleetFault.POWER_LOSS;
+    }
+
+    @Override
+    void pathChanged() {
+        aim();
+    }
+
+    /** The drive makes no pressure against which a blocked path could swell. */
+    @Override
+    long gives() {
+        return 0;
     }
 }

@@ -5,24 +5,20 @@ import org.cisterna.sim.Battery.Cell;
 import org.cisterna.sim.DaySchedule;
 
 /** A pump of the SynchroMed II class as far as its fluid, its counts and its alarms go; what it does when stands on the page of its protocol. */
-final class SynchromedPump extends FleetPump {
+final class SynchromedPump extends ElectronicPump {
 
     private static final long STROKE = 10;
     private static final long PER_STROKE = STROKE * DaySchedule.DAY;
     private static final long LOW = 2_000_000;
     private static final long STALL_NOTICE = 1_200_000;
-    private static final long STOPPED_ALARM = 2 * DAY;
 
     /** A day of standing by takes as much as so many strokes. */
     private static final long STANDING = 237_500;
 
-    private static final Build BUILD = new Build(
-            FleetFamily.SYNCHROMED,
-            1_400_000_000L,
-            140_000_000L,
-            STROKE,
-            new Cell(2_430 * STANDING, 1, STANDING, 90 * DAY, 9 * DAY, 2_557 * DAY),
-            2_400_000);
+    private static final Build BUILD = new Build(FleetFamily.SYNCHROMED, 1_400_000_000, 140_000_000);
+    private static final Power POWER =
+            new Power(STROKE, new Cell(2_430 * STANDING, 1, STANDING, 90 * DAY, 9 * DAY, 2_557 * DAY), 2_400_000);
+    private static final long GIVES = 20_000_000;
     private static final long UPDATE = 5_000;
 
     private enum Motor {
@@ -40,32 +36,17 @@ final class SynchromedPump extends FleetPump {
     private Motor motor = Motor.RUNNING;
     private boolean stalled;
     private boolean filled;
-    private short offPerMille;
+    /** Device time at which the patient's bolus ends. */
     private long burstEnd = NEVER;
 
-    /** Rate-milliseconds commanded since strokes were made last, those carried from before, and those until an alarm of the reservoir. */
-    private long owed;
-
-    private long carried;
-    private long left;
-    private int calculated;
-
-    private long notRunningSince = NEVER;
     private long noticeDue = NEVER;
     private long timer;
-    private long lastAsked = Long.MIN_VALUE / 2;
 
     SynchromedPump(Setting setting, Build.Drawn drawn) {
-        super(setting, BUILD, drawn);
-        start();
-        plan();
-    }
-
-    private void start() {
-        calculated = (int) therapy.reservoir();
-        seekStep();
+        super(setting, BUILD, POWER, drawn);
         aim();
         retime();
+        plan();
     }
 
     @Override
@@ -77,21 +58,27 @@ final class SynchromedPump extends FleetPump {
 
     @Override
     void drive(long until) {
+        long shows = clockAt(until);
         if (motor.driven()) {
-            long amount = amountUntil(until);
+            long amount = amountBy(shows);
             owed += amount;
             left -= amount;
         }
         at = until;
+        clock = shows;
     }
 
     private long amountUntil(long until) {
-        return burstEnd == NEVER ? (until - at) * rate : given(until) - given(at);
+        return amountBy(clockAt(until));
     }
 
-    /** Of a bolus, up to a time within it. */
-    private long given(long time) {
-        long elapsed = time - burstEnd + therapy.bolusMillis();
+    private long amountBy(long deviceTime) {
+        return burstEnd == NEVER ? (deviceTime - clock) * rate : given(deviceTime) - given(clock);
+    }
+
+    /** Of a bolus, up to a device time. */
+    private long given(long deviceTime) {
+        long elapsed = Math.min(deviceTime, burstEnd) - burstEnd + therapy.bolusMillis();
         return therapy.bolusRate() * elapsed + therapy.bolusRest() * elapsed / therapy.bolusMillis();
     }
 
@@ -120,7 +107,7 @@ final class SynchromedPump extends FleetPump {
                 if (stepEnd <= at) {
                     nextStep();
                 }
-            } else if (burstEnd <= at) {
+            } else if (burstEnd <= clock) {
                 endBurst();
             }
         }
@@ -142,10 +129,10 @@ final class SynchromedPump extends FleetPump {
     private void plan() {
         change = timer;
         if (motor.driven()) {
-            change = Math.min(change, burstEnd == NEVER ? stepEnd : burstEnd);
+            change = Math.min(change, burstEnd == NEVER ? stepEnd : reached(burstEnd));
             if (motor == Motor.RUNNING && amountUntil(change) >= left) {
                 change = burstEnd == NEVER
-                        ? at + (left + rate - 1) / rate
+                        ? Math.min(change, reached(clock + Math.max(1, (left + rate - 1) / rate)))
                         : Search.earliest(at, change, time -> amountUntil(time) >= left);
             }
         }
@@ -196,9 +183,7 @@ final class SynchromedPump extends FleetPump {
             endAlarm(FleetAlarm.MOTOR_STALL, tally);
             turn(Motor.RUNNING, tally);
         }
-        if (notRunningSince != NEVER && at >= notRunningSince + STOPPED_ALARM) {
-            beginAlarm(FleetAlarm.STOPPED_PUMP_48H, tally);
-        }
+        soundStanding(tally);
         if (at >= battery.end() && !stands(FleetAlarm.EOS)) {
             beginAlarm(FleetAlarm.EOS, tally);
             endBurst();
@@ -209,10 +194,7 @@ final class SynchromedPump extends FleetPump {
     }
 
     private void retime() {
-        timer = noticeDue;
-        if (notRunningSince != NEVER && !stands(FleetAlarm.STOPPED_PUMP_48H)) {
-            timer = Math.min(timer, notRunningSince + STOPPED_ALARM);
-        }
+        timer = Math.min(noticeDue, standsTooLong);
         if (!stands(FleetAlarm.EOS)) {
             timer = Math.min(timer, battery.end());
         }
@@ -221,12 +203,7 @@ final class SynchromedPump extends FleetPump {
     /** Changes what the motor does, and the timers that hang on it. */
     private void turn(Motor to, Tally tally) {
         settle();
-        if (to == Motor.RUNNING) {
-            notRunningSince = NEVER;
-            endAlarm(FleetAlarm.STOPPED_PUMP_48H, tally);
-        } else if (motor == Motor.RUNNING || notRunningSince == NEVER) {
-            notRunningSince = at;
-        }
+        delivers(motor == Motor.RUNNING, to == Motor.RUNNING, tally);
         motor = to;
         if (to.driven()) {
             seekStep();
@@ -241,24 +218,18 @@ final class SynchromedPump extends FleetPump {
         retime();
     }
 
-    @Override
-    long calculated() {
-        return calculated;
-    }
-
     // --- what people do, and what goes wrong ------------------------------------------------------------------------
 
     @Override
     boolean ask() {
-        if (motor != Motor.RUNNING || burstEnd != NEVER || lastAsked + therapy.lockoutMillis() > at) {
+        if (motor != Motor.RUNNING || burstEnd != NEVER || lastGrant() + therapy.lockoutMillis() > clock) {
             return false;
         }
         if (hadMost()) {
             return false;
         }
         grant();
-        lastAsked = at;
-        burstEnd = at + therapy.bolusMillis();
+        burstEnd = clock + therapy.bolusMillis();
         plan();
         return true;
     }
@@ -288,27 +259,20 @@ final class SynchromedPump extends FleetPump {
     }
 
     @Override
-    void implant() {
+    void renew() {
         motor = Motor.RUNNING;
         stalled = false;
-        offPerMille = 0;
         burstEnd = NEVER;
-        carried = 0;
-        notRunningSince = NEVER;
         noticeDue = NEVER;
-        lastAsked = Long.MIN_VALUE / 2;
-        battery.implant(at);
-        start();
+        aim();
+        retime();
     }
 
     @Override
-    void begin(FleetFault fault, int perMille, Tally tally) {
+    void begin(FleetFault fault, int extent, Tally tally) {
         switch (fault) {
-            case ROTOR_STANDS -> {
-                stalled = true;
-                noticeStall();
-            }
-            case INACCURATE -> offPerMille = (short) perMille;
+            case ROTOR_STANDS, FIELD -> stalls(true);
+            case INACCURATE -> offPerMille = (short) extent;
             case POWER_LOSS -> {
                 beginAlarm(FleetAlarm.POWER_ON_RESET, tally);
                 endBurst();
@@ -319,14 +283,27 @@ final class SynchromedPump extends FleetPump {
     }
 
     @Override
-    boolean end(FleetFault fault) {
-        settle();
-        if (fault == FleetFault.ROTOR_STANDS) {
-            stalled = false;
-            noticeStall();
+    boolean end(FleetFault fault, Tally tally) {
+        if (fault == FleetFault.ROTOR_STANDS || fault == FleetFault.FIELD) {
+            stalls(false);
         } else if (fault == FleetFault.INACCURATE) {
             offPerMille = 0;
         }
         return fault == FleetFault.POWER_LOSS;
+    }
+
+    private void stalls(boolean now) {
+        stalled = now;
+        noticeStall();
+    }
+
+    @Override
+    void pathChanged() {
+        // the rotor turns and counts, whatever becomes of what it moves
+    }
+
+    @Override
+    long gives() {
+        return GIVES;
     }
 }

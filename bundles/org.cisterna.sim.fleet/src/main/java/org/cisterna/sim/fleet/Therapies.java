@@ -13,8 +13,8 @@ import org.cisterna.sim.Solution;
 import org.cisterna.sim.fleet.Chance.Draw;
 
 /**
- * The therapies of a fleet, drawn from its seed: for each family a list, and each in two strengths with the same dose, so that a refill can change
- * the concentration: the strong one is {@link #STRONG} times the usual one in every drug. All of it is invented; a day and its boluses together use 30 to 94 per cent of a fill until the next. Immutable.
+ * The therapies of a fleet, drawn from its seed: for each family a list, and each in two strengths with the same dose, as far as the grid allows, so that a refill can change
+ * the concentration: the strong one is {@link #STRONG} times the usual one in every drug. A pump of constant flow cannot keep its dose then. All of it is invented; a day and its boluses together use 30 to 94 per cent of a fill until the next. Immutable.
  */
 final class Therapies {
 
@@ -24,7 +24,6 @@ final class Therapies {
     /** How much stronger the strong one is. */
     static final Ratio STRONG = Ratio.of(2);
 
-    private static final int STEPS = 13;
     private static final int MINUTE = 60_000;
     private static final int PER_MILLE = 1_000;
     private static final long SMALL = 20_000_000;
@@ -40,6 +39,11 @@ final class Therapies {
             Map.of("morphine", 10_000_000L, "bupivacaine", 7_500_000L));
     private static final List<Map<String, Long>> OF_VALVES =
             List.of(Map.of("morphine", 5_000_000L), Map.of("morphine", 10_000_000L), Map.of("morphine", 12_500_000L));
+
+    private static final List<Map<String, Long>> OF_PIEZO_VALVES =
+            List.of(Map.of("baclofen", 500_000L), Map.of("baclofen", 1_000_000L), Map.of("morphine", 5_000_000L));
+    private static final List<Map<String, Long>> OF_RESTRICTORS =
+            List.of(Map.of("morphine", 2_500_000L), Map.of("morphine", 10_000_000L), Map.of("baclofen", 500_000L));
 
     private final Map<FleetFamily, List<Pair>> pairs = new EnumMap<>(FleetFamily.class);
 
@@ -64,14 +68,22 @@ final class Therapies {
     Therapies(long seed) {
         List<Solution> rollers = labels(OF_ROLLERS);
         List<Solution> valves = labels(OF_VALVES);
+        List<Solution> piezoValves = labels(OF_PIEZO_VALVES);
+        List<Solution> restrictors = labels(OF_RESTRICTORS);
         List<Pair> synchromed = new ArrayList<>();
         List<Pair> prometra = new ArrayList<>();
+        List<Pair> medstream = new ArrayList<>();
+        List<Pair> codman = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
-            synchromed.add(byRollers(new Draw(Chance.at(seed, 2L * i)), rollers));
-            prometra.add(byValves(new Draw(Chance.at(seed, 2L * i + 1)), valves));
+            synchromed.add(byRollers(new Draw(Chance.at(seed, 4L * i)), rollers));
+            prometra.add(byValves(new Draw(Chance.at(seed, 4L * i + 1)), valves));
+            medstream.add(byPiezoValves(new Draw(Chance.at(seed, 4L * i + 2)), piezoValves));
+            codman.add(byRestrictors(new Draw(Chance.at(seed, 4L * i + 3)), restrictors));
         }
         pairs.put(FleetFamily.SYNCHROMED, synchromed);
         pairs.put(FleetFamily.PROMETRA, prometra);
+        pairs.put(FleetFamily.MEDSTREAM, medstream);
+        pairs.put(FleetFamily.CODMAN, codman);
     }
 
     Pair of(FleetFamily family, int index) {
@@ -99,15 +111,15 @@ final class Therapies {
     private static Pair byRollers(Draw draw, List<Solution> labels) {
         long reservoir = reservoir(draw);
         int label = 2 * draw.below(labels.size() / 2);
-        int[] starts = new int[STEPS];
-        for (int i = 1; i < STEPS; i++) {
+        int[] starts = new int[Workload.STEPS_A_DAY];
+        for (int i = 1; i < Workload.STEPS_A_DAY; i++) {
             starts[i] = i * 110 + draw.below(100);
         }
         Outline outline = new Outline(draw, starts, 30);
         long daily = reservoir * draw.between(300, 940) / PER_MILLE / Workload.DAYS_BETWEEN_REFILLS;
         long boluses = daily * draw.between(80, 250) / PER_MILLE;
-        int[] rates = new int[STEPS];
-        for (int i = 0; i < STEPS; i++) {
+        int[] rates = new int[Workload.STEPS_A_DAY];
+        for (int i = 0; i < Workload.STEPS_A_DAY; i++) {
             rates[i] = (int) ((daily - boluses) * draw.between(500, 1_500) / PER_MILLE);
         }
         return new Pair(
@@ -136,15 +148,15 @@ final class Therapies {
     private static Pair byValves(Draw draw, List<Solution> labels) {
         long reservoir = reservoir(draw);
         int label = 2 * draw.below(labels.size() / 2);
-        int[] starts = new int[STEPS];
-        for (int i = 1; i < STEPS; i++) {
+        int[] starts = new int[Workload.STEPS_A_DAY];
+        for (int i = 1; i < Workload.STEPS_A_DAY; i++) {
             starts[i] = i * 90 + 30 * draw.below(3);
         }
         Outline outline = new Outline(draw, starts, 20);
         long daily = reservoir * draw.between(300, 940) / PER_MILLE / Workload.DAYS_BETWEEN_REFILLS;
         long boluses = daily * draw.between(80, 250) / PER_MILLE;
-        int[] rates = new int[STEPS];
-        for (int i = 0; i < STEPS; i++) {
+        int[] rates = new int[Workload.STEPS_A_DAY];
+        for (int i = 0; i < Workload.STEPS_A_DAY; i++) {
             rates[i] = (int) ((daily - boluses) * draw.between(500, 1_500) / PER_MILLE);
         }
         return new Pair(
@@ -169,5 +181,40 @@ final class Therapies {
                 outline.bolusMillis,
                 outline.lockoutMillis,
                 outline.most);
+    }
+
+    private static Pair byPiezoValves(Draw draw, List<Solution> labels) {
+        long reservoir = reservoir(draw);
+        int label = 2 * draw.below(labels.size() / 2);
+        int[] starts = new int[FleetFamily.MEDSTREAM.steps()];
+        int[] rates = new int[starts.length];
+        long daily = reservoir * draw.between(600, 940) / PER_MILLE / Workload.DAYS_BETWEEN_REFILLS;
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = i == 0 ? 0 : i * 135 + 15 * draw.below(9);
+            rates[i] = (int) (daily * draw.between(500, 1_500) / PER_MILLE);
+        }
+        return new Pair(
+                piezoValves(reservoir, labels.get(label), starts, rates, 1),
+                piezoValves(reservoir, labels.get(label + 1), starts, rates, 2));
+    }
+
+    /** On the grid of the class: at least 100 and whole microlitres a day. */
+    private static Therapy piezoValves(long reservoir, Solution label, int[] starts, int[] rates, int strength) {
+        int[] onGrid = new int[rates.length];
+        for (int i = 0; i < rates.length; i++) {
+            onGrid[i] = Math.max(100, rates[i] / strength / 1_000) * 1_000;
+        }
+        return new Therapy(reservoir, label, new Day(starts, onGrid), 0, 0, 0, 0);
+    }
+
+    /** The flow cannot change: the strong solution doubles the dose. */
+    private static Pair byRestrictors(Draw draw, List<Solution> labels) {
+        long reservoir = draw.below(3) < 2 ? 30_000_000 : 50_000_000;
+        int label = 2 * draw.below(labels.size() / 2);
+        int flow = (int) (reservoir * draw.between(550, 940) / PER_MILLE / Workload.DAYS_BETWEEN_REFILLS);
+        Day day = new Day(new int[] {0}, new int[] {flow});
+        return new Pair(
+                new Therapy(reservoir, labels.get(label), day, 0, 0, 0, 0),
+                new Therapy(reservoir, labels.get(label + 1), day, 0, 0, 0, 0));
     }
 }

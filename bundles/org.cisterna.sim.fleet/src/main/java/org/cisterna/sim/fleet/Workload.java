@@ -6,7 +6,7 @@ import org.cisterna.canonical.JsonObject;
 
 /**
  * What pumps of a fleet live through. The therapy's 13 steps a day, 24 readings, four boluses that the patient asks for and a refill every 60 days
- * are the same for all; how much goes wrong can be set.
+ * are the same for all, as far as a family has them; how much goes wrong can be set.
  *
  * @param faultsIn100PumpYears how many faults begin, at most {@value #MOST_FAULTS}
  * @param strongerOneIn one refill in so many is with the other concentration of the therapy
@@ -26,6 +26,10 @@ public record Workload(int faultsIn100PumpYears, int strongerOneIn) {
 
     static final int DAYS_OF_A_WINDOW = 30;
     static final int MOST_FAULTS = 1_217;
+
+    /** By how many millionths a pump's clock runs faster or slower than pump time at most: about four seconds a day. */
+    static final int MOST_DRIFT = 50;
+
     private static final int DAYS_IN_100_YEARS = 36_525;
 
     /** Checks the ranges. */
@@ -45,7 +49,11 @@ public record Workload(int faultsIn100PumpYears, int strongerOneIn) {
     /** For people. */
     public String text() {
         return STEPS_A_DAY + " steps, " + READINGS_A_DAY + " readings and " + ASKS_A_DAY
-                + " boluses asked for by the patient a day; a refill every " + DAYS_BETWEEN_REFILLS + " days, one in "
+                + " boluses asked for by the patient a day (" + FleetFamily.MEDSTREAM.steps()
+                + " steps in the MedStream class, "
+                + "one flow in the Codman class, no patient's controller in either); clocks that drift by up to "
+                + MOST_DRIFT
+                + " millionths; a refill every " + DAYS_BETWEEN_REFILLS + " days, one in "
                 + strongerOneIn + " with another concentration; " + faultsIn100PumpYears
                 + (faultsIn100PumpYears == 1 ? " fault" : " faults")
                 + " in 100 pump-years; replaced at the first refill after the battery asks for it, one in "
@@ -58,6 +66,7 @@ public record Workload(int faultsIn100PumpYears, int strongerOneIn) {
                 .put("stepsADay", STEPS_A_DAY)
                 .put("readingsADay", READINGS_A_DAY)
                 .put("asksADay", ASKS_A_DAY)
+                .put("mostClockDriftPerMillion", MOST_DRIFT)
                 .put("daysBetweenRefills", DAYS_BETWEEN_REFILLS)
                 .put("otherConcentrationOneIn", strongerOneIn)
                 .put("faultsIn100PumpYears", faultsIn100PumpYears)

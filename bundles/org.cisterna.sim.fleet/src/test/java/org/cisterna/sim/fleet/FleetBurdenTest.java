@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a fleet asks of people in a year: the alarms of its pumps, and the engine's questions for the acts that they need. Holds its page. */
@@ -35,12 +36,18 @@ class FleetBurdenTest {
 
         page.append(String.format(
                 Locale.ROOT,
-                "%,d pumps for %d days, seed %d: %,d of the SynchroMed II class and %,d of the Prometra II class. Workload: %s.\n\n",
+                "`./cisterna simulate --pumps %d --days %d --seed %d` comes to the same fleet, digest `%s`: %s. Workload: %s.\n\n",
                 PUMPS,
                 DAYS,
                 SEED,
-                result.pumps().getOrDefault(FleetFamily.SYNCHROMED, 0L),
-                result.pumps().getOrDefault(FleetFamily.PROMETRA, 0L),
+                result.digest().text(),
+                Arrays.stream(FleetFamily.values())
+                        .map(family -> String.format(
+                                Locale.ROOT,
+                                "%,d pumps of the %s",
+                                result.pumps().getOrDefault(family, 0L),
+                                name(family)))
+                        .collect(Collectors.joining(", ")),
                 Workload.USUAL.text()));
         alarms(result);
         visits(result);
@@ -48,8 +55,11 @@ class FleetBurdenTest {
     }
 
     private void alarms(FleetResult result) {
-        page.append(
-                "| alarms in 100 pump-years | SynchroMed II class | Prometra II class | both |\n|---|---|---|---|\n");
+        page.append("| alarms in 100 pump-years |");
+        for (FleetFamily family : FleetFamily.values()) {
+            page.append(' ').append(name(family)).append(" |");
+        }
+        page.append(" all |\n|---|---|---|---|---|---|\n");
         long[] all = new long[FleetFamily.values().length];
         for (FleetAlarm alarm : FleetAlarm.values()) {
             if (result.alarms(alarm) > 0) {
@@ -65,6 +75,15 @@ class FleetBurdenTest {
         assertThat(Arrays.stream(all).sum())
                 .as("a fleet that never sounds proves nothing")
                 .isPositive();
+    }
+
+    private static String name(FleetFamily family) {
+        return switch (family) {
+            case SYNCHROMED -> "SynchroMed II class";
+            case PROMETRA -> "Prometra II class";
+            case MEDSTREAM -> "MedStream class";
+            case CODMAN -> "Codman 3000 class";
+        };
     }
 
     private void row(String what, FleetResult result, long[] counts) {
@@ -92,10 +111,12 @@ class FleetBurdenTest {
         page.append("| Replacement of a pump | ")
                 .append(rate(result.acts(FleetAct.REPLACEMENT), PUMPS, 1))
                 .append(" | not an act of the engine | |\n| Repair of a fault, in 100 pump-years | ")
-                .append(rate(result.acts(FleetAct.REPAIR), PUMPS, 100))
+                .append(rate(result.acts(FleetAct.REPAIR) + result.acts(FleetAct.REPAIR_PROGRAMMED), PUMPS, 100))
+                .append(" | not an act of the engine | |\n| Calibration of a fill-level sensor | ")
+                .append(rate(result.acts(FleetAct.CALIBRATION), PUMPS, 1))
                 .append(" | not an act of the engine | |\n");
         long asked = result.acts(FleetAct.BOLUS_GRANTED) + result.acts(FleetAct.BOLUS_REFUSED);
-        page.append("\nPatients asked for ")
+        page.append("\nOver all pumps, patients asked for ")
                 .append(rate(asked, PUMPS, 1))
                 .append(" boluses in a pump-year, of which ")
                 .append(rate(result.acts(FleetAct.BOLUS_REFUSED), PUMPS, 1))

@@ -53,22 +53,34 @@ class FleetTest {
                 .isNotEqualTo(result(order(20, 10, 2)).digest());
     }
 
-    /** Events are what the workload says: 13 steps, 24 readings and 4 boluses asked for a day, and what follows from them. */
+    /** Events are what the workload says: 24 readings, and as far as the family has them 13 steps and 4 boluses asked for a day, and what follows from them. */
     @Test
     void aDayHasItsStepsReadingsAndAsks() {
-        FleetResult result = result(order(200, 100, 3));
-        long pumpDays = 200 * 100;
+        Map<FleetFamily, Long> leastEvents = Map.of(
+                FleetFamily.SYNCHROMED,
+                41L,
+                FleetFamily.PROMETRA,
+                41L,
+                FleetFamily.MEDSTREAM,
+                34L,
+                FleetFamily.CODMAN,
+                24L);
+        for (FleetFamily family : FleetFamily.values()) {
+            FleetResult result = result(new FleetOrder(100, 100, 3, START, Map.of(family, 1), Workload.USUAL));
+            long pumpDays = 100 * 100;
 
-        assertThat(result.acts(FleetAct.READ)).isEqualTo(24 * pumpDays);
-        assertThat(result.acts(FleetAct.BOLUS_GRANTED) + result.acts(FleetAct.BOLUS_REFUSED))
-                .isEqualTo(4 * pumpDays);
-        assertThat(result.acts(FleetAct.REFILL)
-                        + result.acts(FleetAct.REFILL_OTHER)
-                        + result.acts(FleetAct.REPLACEMENT))
-                .isBetween(200L, 400L);
-        assertThat(result.events()).isBetween(41 * pumpDays, 47 * pumpDays);
-        assertThat(result.pumps().values().stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(200);
+            assertThat(result.pumps()).isEqualTo(Map.of(family, 100L));
+            assertThat(result.acts(FleetAct.READ)).isEqualTo(24 * pumpDays);
+            assertThat(result.acts(FleetAct.BOLUS_GRANTED) + result.acts(FleetAct.BOLUS_REFUSED))
+                    .as("boluses that patients of %s asked for", family)
+                    .isEqualTo(family.hasController() ? 4 * pumpDays : 0);
+            assertThat(result.acts(FleetAct.REFILL)
+                            + result.acts(FleetAct.REFILL_OTHER)
+                            + result.acts(FleetAct.REPLACEMENT))
+                    .isBetween(100L, 200L);
+            long least = leastEvents.getOrDefault(family, 0L);
+            assertThat(result.events()).as("events of %s", family).isBetween(least * pumpDays, (least + 6) * pumpDays);
+        }
     }
 
     @Test
@@ -78,7 +90,26 @@ class FleetTest {
         fleet.work();
         for (FleetPump pump : fleet.pumps()) {
             Tank tank = pump.tank;
-            assertThat(tank.pushed() + tank.withdrawn() + tank.inside()).isEqualTo(tank.supplied());
+            assertThat(tank.atTip() + tank.lost() + tank.withdrawn() + tank.inside())
+                    .as("%s", pump.family())
+                    .isEqualTo(tank.supplied());
+        }
+    }
+
+    /** Each fault of each family changes what comes to the tip, or what the pump says: a switch that changes nothing would be found here. */
+    @Test
+    void everyFaultIsMetAndChangesSomething() {
+        for (FleetFamily family : FleetFamily.values()) {
+            Map<FleetFamily, Integer> alone = Map.of(family, 1);
+            FleetResult usual = result(new FleetOrder(150, 200, 8, START, alone, new Workload(0, 24)));
+            FleetResult faulty =
+                    result(new FleetOrder(150, 200, 8, START, alone, new Workload(Workload.MOST_FAULTS, 24)));
+
+            assertThat(family.faults()).allSatisfy(fault -> assertThat(faulty.faults())
+                    .hasEntrySatisfying(fault, count -> assertThat(count).isPositive()));
+            assertThat(faulty.lostNanolitres()).isPositive();
+            assertThat(usual.lostNanolitres()).isZero();
+            assertThat(faulty.digest()).isNotEqualTo(usual.digest());
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.fleet;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,53 +12,43 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cisterna.quantity.Ratio;
-import org.cisterna.sim.fleet.FullDevice.Made;
-import org.cisterna.sim.fleet.FullDevice.Programme;
-import org.cisterna.sim.fleet.FullDevice.Sounded;
-import org.cisterna.sim.prometra.FullPrometra;
-import org.cisterna.sim.synchromed.FullSynchromed;
+import org.cisterna.sim.DeviceFault;
+import org.cisterna.sim.Truth;
+import org.cisterna.sim.fleet.WholeDevice.Sounded;
 import org.jspecify.annotations.Nullable;
 
 /** Does to a whole device what is done to one pump of the fleet, and says where the two differ. */
 final class Twin extends Tally {
 
-    private static final Comparator<Sounded> BY_TIME =
-            Comparator.comparingLong(Sounded::at).thenComparing(Sounded::alarm).thenComparing(Sounded::began);
+    private static final Comparator<Sounded> BY_TIME = Comparator.comparingLong(Sounded::clock)
+            .thenComparing(Sounded::alarm)
+            .thenComparing(Sounded::began);
 
     private final FleetPump pump;
-    private FullDevice device;
+    private WholeDevice device;
     private final List<Sounded> byPump = new ArrayList<>();
     private final List<Sounded> byDevice = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
     private @Nullable FleetFault fault;
-    private long pushedBefore;
+    private final long[] volumesBefore = new long[3];
     private final SortedMap<String, Ratio> deliveredBefore = new TreeMap<>();
+    private final SortedMap<String, Ratio> lostBefore = new TreeMap<>();
     private final Map<FleetFault, Integer> seen = new EnumMap<>(FleetFault.class);
 
     Twin(FleetPump pump) {
+        this(pump, pump instanceof ElectronicPump electronic ? electronic.battery.implanted() : pump.at);
+    }
+
+    /** A pump that comes from the shelf, implanted at a time: standing by is all that its battery has lost. */
+    Twin(FleetPump pump, long implanted) {
         this.pump = pump;
-        this.device = made();
-    }
-
-    private FullDevice made() {
-        FleetBattery battery = pump.battery;
-        Made made = new Made(
-                battery.implanted(), pump.at, battery.strokes(), pump.therapy.reservoir(), pump.path, programme());
-        return switch (pump.family()) {
-            case SYNCHROMED -> new FullSynchromed(made);
-            case PROMETRA -> new FullPrometra(made);
-        };
-    }
-
-    private Programme programme() {
-        Therapy therapy = pump.therapy;
-        return new Programme(
-                therapy.label(),
-                therapy.day().schedule(),
-                therapy.bolus(),
-                therapy.bolusMillis(),
-                therapy.lockoutMillis(),
-                therapy.most());
+        if (pump instanceof ElectronicPump electronic) {
+            electronic.battery.implant(implanted);
+            electronic.clock = electronic.clockAt(pump.at);
+            electronic.seekStep();
+            electronic.due(new Tally());
+        }
+        this.device = new WholeDevice(pump);
     }
 
     /** Both live to a time; what differs then, in words. */
@@ -65,7 +57,7 @@ final class Twin extends Tally {
         pump.settle();
         device.live(end);
         compare("at the end");
-        listen();
+        byDevice.addAll(device.sounded(true));
         byPump.sort(BY_TIME);
         byDevice.sort(BY_TIME);
         if (!byPump.equals(byDevice)) {
@@ -75,35 +67,48 @@ final class Twin extends Tally {
             missing.removeAll(byPump);
             differences.add("alarms: the fleet alone has " + only + ", the device alone has " + missing);
         }
-        TreeMap<String, Ratio> delivered = new TreeMap<>(deliveredBefore);
-        device.truth().deliveredNanograms().forEach((drug, mass) -> delivered.merge(drug, mass, Ratio::plus));
-        if (!pump.deliveredNanograms().equals(delivered)) {
-            differences.add("mass at the tip: " + pump.deliveredNanograms() + ", the device's " + delivered);
-        }
+        Truth truth = device.truth();
+        mass("at the tip", pump.deliveredNanograms(), deliveredBefore, truth.deliveredNanograms());
+        mass("lost", pump.lostNanograms(), lostBefore, truth.lostNanograms());
         return differences;
+    }
+
+    private void mass(
+            String where, SortedMap<String, Ratio> ofPump, SortedMap<String, Ratio> before, Map<String, Ratio> now) {
+        TreeMap<String, Ratio> ofDevice = new TreeMap<>(before);
+        now.forEach((drug, mass) -> ofDevice.merge(drug, mass, Ratio::plus));
+        if (!ofPump.equals(ofDevice)) {
+            differences.add("mass " + where + ": " + ofPump + ", the device's " + ofDevice);
+        }
     }
 
     /** Makes the device move one per mille more, so that somebody has to notice. */
     void tamper() {
-        device.begin(FleetFault.INACCURATE, 1);
+        device.inject(DeviceFault.ACCURACY_OFFSET, 1);
     }
 
     private void compare(String when) {
-        long pushed = pushedBefore + device.truth().pushedPicolitres();
-        if (pump.tank.pushed() != pushed || pump.calculated() != device.calculated()) {
-            differences.add(when + " " + pump.at + ": moved " + pump.tank.pushed() + " pL and counts "
-                    + pump.calculated() + " nL, the device " + pushed + " pL and " + device.calculated() + " nL");
+        Truth truth = device.truth();
+        long[] ofDevice = {
+            volumesBefore[0] + truth.pushedPicolitres(),
+            volumesBefore[1] + truth.atTipPicolitres(),
+            volumesBefore[2] + truth.lostPicolitres(),
+            device.calculated()
+        };
+        long[] ofPump = {pump.tank.pushed(), pump.tank.atTip(), pump.tank.lost(), pump.calculated()};
+        if (!Arrays.equals(ofPump, ofDevice)) {
+            differences.add(when + " " + Instant.ofEpochMilli(pump.at) + " with " + fault
+                    + ": pL moved, at the tip and lost, and nL counted are " + Arrays.toString(ofPump)
+                    + ", the device's " + Arrays.toString(ofDevice));
         }
-    }
-
-    private void listen() {
-        byDevice.addAll(device.sounded());
     }
 
     @Override
     void alarm(FleetPump of, FleetAlarm alarm, boolean began) {
         super.alarm(of, alarm, began);
-        byPump.add(new Sounded(of.at, alarm, began));
+        if (of instanceof ElectronicPump electronic) {
+            byPump.add(new Sounded(electronic.clock, alarm, began));
+        }
     }
 
     @Override
@@ -131,28 +136,31 @@ final class Twin extends Tally {
                 }
             }
             case REFILL, REFILL_OTHER -> {
-                device.refill(pump.therapy.reservoir(), pump.therapy.label());
-                device.program(programme(), true);
+                device.refill();
+                device.program(true);
             }
-            case REPLACEMENT -> {
-                listen();
-                pushedBefore += device.truth().pushedPicolitres();
-                device.truth()
-                        .deliveredNanograms()
-                        .forEach((drug, mass) -> deliveredBefore.merge(drug, mass, Ratio::plus));
-                device = made();
-            }
+            case CALIBRATION -> device.calibrate();
+            case REPLACEMENT -> replace();
             case FAULT -> {} // it began already
-            case REPAIR -> {
-                FleetFault over = Objects.requireNonNull(fault);
-                device.end(over);
-                if (over == FleetFault.POWER_LOSS && !pump.stands(FleetAlarm.EOS)) {
-                    device.program(programme(), false);
-                }
+            case REPAIR -> device.end(Objects.requireNonNull(fault));
+            case REPAIR_PROGRAMMED -> {
+                device.end(Objects.requireNonNull(fault));
+                device.program(false);
             }
-            case COMPLETE -> device.complete();
+            case COMPLETE -> {} // the programmer has waited for it
         }
-        listen();
+        byDevice.addAll(device.sounded(false));
+    }
+
+    private void replace() {
+        byDevice.addAll(device.sounded(true));
+        Truth truth = device.truth();
+        volumesBefore[0] += truth.pushedPicolitres();
+        volumesBefore[1] += truth.atTipPicolitres();
+        volumesBefore[2] += truth.lostPicolitres();
+        truth.deliveredNanograms().forEach((drug, mass) -> deliveredBefore.merge(drug, mass, Ratio::plus));
+        truth.lostNanograms().forEach((drug, mass) -> lostBefore.merge(drug, mass, Ratio::plus));
+        device = new WholeDevice(pump);
     }
 
     /** How often each fault happened. */
