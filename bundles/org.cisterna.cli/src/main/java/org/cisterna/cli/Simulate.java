@@ -94,6 +94,7 @@ final class Simulate {
                 .put("events", result.events())
                 .put("fleet", result.json())
                 .put("milliseconds", millis)
+                .put("notice", SimulateText.NOTICE)
                 .put("pumpYearsPerSecond", speed)
                 .put("threads", wanted.threads())
                 .build();

@@ -13,6 +13,10 @@ import org.cisterna.sim.fleet.FleetResult;
 /** What came of a fleet, for people. */
 final class SimulateText {
 
+    /** Stands in every answer, for people and for programs. */
+    static final String NOTICE =
+            "Cisterna: a simulated fleet. Not a medical device; nothing about real pumps follows from it.";
+
     private static final long NANOLITRES_PER_MILLILITRE = 1_000_000;
     private static final long THOUSAND = 1_000;
     private static final long DAYS_IN_A_YEAR = 365;
@@ -25,7 +29,7 @@ final class SimulateText {
 
     void print(FleetResult result) {
         FleetOrder order = result.order();
-        out.println("Cisterna: a simulated fleet. Not a medical device; nothing about real pumps follows from it.");
+        out.println(NOTICE);
         out.println("fleet      " + number(order.pumps()) + " pumps for " + number(order.days()) + " days from "
                 + order.start() + ", seed " + order.seed() + ": " + families(result));
         out.println("workload   " + order.workload().text());

@@ -51,6 +51,27 @@ class SimulateTest {
                 .containsPattern("digest     sha256:[0-9a-f]{64}");
     }
 
+    /** Numbers travel without the page that they stood on: each answer says of itself what it is. */
+    @Test
+    void everyAnswerSaysThatNothingAboutRealPumpsFollowsFromIt() throws Exception {
+        Path file = folder.resolve("said.json");
+        simulate("--pumps", "2", "--days", "1", "--json", "--out", file.toString());
+        String said = "Not a medical device; nothing about real pumps follows from it.";
+
+        assertThat(answer().string("notice")).endsWith(said);
+        assertThat(Files.readString(file)).contains(said);
+        simulate("--pumps", "2", "--days", "1");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains(said);
+    }
+
+    @Test
+    void theMixOfFamiliesIsSaid() throws Exception {
+        simulate("--pumps", "400", "--days", "1");
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("seed 1: [0-9]+ synchromed, [0-9]+ prometra, [0-9]+ medstream, [0-9]+ codman");
+    }
+
     @Test
     void threadsChangeNothingButTheTime() throws Exception {
         simulate("--pumps", "300", "--days", "30", "--threads", "1", "--json");
@@ -98,6 +119,15 @@ class SimulateTest {
                 "--from yesterday | 'yesterday' is no value for --from",
                 "--from 1850-01-01 | pump time begins between 2000-01-01T00:00:00Z and 2100-01-01T00:00:00Z",
                 "--faults -1 | '-1' is no value for --faults",
+                "--faults 1218 | '1218' is no value for --faults of simulate: a whole number from 0 to 1217",
+                "--faults 0.5 | '0.5' is no value for --faults",
+                "--days 365.25 | '365.25' is no value for --days",
+                "--pumps 1,000 | '1,000' is no value for --pumps",
+                "--threads 257 | '257' is no value for --threads",
+                "--from 2100-01-02 | pump time begins between 2000-01-01T00:00:00Z and 2100-01-01T00:00:00Z",
+                "--from 2026-1-5 | '2026-1-5' is no value for --from",
+                "--pumps 5 --pumps 6 | --pumps",
+                "--pumps 5 fleet | 'fleet'",
                 "--pump 5 | '--pump' is no option of simulate; there are: --days --faults --from --out --pumps --seed --threads",
                 "--pumps | option --pumps of simulate needs a value",
                 "--pumps 1000000 | 1000000 pumps take about"
