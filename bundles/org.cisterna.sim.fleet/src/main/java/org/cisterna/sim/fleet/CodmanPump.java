@@ -39,11 +39,6 @@ final class CodmanPump extends FleetPump {
     }
 
     @Override
-    FleetFamily family() {
-        return FleetFamily.CODMAN;
-    }
-
-    @Override
     void drive(long until) {
         owed += (until - at) * flow;
         at = until;

@@ -2,6 +2,7 @@
 package org.cisterna.sim.fleet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.cisterna.sim.DaySchedule;
 
@@ -14,6 +15,7 @@ final class Day {
 
     private final int[] ends;
     private final int[] rates;
+    private final int most;
 
     /**
      * A day.
@@ -27,6 +29,7 @@ final class Day {
         for (int i = 0; i < rates.length; i++) {
             ends[i] = i + 1 < rates.length ? startMinutes[i + 1] * MINUTE : MILLIS;
         }
+        this.most = Arrays.stream(rates).max().orElse(0);
     }
 
     /** Which step runs so many milliseconds after midnight. */
@@ -54,10 +57,6 @@ final class Day {
 
     /** The highest rate of all, in nL/day. */
     int most() {
-        int most = 0;
-        for (int each : rates) {
-            most = Math.max(most, each);
-        }
         return most;
     }
 

@@ -35,6 +35,7 @@ abstract class FleetPump {
 
     final Tank tank;
     final Setting setting;
+    private final FleetFamily family;
     Therapy therapy;
 
     /** The time up to which it has lived. */
@@ -68,6 +69,7 @@ abstract class FleetPump {
     /** A pump that is full at the start of the fleet. */
     FleetPump(Setting setting, Build build, Build.Drawn drawn) {
         this.setting = setting;
+        this.family = build.family();
         this.key = drawn.key();
         this.therapies = (short) drawn.therapies();
         this.therapy = setting.therapies().of(build.family(), therapies).usual();
@@ -77,13 +79,15 @@ abstract class FleetPump {
         nextReading = at + 1 + Chance.below(Chance.at(key, 0), (int) HOUR);
         int untilRefill = Chance.below(Chance.at(key, 1), (Workload.DAYS_BETWEEN_REFILLS - 1) * DAY_SECONDS);
         nextRefill = at + DAY + untilRefill * SECOND;
-        nextAsk = askOf(0, build.family());
+        nextAsk = askOf(0);
         seekFault();
         nextVisit = Math.min(nextRefill, nextFault);
         act = Math.min(nextReading, Math.min(nextAsk, nextVisit));
     }
 
-    abstract FleetFamily family();
+    final FleetFamily family() {
+        return family;
+    }
 
     /** Lives up to a time that is not behind the next change. */
     abstract void drive(long until);
@@ -164,7 +168,7 @@ abstract class FleetPump {
             due(tally);
             nextVisit = Math.min(nextComplete, Math.min(nextRefill, nextFault));
         } else if (act == nextAsk) {
-            nextAsk = askOf(++asks, family());
+            nextAsk = askOf(++asks);
             boolean granted = ask();
             tally.act(this, granted ? FleetAct.BOLUS_GRANTED : FleetAct.BOLUS_REFUSED);
         } else {
@@ -189,7 +193,7 @@ abstract class FleetPump {
         }
     }
 
-    private long askOf(int number, FleetFamily family) {
+    private long askOf(int number) {
         if (!family.hasController()) {
             return NEVER;
         }

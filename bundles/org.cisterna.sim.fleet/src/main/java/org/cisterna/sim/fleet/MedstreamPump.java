@@ -51,11 +51,6 @@ final class MedstreamPump extends ElectronicPump {
         plan();
     }
 
-    @Override
-    FleetFamily family() {
-        return FleetFamily.MEDSTREAM;
-    }
-
     // --- time -------------------------------------------------------------------------------------------------------
 
     @Override

@@ -57,6 +57,7 @@ final class Plugs {
 
     /** Whether all of it is of this strength. */
     boolean areAll(Ratio strength) {
-        return plugs.stream().allMatch(plug -> plug.strength.equals(strength));
+        // neighbours differ, so of one strength there is one plug
+        return plugs.size() == 1 && plugs.getFirst().strength.equals(strength);
     }
 }

@@ -55,11 +55,6 @@ final class PrometraPump extends ElectronicPump {
         plan();
     }
 
-    @Override
-    FleetFamily family() {
-        return FleetFamily.PROMETRA;
-    }
-
     // --- time -------------------------------------------------------------------------------------------------------
 
     @Override

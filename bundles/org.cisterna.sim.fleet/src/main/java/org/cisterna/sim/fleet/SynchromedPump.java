@@ -49,11 +49,6 @@ final class SynchromedPump extends ElectronicPump {
         plan();
     }
 
-    @Override
-    FleetFamily family() {
-        return FleetFamily.SYNCHROMED;
-    }
-
     // --- time -------------------------------------------------------------------------------------------------------
 
     @Override

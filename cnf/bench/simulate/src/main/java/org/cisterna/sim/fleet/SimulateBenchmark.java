@@ -86,6 +86,7 @@ public final class SimulateBenchmark {
                 "java %s, %d processors, load average at the start %.1f",
                 System.getProperty("java.vm.version"), Runtime.getRuntime().availableProcessors(), load());
         say("workload: %s", Workload.USUAL.text());
+        say("of a hundred pumps: %s", order(options.days()).shares());
         say(
                 "%,d pumps for %d days, seed %d, %d rounds and one to warm up",
                 options.pumps(), options.days(), options.seed(), options.rounds());
