@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.IncidentFiles;
+import org.cisterna.conformance.run.KitRuns;
 import org.cisterna.console.server.ConsoleServlet;
 import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
@@ -72,6 +73,7 @@ class EveryActTest {
             Sessions.class,
             Editions.class,
             DriverAdmissions.class,
+            KitRuns.class,
             EntrySearch.class,
             IncidentFiles.class);
 
@@ -125,6 +127,11 @@ class EveryActTest {
             "Editions.difference",
             "Editions.verdicts",
             "DriverAdmissions.jars",
+            "KitRuns.standings",
+            "KitRuns.runs",
+            "KitRuns.run",
+            "KitRuns.obstacle",
+            "KitRuns.file",
             "EntrySearch.state");
 
     /** Methods whose entry another test sees, which is named. */
@@ -168,6 +175,12 @@ class EveryActTest {
             entry(
                     "DriverAdmissions.admit",
                     "org.cisterna.provision.DriverFolderTest#aJarIsShownWithItsDigestOnceItIsStableAndRunsOnlyWhenAdmitted"),
+            entry(
+                    "KitRuns.start",
+                    "org.cisterna.conformance.runs.RunDeskTest#aRunIsEnteredWhenItBeginsAndWhenItEndsWithItsReportAsEvidence"),
+            entry(
+                    "KitRuns.cancel",
+                    "org.cisterna.conformance.runs.RunDeskTest#aCancelledRunIsEnteredAsSuchByWhoeverCancelledItAndLeavesNoResult"),
             entry(
                     "EntrySearch.search",
                     "org.cisterna.records.EntrySearchTest#aSearchIsEnteredOncePerReaderQueryAndHourAndEachExport"),
@@ -222,6 +235,7 @@ class EveryActTest {
             case BY_HAND -> Set.of("ManualTherapy.step", "ManualTherapy.attest");
             case CLOSE_VISIT -> Set.of("Therapy.close");
             case ADMIT_DRIVER -> Set.of("DriverAdmissions.admit");
+            case RUN_CONFORMANCE -> Set.of("KitRuns.start", "KitRuns.cancel");
             case SEE_LIBRARY -> Set.of("Editions.all", "Editions.difference", "Editions.verdicts");
             case DRAFT_LIBRARY -> Set.of("Editions.draft");
             case REVIEW_LIBRARY -> Set.of("Editions.review");

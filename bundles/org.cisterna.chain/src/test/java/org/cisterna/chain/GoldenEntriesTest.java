@@ -74,6 +74,7 @@ class GoldenEntriesTest {
     /** Types whose bodies have no reader of their own here, with what holds them. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "audit.incident", "is shown as it is; org.cisterna.chain.IncidentFileTest",
+            "conformance", "org.cisterna.conformance.runs.GoldenRunsTest",
             "dosing.edition", "org.cisterna.dosing.library.GoldenEditionsTest",
             "ledger", "docs/ledger.md has whole logs of them, to the byte; org.cisterna.audit.ledger.LedgerPageTest",
             "provision", "are shown as they are, and nothing is made of them; org.cisterna.provision.DriverFolderTest");

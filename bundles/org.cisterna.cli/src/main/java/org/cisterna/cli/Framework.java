@@ -27,6 +27,9 @@ final class Framework {
     Framework(Path executable, DataFolder data, Map<String, String> more) throws Refused {
         this.executable = executable;
         properties.put("cisterna.data", data.root().toString());
+        // what the platform does not do itself, as running the conformance kit, it does with the commands it was
+        // started by
+        properties.put("cisterna.commands", System.getProperty("java.class.path"));
         properties.putAll(more);
         properties.put(
                 "org.osgi.framework.storage",

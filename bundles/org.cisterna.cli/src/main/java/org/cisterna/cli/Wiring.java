@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cisterna.canonical.Digest;
 import org.cisterna.conformance.report.TestedBundle;
+import org.cisterna.conformance.run.BundleContent;
 
 /** What a bundle is, by its manifest and its bytes, and where the packages come from that it imports. */
 final class Wiring {

@@ -99,7 +99,7 @@ final class Crawler {
         boolean ours = stage.at("/").getAuthority().equals(address.getAuthority());
         String query = address.getRawQuery();
         String path = address.getRawPath() + (query == null ? "" : "?" + query);
-        boolean page = !path.matches("/(a|api|events|ledger)(/.*)?|.*\\.(csv|json|html|zip)(\\?.*)?|/sign-out.*");
+        boolean page = !path.matches("/(a|api|events|ledger)(/.*)?|.*\\.(csv|json|html|xml|zip)(\\?.*)?|/sign-out.*");
         return ours && page ? path : "";
     }
 }

@@ -39,6 +39,7 @@ final class RolesIT {
         table.put("/enrol.*", AT_THE_PUMP);
         table.put("/ledger-view/incident", Set.of("clinician", "auditor"));
         table.put("/drivers.*", Set.of("integrator"));
+        table.put("/conformance.*", Set.of("integrator"));
         table.put("/account/.*", ALL);
         table.put("/people.*", Set.of("admin"));
         table.put("/(sign-in|sign-out|unlock|me|start)(/.*)?", ALL);
@@ -102,7 +103,7 @@ final class RolesIT {
             for (Element link : page.select("main a[href^=/], nav a[href^=/]")) {
                 String address = link.attr("href");
                 boolean one = address.contains("S2-000001") || !address.contains("/pumps/");
-                if (one && !address.contains("?") && !address.matches("/(a|api|ledger|events)/.*")) {
+                if (one && !address.contains("?") && !address.matches("/(a|api|ledger|events)/.*|.*/report/.*")) {
                     next.add(address);
                 }
             }

@@ -65,6 +65,9 @@ public final class EveryBundleIT {
             Map.entry("therapy.people", List.of(pumps(503, "therapy.people"), health(503, "the service of accounts"))),
             Map.entry("provision", List.of(new Said("integrator", "/api/v1/drivers/found", 503, "provision"))),
             Map.entry(
+                    "conformance.runs",
+                    List.of(new Said("integrator", "/api/v1/conformance/runs", 503, "conformance.runs"))),
+            Map.entry(
                     "driver.synchromed",
                     List.of(new Said(Scene.PROGRAMMER, READ, 503, "driver"), pumps(200, "driver stopped since"))),
             Map.entry(
@@ -92,6 +95,7 @@ public final class EveryBundleIT {
             "logging.bridge",
             "process",
             "console.api",
+            "conformance.api",
             "records",
             // no pump of the scene is of its family
             "driver.prometra",

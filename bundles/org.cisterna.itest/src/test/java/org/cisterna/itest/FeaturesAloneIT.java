@@ -23,6 +23,7 @@ public final class FeaturesAloneIT {
                 "therapy",
                 "records",
                 "drivers",
+                "conformance",
                 "rest",
                 "console",
                 "simulators",

@@ -37,6 +37,7 @@ final class AnswerSchemas {
         answers.people();
         answers.devices();
         answers.drivers();
+        answers.conformance();
         answers.library();
         new PartSchemas(answers).add();
         new CareSchemas(answers).add();
@@ -226,6 +227,63 @@ final class AnswerSchemas {
                 "reason text",
                 "admittedBy? text");
         list("DriverJars", "DriverJar");
+    }
+
+    private void conformance() {
+        answer(
+                "Standing",
+                "How a driver stands, by the runs in the ledger alone.",
+                "driver text symbolic name of its bundle",
+                "version text of its bundle",
+                "family text which pumps it drives; empty until it has said so",
+                "content? text digest of what the running bundle holds",
+                "level text NOT_TESTED, OTHER_BUILD, UNPROVEN, BROKEN, INCOMPLETE or CONFORMANT",
+                "run? text the run that it follows from",
+                "class? text TRANSACTIONAL, READABLE or MANUAL, of that run",
+                "reason text why it is not proved; else empty");
+        list("Standings", "Standing");
+        answer(
+                "RunResult",
+                "What came of a run that came to its end.",
+                "class text read from the driver",
+                "level text CONFORMANT, BROKEN or INCOMPLETE",
+                "counts json how many verdicts of each kind",
+                "resultDigest text a replay comes to the same",
+                "kit text its version",
+                "rulebook text digest of the rules",
+                "threadsLeft number threads that the driver left behind",
+                "files json digests of the files of the report, by name");
+        answer(
+                "KitRun",
+                "A run of the conformance kit.",
+                "id text",
+                "driver text symbolic name of its bundle",
+                "version text of its bundle",
+                "content text digest of what its bundle holds",
+                "profile text fast or full",
+                "seed text",
+                "rules text as they were asked for; empty for all",
+                "askedBy text printed name",
+                "state text RUNNING, FINISHED, CANCELLED or FAILED",
+                "started instant house time",
+                "ended? instant house time",
+                "judged number of the rules, while it goes on",
+                "of number how many rules the kit judges, while it goes on",
+                "atWork text the rule that is tested now",
+                "words text how it ended, where no result tells it",
+                "result? RunResult");
+        list("KitRuns", "KitRun");
+        answer(
+                "ConformanceReport",
+                "A report of the conformance kit, as its page describes it.",
+                "format text cisterna-conformance/1",
+                "notice text simulated pumps, not a medical device",
+                "bundle text symbolic name",
+                "bundleContent text digest of what the bundle holds",
+                "resultDigest text",
+                "result json class, level and verdicts",
+                "stories json[] how what is broken was broken",
+                "accuracy? json delivery over time");
     }
 
     private void library() {

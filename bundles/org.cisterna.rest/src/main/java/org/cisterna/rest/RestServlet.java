@@ -20,6 +20,7 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.audit.Witness;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonException;
+import org.cisterna.conformance.run.KitRuns;
 import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
@@ -163,6 +164,15 @@ public final class RestServlet extends HttpServlet {
 
     void unbindEditions(Editions editions) {
         services.editions.remove(editions);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindKit(KitRuns kit) {
+        services.kits.add(kit);
+    }
+
+    void unbindKit(KitRuns kit) {
+        services.kits.remove(kit);
     }
 
     @Override

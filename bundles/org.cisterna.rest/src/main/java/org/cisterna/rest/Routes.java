@@ -71,6 +71,7 @@ final class Routes {
         new EmergencyRoutes(services).addTo(routes);
         new ManualRoutes(services).addTo(routes);
         new DriverRoutes(services).addTo(routes);
+        new ConformanceRoutes(services).addTo(routes);
         new LibraryRoutes(services).addTo(routes);
         routes.add(get(
                         "/ledger/entries",

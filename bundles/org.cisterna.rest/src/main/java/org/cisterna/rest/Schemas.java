@@ -38,6 +38,14 @@ final class Schemas {
                         text("from", "house time of the oldest entry wanted, for example 2026-03-05T08:00:00Z"),
                         text("until", "house time before which they were entered; not after now"),
                         text("reason", "why; it is entered, so it names no patient")));
+        schemas.put(
+                "RunOrder",
+                object(
+                        List.of("driver", "profile", "seed"),
+                        text("driver", "symbolic name of its bundle"),
+                        text("profile", "fast or full"),
+                        text("seed", "a whole number of at most 18 digits, as a text"),
+                        text("rules", "rules and whole chapters with commas between: 4.*,19.03; without, all")));
         schemas.put("Withdrawal", object(List.of("reason"), text("reason", "why it is withdrawn")));
         schemas.put(
                 "Ingredient",

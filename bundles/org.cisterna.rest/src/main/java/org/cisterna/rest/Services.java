@@ -10,6 +10,7 @@ import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.audit.Witness;
+import org.cisterna.conformance.run.KitRuns;
 import org.cisterna.dosing.edition.Editions;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
@@ -31,6 +32,7 @@ final class Services {
     final List<Editions> editions = new CopyOnWriteArrayList<>();
     final List<EntrySearch> searches = new CopyOnWriteArrayList<>();
     final List<IncidentFiles> incidents = new CopyOnWriteArrayList<>();
+    final List<KitRuns> kits = new CopyOnWriteArrayList<>();
     final List<Witness> witnesses = new CopyOnWriteArrayList<>();
 
     /** The witness; most nodes are none. */
@@ -59,6 +61,10 @@ final class Services {
 
     IncidentFiles incidents() throws Call.Refusal {
         return present(incidents, "the maker of incident files (records)");
+    }
+
+    KitRuns kit() throws Call.Refusal {
+        return present(kits, "runs of the conformance kit (conformance.runs)");
     }
 
     Therapy therapy() throws Call.Refusal {

@@ -57,6 +57,8 @@ public enum Act {
     CLOSE_VISIT("close a visit", TECHNICIAN, PROGRAMMER, CLINICIAN),
     /** Admit, start, stop and remove drivers. */
     ADMIT_DRIVER("admit a driver", INTEGRATOR),
+    /** Run the conformance kit on a driver, and cancel a run. */
+    RUN_CONFORMANCE("run the conformance kit", INTEGRATOR),
     /** See editions of the drug library, what is different in them and which pumps would change verdict. */
     SEE_LIBRARY("see editions of the drug library", VIEWER, TECHNICIAN, PROGRAMMER, CLINICIAN, INTEGRATOR),
     /** Draft an edition of the drug library. */

@@ -36,6 +36,7 @@ class ActTest {
             "BY_HAND       . Y Y Y . . .",
             "CLOSE_VISIT   . Y Y Y . . .",
             "ADMIT_DRIVER  . . . . Y . .",
+            "RUN_CONFORMANCE . . . . Y . .",
             "SEE_LIBRARY   Y Y Y Y Y . .",
             "DRAFT_LIBRARY . . Y Y . . .",
             "REVIEW_LIBRARY . . . Y . . .",

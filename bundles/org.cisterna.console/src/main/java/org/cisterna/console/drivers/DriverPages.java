@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cisterna.canonical.Digest;
 import org.cisterna.console.change.Prose;
+import org.cisterna.console.conformance.Told;
 import org.cisterna.console.frame.Asked;
 import org.cisterna.console.frame.Form;
 import org.cisterna.console.frame.Missing;
@@ -62,7 +63,9 @@ public final class DriverPages implements Route.Topic {
         List<DriversView.Driver> drivers = new ArrayList<>();
         List<DriversView.Jar> jars = new ArrayList<>();
         try {
-            services.host().drivers().forEach(each -> drivers.add(driver(each)));
+            services.host()
+                    .drivers()
+                    .forEach(each -> drivers.add(driver(each, Told.ofFamily(services, each.family()))));
         } catch (Missing away) {
             missing.add(text("pump.missing", Show.sentence(away.what()), away.bundle()));
         }
@@ -83,7 +86,7 @@ public final class DriverPages implements Route.Topic {
                 status, Reply.page(text("drivers.title"), HERE, out -> JtedriversGenerated.render(out, null, view)));
     }
 
-    private static DriversView.Driver driver(DriverStatus driver) {
+    private static DriversView.Driver driver(DriverStatus driver, List<String> standings) {
         Optional<DriverDescriptor> says = driver.descriptor();
         return new DriversView.Driver(
                 driver.family(),
@@ -99,6 +102,7 @@ public final class DriverPages implements Route.Topic {
                         .map(each -> text("drivers.interim", Show.of(each).text()))
                         .orElse(""),
                 says.map(each -> each.digest().text()).orElse(""),
+                standings,
                 driver.troubles().stream().map(DriverPages::trouble).toList());
     }
 

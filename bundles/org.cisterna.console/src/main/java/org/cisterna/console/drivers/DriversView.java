@@ -31,6 +31,7 @@ public record DriversView(
      * @param stuck calls that never came back; empty for none
      * @param interim the declared interim stop
      * @param digest of what it says of itself
+     * @param standings how it stands by runs of the conformance kit, a sentence each
      * @param troubles what it and its pumps did not do as they must, a line each
      */
     public record Driver(
@@ -45,6 +46,7 @@ public record DriversView(
             String stuck,
             String interim,
             String digest,
+            List<String> standings,
             List<String> troubles) {}
 
     /**

@@ -22,6 +22,7 @@ public final class Frame {
             new Own("/fleet", "nav.fleet", Act.SEE_PUMPS),
             new Own("/enrol", "nav.enrol", Act.ENROL),
             new Own("/drivers", "nav.drivers", Act.SEE_DRIVERS),
+            new Own("/conformance", "nav.conformance", Act.SEE_DRIVERS),
             new Own("/ledger-view", "nav.ledger", Act.READ_LEDGER),
             new Own("/people", "nav.people", Act.ADMIN_PEOPLE));
 

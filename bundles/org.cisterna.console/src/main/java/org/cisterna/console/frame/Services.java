@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
+import org.cisterna.conformance.run.KitRuns;
 import org.cisterna.console.Page;
 import org.cisterna.console.PumpPanel;
 import org.cisterna.dosing.DrugLibrary;
@@ -93,6 +94,16 @@ public final class Services {
     /** The maker of incident files. */
     public IncidentFiles incidents() throws Missing {
         return present(IncidentFiles.class, "records", "the maker of incident files");
+    }
+
+    /** Runs of the conformance kit. */
+    public KitRuns kitRuns() throws Missing {
+        return present(KitRuns.class, "conformance.runs", "the conformance kit");
+    }
+
+    /** The same, where a page can do without it. */
+    public Optional<KitRuns> kit() {
+        return all(KitRuns.class).stream().findFirst();
     }
 
     /** The drug library, where a page can do without it. */

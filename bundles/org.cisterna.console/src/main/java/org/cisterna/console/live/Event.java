@@ -34,6 +34,11 @@ record Event(byte[] bytes, Optional<Act> needs) {
         return of("drivers", Json.object().build(), Optional.of(Act.SEE_DRIVERS));
     }
 
+    /** A run of the conformance kit began, went on or ended. */
+    static Event conformance() {
+        return of("conformance", Json.object().build(), Optional.of(Act.SEE_DRIVERS));
+    }
+
     /** Nothing happened, and the stream is there. Carries pump time, so that it does not stand on pages. */
     static Event beat(String pumpTime, String speed, String state, String clock) {
         return of(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cisterna.audit.Ledger;
+import org.cisterna.conformance.run.KitRuns;
 import org.cisterna.console.frame.Layout;
 import org.cisterna.console.frame.PumpClock;
 import org.cisterna.pump.DriverAdmissions;
@@ -116,6 +117,15 @@ public final class EventServlet extends HttpServlet {
     }
 
     void unbindAdmissions(DriverAdmissions service) {
+        sources.remove(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindKit(KitRuns service) {
+        sources.add(service);
+    }
+
+    void unbindKit(KitRuns service) {
         sources.remove(service);
     }
 

@@ -8,9 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.Subscription;
+import org.cisterna.conformance.run.KitRuns;
 import org.cisterna.console.frame.Texts;
 import org.cisterna.pump.DriverAdmissions;
 import org.cisterna.pump.PumpHost;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where events come from: the tail of the ledger for what lasts, the host's listener for steps that may be lost, and a look once a second at the
- * drivers folder, which tells nobody by itself. The services come and go. Thread-safe.
+ * drivers folder and at runs of the conformance kit, which tell nobody by themselves. The services come and go. Thread-safe.
  */
 final class Sources {
 
@@ -34,6 +36,8 @@ final class Sources {
     private final Map<Ledger, Subscription> tails = new ConcurrentHashMap<>();
     private final Map<PumpHost, AutoCloseable> steps = new ConcurrentHashMap<>();
     private final List<DriverAdmissions> folders = new CopyOnWriteArrayList<>();
+    private final List<KitRuns> kits = new CopyOnWriteArrayList<>();
+    private final AtomicReference<String> progress = new AtomicReference<>("");
     private final AtomicReference<String> seen = new AtomicReference<>("");
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Hub hub;
@@ -80,6 +84,14 @@ final class Sources {
         folders.remove(folder);
     }
 
+    void add(KitRuns kit) {
+        kits.add(kit);
+    }
+
+    void remove(KitRuns kit) {
+        kits.remove(kit);
+    }
+
     void close() throws InterruptedException {
         closed.set(true);
         end.raise();
@@ -111,8 +123,19 @@ final class Sources {
             if (!text.equals(seen.getAndSet(text))) {
                 hub.publish(Event.drivers());
             }
+            String runs = kits.stream().map(Sources::progress).collect(Collectors.joining(" "));
+            if (!runs.equals(progress.getAndSet(runs))) {
+                hub.publish(Event.conformance());
+            }
             house.await(end, house.now().plus(LOOK));
         }
+    }
+
+    private static String progress(KitRuns kit) {
+        return kit.runs().stream()
+                .findFirst()
+                .map(each -> each.id() + " " + each.state() + " " + each.judged())
+                .orElse("none");
     }
 
     private static void end(@org.jspecify.annotations.Nullable AutoCloseable following) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.IncidentFiles;
 import org.cisterna.audit.Ledger;
+import org.cisterna.conformance.run.KitRuns;
 import org.cisterna.console.Page;
 import org.cisterna.console.PumpPanel;
 import org.cisterna.console.frame.Asked;
@@ -59,6 +60,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
     "/reviews/*",
     "/enrol/*",
     "/drivers/*",
+    "/conformance/*",
     "/ledger-view/*",
     "/people/*",
     "/account/*",
@@ -291,5 +293,14 @@ public final class ConsoleServlet extends HttpServlet {
 
     void unbindSearch(EntrySearch service) {
         services.remove(EntrySearch.class, service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindKit(KitRuns service) {
+        services.add(KitRuns.class, service);
+    }
+
+    void unbindKit(KitRuns service) {
+        services.remove(KitRuns.class, service);
     }
 }

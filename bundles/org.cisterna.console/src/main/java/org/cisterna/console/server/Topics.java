@@ -4,6 +4,7 @@ package org.cisterna.console.server;
 import java.util.ArrayList;
 import java.util.List;
 import org.cisterna.console.change.ChangeTopics;
+import org.cisterna.console.conformance.ConformancePages;
 import org.cisterna.console.drivers.DriverPages;
 import org.cisterna.console.enrol.EnrolPages;
 import org.cisterna.console.enrol.LabelPages;
@@ -53,6 +54,7 @@ final class Topics {
                 new LabelPages(services),
                 new ChangeTopics(services, house, threads),
                 new DriverPages(services),
+                new ConformancePages(services),
                 new CheckPage(),
                 new IncidentPages(services, house),
                 new LedgerPages(services),

@@ -93,7 +93,7 @@ function tell(kind, data) {
 
 function listen() {
   stream = new EventSource('/events');
-  for (const kind of ['beat', 'pump', 'drivers', 'step', 'locked']) {
+  for (const kind of ['beat', 'pump', 'drivers', 'conformance', 'step', 'locked']) {
     stream.addEventListener(kind, (event) => tell(kind, JSON.parse(/** @type {MessageEvent} */ (event).data)));
   }
   stream.onerror = () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.cisterna.cli;
+package org.cisterna.conformance.run;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,13 +13,18 @@ import java.util.zip.ZipEntry;
 import org.cisterna.canonical.Digest;
 
 /** What a bundle holds, whoever signed it: its files and its manifest's main part, without the files of a signature. */
-final class BundleContent {
+public final class BundleContent {
 
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     private BundleContent() {}
 
-    static Digest digest(Path jar) throws IOException {
+    /**
+     * Names it.
+     *
+     * @throws IOException when the file is no jar, or cannot be read
+     */
+    public static Digest digest(Path jar) throws IOException {
         SortedMap<String, String> parts = new TreeMap<>();
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             for (ZipEntry entry : file.stream().toList()) {
