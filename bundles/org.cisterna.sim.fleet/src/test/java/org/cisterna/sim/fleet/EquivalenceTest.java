@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.cisterna.sim.DeviceFault;
 import org.cisterna.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 
@@ -95,15 +96,36 @@ class EquivalenceTest {
         return implanted;
     }
 
-    /** A comparison that cannot fail proves nothing: a device that moves a thousandth more is noticed at the first reading behind its first stroke. */
+    /** A comparison that cannot fail proves nothing: of each family a device that moves a thousandth more is noticed. */
     @Test
     void aDeviceThatMovesAThousandthMoreIsNoticed() {
-        Fleet fleet = fleet(4, 2, 7, Workload.USUAL);
-        for (int i = 0; i < fleet.size(); i++) {
-            Twin twin = new Twin(fleet.pumps()[i]);
-            twin.tamper();
-            assertThat(twin.liveTo(START.toEpochMilli() + 2 * FleetPump.DAY))
-                    .as("pump %d", i)
+        for (FleetFamily family : FleetFamily.values()) {
+            tampered(family, DeviceFault.ACCURACY_OFFSET, 1);
+        }
+    }
+
+    @Test
+    void aDeviceThatLosesAThousandthAtTheConnectorIsNoticed() {
+        for (FleetFamily family : FleetFamily.values()) {
+            tampered(family, DeviceFault.LEAK, 1);
+        }
+    }
+
+    /** By a hundred millionths or more, nine seconds a day. */
+    @Test
+    void aDeviceWhoseClockRunsOtherwiseIsNoticed() {
+        for (FleetFamily family : List.of(FleetFamily.SYNCHROMED, FleetFamily.PROMETRA, FleetFamily.MEDSTREAM)) {
+            tampered(family, DeviceFault.CLOCK_DRIFT, 150);
+        }
+    }
+
+    private static void tampered(FleetFamily family, DeviceFault fault, long value) {
+        Fleet fleet = new Fleet(new FleetOrder(2, 12, 7, START, Map.of(family, 1), Workload.USUAL));
+        for (FleetPump pump : fleet.pumps()) {
+            Twin twin = new Twin(pump);
+            twin.tamper(fault, value);
+            assertThat(twin.liveTo(START.toEpochMilli() + 12 * FleetPump.DAY))
+                    .as("%s with %s %d", family, fault, value)
                     .isNotEmpty();
         }
     }

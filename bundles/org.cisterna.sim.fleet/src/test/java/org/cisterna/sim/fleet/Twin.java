@@ -82,9 +82,9 @@ final class Twin extends Tally {
         }
     }
 
-    /** Makes the device move one per mille more, so that somebody has to notice. */
-    void tamper() {
-        device.inject(DeviceFault.ACCURACY_OFFSET, 1);
+    /** Makes the device do otherwise, so that somebody has to notice. */
+    void tamper(DeviceFault tampered, long value) {
+        device.inject(tampered, value);
     }
 
     private void compare(String when) {
