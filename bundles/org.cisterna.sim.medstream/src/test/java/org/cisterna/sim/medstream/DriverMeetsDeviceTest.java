@@ -62,7 +62,7 @@ final class DriverMeetsDeviceTest {
 
     @Test
     void aDoseChangeFromPairingToTheTip() throws Exception {
-        platform.time.run(() -> {
+        platform.time().run(() -> {
             PumpIdentity identity = platform.pair(Bench.CODE).orElseThrow();
             assertThat(identity.pump()).isEqualTo(Platform.PUMP);
             assertThat(identity.capabilities().rateGrid()).isEqualTo(new FlowRate(1_000));
@@ -94,7 +94,7 @@ final class DriverMeetsDeviceTest {
             assertThat(after.parts()).extracting(HeldPart::stage).containsExactly(HeldPart.Stage.RUNNING);
             session.close();
 
-            platform.time.leapPumpTime(Duration.ofDays(1));
+            platform.time().leapPumpTime(Duration.ofDays(1));
             PumpSession later = platform.session();
             assertThat(later.interrogate(platform.soon()).parts().get(0))
                     .isEqualTo(new HeldPart(BOLUS, HeldPart.Stage.DONE, Optional.of(new Volume(20_000))));
@@ -104,13 +104,13 @@ final class DriverMeetsDeviceTest {
                     .isEqualTo(CommandEffect.Effect.APPLIED);
             assertThat(later.interrogate(platform.soon()).motor()).isEqualTo(MotorState.STOPPED);
             later.close();
-            assertThat(platform.evidence).isNotEmpty().allMatch(line -> line[line.length - 1] == (byte) 10);
+            assertThat(platform.evidence()).isNotEmpty().allMatch(line -> line[line.length - 1] == (byte) 10);
         });
     }
 
     @Test
     void aRefillWithPrimeAndBridgeIsHeldByThePump() throws Exception {
-        platform.time.run(() -> {
+        platform.time().run(() -> {
             platform.pair(Bench.CODE).orElseThrow();
             PumpSession session = platform.session();
             platform.change(session, OLD, 1, List.of(BRIDGE, REFILL, PRIME)).orElseThrow();
@@ -125,7 +125,7 @@ final class DriverMeetsDeviceTest {
                     .extracting(HeldPart::stage)
                     .containsExactly(HeldPart.Stage.DONE, HeldPart.Stage.RUNNING, HeldPart.Stage.WAITING);
             session.close();
-            platform.time.leapPumpTime(Duration.ofHours(3));
+            platform.time().leapPumpTime(Duration.ofHours(3));
             PumpSession later = platform.session();
             assertThat(later.interrogate(platform.soon()).parts())
                     .extracting(HeldPart::stage)
@@ -139,10 +139,10 @@ final class DriverMeetsDeviceTest {
 
     @Test
     void aValveThatStandsIsSaidAsThatAndItsEventsCanBeReadOn() throws Exception {
-        platform.time.run(() -> {
+        platform.time().run(() -> {
             platform.pair(Bench.CODE).orElseThrow();
             platform.device.inject(DeviceFault.MOTOR_STALL, 1);
-            platform.time.leapPumpTime(Duration.ofHours(2));
+            platform.time().leapPumpTime(Duration.ofHours(2));
             PumpSession session = platform.session();
             Snapshot snapshot = session.interrogate(platform.soon());
             assertThat(snapshot.motor()).isEqualTo(MotorState.STALLED);
@@ -169,7 +169,7 @@ final class DriverMeetsDeviceTest {
 
     @Test
     void whatIsStagedCanBeTakenAwayAndRefusalsArriveInWords() throws Exception {
-        platform.time.run(() -> {
+        platform.time().run(() -> {
             assertThat(platform.pair("00000000").violations())
                     .extracting(Violation::code)
                     .containsExactly("PAIRING_REFUSED");
@@ -198,10 +198,10 @@ final class DriverMeetsDeviceTest {
 
     @Test
     void whatDoesNotFitIsRefusedBeforeAByteIsSent() throws Exception {
-        platform.time.run(() -> {
+        platform.time().run(() -> {
             platform.pair(Bench.CODE).orElseThrow();
             PumpSession session = platform.session();
-            int sent = platform.evidence.size();
+            int sent = platform.evidence().size();
             Plan wrong = platform.plan(
                     session,
                     new Programme.Flex(List.of(step(0, 141_500), step(50, 4_001_000))),
@@ -224,13 +224,13 @@ final class DriverMeetsDeviceTest {
                             "OFF_GRID bolus.duration",
                             "UNSUPPORTED_PART parts",
                             "PARTS_EXCLUDE ");
-            assertThat(platform.evidence).hasSize(sent);
+            assertThat(platform.evidence()).hasSize(sent);
             session.close();
         });
     }
 
     private void cutEverywhere(Programme programme, List<ProgrammePart> parts) throws Exception {
-        platform.time.run(() -> {
+        platform.time().run(() -> {
             platform.pair(Bench.CODE).orElseThrow();
             SimulatedStorage paired = platform.disk;
             for (Direction direction : Direction.values()) {
@@ -295,7 +295,7 @@ final class DriverMeetsDeviceTest {
     /** A byte that is turned over anywhere costs a repetition, and nothing else. */
     @Test
     void aFlippedBitAnywhereIsRepairedByAskingAgain() throws Exception {
-        platform.time.run(() -> {
+        platform.time().run(() -> {
             platform.pair(Bench.CODE).orElseThrow();
             SimulatedStorage paired = platform.disk;
             for (Direction direction : Direction.values()) {
@@ -313,7 +313,7 @@ final class DriverMeetsDeviceTest {
 
     @Test
     void aLinkThatIsSilentEndsAtTheDeadline() throws Exception {
-        platform.time.run(() -> {
+        platform.time().run(() -> {
             platform.pair(Bench.CODE).orElseThrow();
             LinkFault silence = new LinkFault(Kind.SILENCE, Direction.FROM_DEVICE, 0);
             assertThatThrownBy(() -> platform.open(silence)).isInstanceOf(LinkException.class);
@@ -322,14 +322,14 @@ final class DriverMeetsDeviceTest {
 
     @Test
     void aCallThatTheHostWantsToEndEndsAndItsSessionIsFinished() throws Exception {
-        platform.time.run(() -> {
+        platform.time().run(() -> {
             platform.pair(Bench.CODE).orElseThrow();
             PumpSession session = platform.session();
-            platform.interrupted = true;
+            platform.interrupted(true);
             assertThatThrownBy(() -> session.interrogate(platform.soon()))
                     .isInstanceOf(LinkException.class)
                     .hasMessageContaining("interrupted");
-            platform.interrupted = false;
+            platform.interrupted(false);
             assertThatThrownBy(() -> session.stop(Platform.COMMAND, platform.soon()))
                     .isInstanceOf(LinkException.class)
                     .hasMessageContaining("finished");
