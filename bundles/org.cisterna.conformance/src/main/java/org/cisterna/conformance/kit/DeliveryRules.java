@@ -17,6 +17,8 @@ import org.cisterna.quantity.FlowRate;
 final class DeliveryRules {
 
     private static final long STROKES = 3_000;
+    /** Spans of five days; more than two years, which is longer than any reservoir lasts. */
+    private static final int LONGEST_EMPTYING = 150;
 
     private DeliveryRules() {}
 
@@ -131,12 +133,20 @@ final class DeliveryRules {
         Bench bench = trial.ready();
         Said said = trial.change(bench, new Programme.Continuous(trial.plans().rate(24_000_000)), List.of());
         judge.note("at the highest rates: " + said);
-        bench.pass(Duration.ofDays(5));
-        Snapshot dry = bench.read();
         long left = bench.flow().usablePicolitres() / 1_000;
-        if (left > STROKES) {
-            judge.undecided("the reservoir did not run dry: " + left + " nL are left");
+        for (int i = 0; i < LONGEST_EMPTYING && left > STROKES; i++) {
+            bench.pass(Duration.ofDays(5));
+            long before = left;
+            left = bench.flow().usablePicolitres() / 1_000;
+            if (left >= before) {
+                break;
+            }
         }
+        if (left > STROKES) {
+            judge.undecided("the reservoir does not run dry: " + left + " nL are left");
+            return;
+        }
+        Snapshot dry = bench.read();
         judge.expect(
                 dry.motor() == MotorState.EMPTY || dry.motor() == MotorState.STOPPED,
                 () -> "the reservoir is dry, and the reading says " + dry.motor());

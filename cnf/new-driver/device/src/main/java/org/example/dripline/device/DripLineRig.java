@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -58,7 +59,7 @@ public final class DripLineRig implements RigFactory {
             this.order = order;
             this.secrets = new Secrets(new Seeded(order.seed() * 31 + order.pump()));
             this.device = DripLineDevice.open(
-                    String.format("DL-%06d", FIRST_SERIAL + order.pump()),
+                    String.format(Locale.ROOT, "DL-%06d", FIRST_SERIAL + order.pump()),
                     DripLineMemory.volatileMemory(),
                     order.pumpTime()::now);
         }

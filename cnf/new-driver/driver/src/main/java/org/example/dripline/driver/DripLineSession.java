@@ -34,6 +34,8 @@ final class DripLineSession implements PumpSession {
     private final SealedLines sealed;
     private final PumpIdentity identity;
     private volatile @Nullable Call running;
+    /** What the pump said it holds staged; the line sends its token alone, so a commit of anything else is refused here. */
+    private volatile @Nullable Staged lastStaged;
     private volatile boolean finished;
     private volatile boolean closed;
 
@@ -82,7 +84,7 @@ final class DripLineSession implements PumpSession {
         if (!(fits instanceof Answer.Done<Plan>)) {
             return Answer.refused(fits.violations());
         }
-        return ask(
+        Answer<Staged> answer = ask(
                 deadline,
                 words -> Answer.done(new Staged(
                         words.exactly(5).word(1),
@@ -94,6 +96,8 @@ final class DripLineSession implements PumpSession {
                 Long.toString(plan.expected().number()),
                 Forms.text(plan.programme()),
                 Forms.text(plan.solution()));
+        lastStaged = answer instanceof Answer.Done<Staged> done ? done.value() : null;
+        return answer;
     }
 
     private static Solution solution(String text) throws MalformedException {
@@ -118,6 +122,11 @@ final class DripLineSession implements PumpSession {
     @Override
     public Answer<CommandEffect> commit(Staged staged, CommandId command, Instant deadline)
             throws LinkException, InterruptedException {
+        Staged held = lastStaged;
+        if (held != null && !held.equals(staged)) {
+            return Answer.refused(Violation.of(
+                    "NOT_STAGED", "this is not what the pump holds staged; nothing was sent. Stage it again and compare"));
+        }
         return ask(
                 deadline,
                 words -> Answer.done(Readings.effect(command, words)),

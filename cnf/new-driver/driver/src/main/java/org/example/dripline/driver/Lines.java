@@ -62,13 +62,13 @@ final class Lines {
             throw new LinkException(Reason.CUT, "more than " + MOST + " bytes came; the link was given up");
         }
         for (byte each : bytes) {
-            if (each != '\n') {
-                begun.write(each);
-            } else {
+            begun.write(each);
+            if (each == '\n') {
                 byte[] line = begun.toByteArray();
                 begun.reset();
+                // as it went over the link, its end too
                 context.frame(Direction.FROM_PUMP, line);
-                whole.add(new String(line, StandardCharsets.ISO_8859_1));
+                whole.add(new String(line, 0, line.length - 1, StandardCharsets.ISO_8859_1));
             }
         }
         if (begun.size() > Words.LONGEST) {
