@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.conformance.accuracy.FlowRecord;
+import org.cisterna.conformance.accuracy.Trumpet;
 import org.cisterna.conformance.rig.RigAct;
 import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.Functions;
@@ -19,6 +21,7 @@ import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Range;
+import org.cisterna.quantity.Ratio;
 import org.cisterna.quantity.Volume;
 
 /** Chapters 8, 9 and 16: delivery in short windows, and what must not disturb it. */
@@ -27,10 +30,10 @@ final class FlowRules {
     private static final long SLACK = 4_500;
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** Windows of the trumpet in minutes: those of the method for ambulatory pumps, and for implants a day, two, a week. */
-    private static final int[] WINDOWS = {15, 60, 150, 330, 570, 930, 1_440, 2_880, 10_080};
-
     private static final int SAMPLE_MINUTES = 15;
+    private static final long PER_MILLE_IN_PERCENT = 10;
+    /** What the stroke that was seen may be off, in picolitres. */
+    private static final long SEEN = 1_000;
 
     private FlowRules() {}
 
@@ -142,26 +145,40 @@ final class FlowRules {
         for (FlowRate rate : List.of(can.rate().min(), trial.plans().rate(500_000))) {
             Bench bench = running(trial, rate);
             bench.pass(HOUR);
-            List<Long> samples = sampled(bench, Duration.ofDays(9), SAMPLE_MINUTES);
-            long stroke = new Trumpet(sampled(bench, Duration.ofDays(1), 1), 1).stroke();
-            long perSample = rate.nanolitresPerDay() * 1_000 * SAMPLE_MINUTES / 1_440;
-            Trumpet trumpet = new Trumpet(samples, perSample);
-            for (int window : WINDOWS) {
-                int length = window / SAMPLE_MINUTES;
-                long set = perSample * length;
-                // what one stroke makes of the window, as it was seen, on top of what is claimed
-                long allowed = can.accuracyPerMille() * 1_000L + (stroke + 1_000) * 1_000_000 / set + 1;
-                long most = trumpet.most(length);
-                long least = trumpet.least(length);
+            FlowRecord record = new FlowRecord(
+                    Duration.ofMinutes(SAMPLE_MINUTES), sampled(bench, Duration.ofDays(9), SAMPLE_MINUTES));
+            long stroke = stroke(sampled(bench, Duration.ofDays(1), 1));
+            for (Trumpet.Window window : Trumpet.windows(record, rate, Trumpet.MINUTES)) {
+                // one stroke, as it was seen, on top of what is claimed
+                Ratio allowed = Ratio.of(can.accuracyPerMille(), PER_MILLE_IN_PERCENT)
+                        .plus(Trumpet.strokeBound(stroke + SEEN, rate, window.length()));
                 judge.expect(
-                        most <= allowed && -least <= allowed,
-                        () -> "at " + rate.text() + " windows of " + window + " min gave " + least / 10_000 + " to "
-                                + most / 10_000 + " % of the set rate more; claim and one stroke of " + stroke / 1_000
-                                + " nL allow " + allowed / 10_000 + " %");
+                        window.most().compareTo(allowed) <= 0
+                                && window.least().negated().compareTo(allowed) <= 0,
+                        () -> "at " + rate.text() + " windows of "
+                                + window.length().toMinutes() + " min gave "
+                                + window.least().decimal(2) + " to "
+                                + window.most().decimal(2)
+                                + " % of the set rate more; claim and one stroke of " + stroke / 1_000 + " nL allow "
+                                + allowed.decimal(2) + " %");
+                if (window.length().equals(Duration.ofDays(1))) {
+                    judge.note(rate.text() + ": stroke " + stroke / 1_000 + " nL, a day "
+                            + window.least().decimal(2) + " to " + window.most().decimal(2) + " %");
+                }
             }
-            judge.note(rate.text() + ": stroke " + stroke / 1_000 + " nL, a day " + trumpet.least(96) / 1_000 + " to "
-                    + trumpet.most(96) / 1_000 + " thousandths");
         }
+    }
+
+    /** The smallest amount that came between two samples, in picolitres; 0 when nothing came. */
+    private static long stroke(List<Long> samples) {
+        long stroke = 0;
+        for (int i = 1; i < samples.size(); i++) {
+            long came = samples.get(i) - samples.get(i - 1);
+            if (came > 0 && (stroke == 0 || came < stroke)) {
+                stroke = came;
+            }
+        }
+        return stroke;
     }
 
     private static void aStartIsNoSpurt(Trial trial, Judge judge) throws Exception {
