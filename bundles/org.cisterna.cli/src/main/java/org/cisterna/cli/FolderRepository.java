@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,35 @@ final class FolderRepository {
     private static final String VERSION = "@VERSION@";
     private static final int DIGITS = 12;
 
+    /** What the kit puts a driver into. */
+    private static final List<Library> FRAMEWORK = List.of(
+            new Library("org.apache.felix", "org.apache.felix.framework"),
+            new Library("org.apache.felix", "org.apache.felix.scr"),
+            new Library("org.osgi", "org.osgi.service.component"),
+            new Library("org.osgi", "org.osgi.util.promise"),
+            new Library("org.osgi", "org.osgi.util.function"));
+
     /** What is handed over: each with those of the list that it needs. */
     private static final List<Api> APIS = List.of(
-            new Api("quantity", List.of(), false),
-            new Api("time", List.of(), false),
-            new Api("canonical", List.of(), true),
-            new Api("storage", List.of(), false),
-            new Api("pump.api", List.of("quantity", "time", "canonical", "storage"), false),
-            new Api("audit.api", List.of("quantity", "time", "canonical", "storage"), false),
-            new Api("conformance.api", List.of("quantity", "time", "canonical", "storage", "pump.api"), false),
-            new Api("testkit", List.of("quantity", "time", "canonical", "storage", "pump.api", "audit.api"), false));
+            new Api("quantity", List.of(), List.of()),
+            new Api("time", List.of(), List.of()),
+            new Api("canonical", List.of(), List.of(new Library("com.fasterxml.jackson.core", "jackson-core"))),
+            new Api("storage", List.of(), List.of()),
+            new Api("pump.api", List.of("quantity", "time", "canonical", "storage"), List.of()),
+            new Api("audit.api", List.of("quantity", "time", "canonical", "storage"), List.of()),
+            new Api("sim", List.of("quantity", "time", "canonical", "storage", "pump.api"), List.of()),
+            new Api("conformance.api", List.of("quantity", "time", "canonical", "storage", "pump.api"), List.of()),
+            new Api("conformance", List.of("conformance.api", "sim"), FRAMEWORK),
+            new Api("conformance.junit", List.of("conformance"), List.of()),
+            new Api(
+                    "testkit",
+                    List.of("quantity", "time", "canonical", "storage", "pump.api", "audit.api"),
+                    List.of()));
 
-    private record Api(String name, List<String> needs, boolean readsJson) {
+    /** Of somebody else, published elsewhere; in the version that these commands run with. */
+    private record Library(String group, String artifact) {}
+
+    private record Api(String name, List<String> needs, List<Library> libraries) {
         String artifact() {
             return GROUP + "." + name;
         }
@@ -71,8 +89,14 @@ final class FolderRepository {
             base = version(jar, api.artifact());
             jars.put(api.artifact(), Files.readAllBytes(jar));
         }
-        Path json = built(home.resolve("bundles/org.cisterna.cli/target/lib"), "jackson-core");
-        Map<String, String> poms = poms(version(json, "jackson-core"));
+        Map<Library, String> versions = new HashMap<>();
+        for (Api api : APIS) {
+            for (Library each : api.libraries()) {
+                Path jar = built(home.resolve("bundles/org.cisterna.cli/target/lib"), each.artifact());
+                versions.put(each, version(jar, each.artifact()));
+            }
+        }
+        Map<String, String> poms = poms(versions);
         return new FolderRepository(base + "-" + digest(jars, poms), jars, poms);
     }
 
@@ -101,17 +125,26 @@ final class FolderRepository {
         return matcher.matches() ? matcher.group(1) : "";
     }
 
-    private static Map<String, String> poms(String jackson) {
+    private static Map<String, String> poms(Map<Library, String> versions) {
         Map<String, String> poms = new TreeMap<>();
         for (Api api : APIS) {
             String needs = api.needs().stream()
                     .map(each -> dependency(GROUP, GROUP + "." + each, VERSION))
                     .collect(Collectors.joining());
-            String json = api.readsJson() ? dependency("com.fasterxml.jackson.core", "jackson-core", jackson) : "";
-            poms.put(api.artifact(), pom(api.artifact(), "jar", "<dependencies>" + needs + json + "</dependencies>"));
+            String libraries = api.libraries().stream()
+                    .map(each -> dependency(each.group(), each.artifact(), String.valueOf(versions.get(each))))
+                    .collect(Collectors.joining());
+            poms.put(
+                    api.artifact(),
+                    pom(api.artifact(), "jar", "<dependencies>" + needs + libraries + "</dependencies>"));
         }
+        // those of others too: annotations of an older version would pull in an older one of these
         String all = APIS.stream()
-                .map(each -> dependency(GROUP, each.artifact(), VERSION))
+                .map(each -> dependency(GROUP, each.artifact(), VERSION)
+                        + each.libraries().stream()
+                                .map(library -> dependency(
+                                        library.group(), library.artifact(), String.valueOf(versions.get(library))))
+                                .collect(Collectors.joining()))
                 .collect(Collectors.joining());
         poms.put(
                 GROUP + ".bom",

@@ -38,12 +38,30 @@ class NewDriverTest {
         home = temporary.resolve("home");
         out = Files.createDirectories(temporary.resolve("my drivers"));
         for (String api : List.of(
-                "quantity", "time", "canonical", "storage", "pump.api", "audit.api", "conformance.api", "testkit")) {
+                "quantity",
+                "time",
+                "canonical",
+                "storage",
+                "pump.api",
+                "audit.api",
+                "sim",
+                "conformance.api",
+                "conformance",
+                "conformance.junit",
+                "testkit")) {
             Path target = Files.createDirectories(home.resolve("bundles/org.cisterna." + api + "/target"));
             Files.writeString(target.resolve("org.cisterna." + api + "-0.1.0.jar"), api);
         }
         Path lib = Files.createDirectories(home.resolve("bundles/org.cisterna.cli/target/lib"));
-        Files.writeString(lib.resolve("jackson-core-2.22.4.jar"), "tokens");
+        for (String library : List.of(
+                "jackson-core-2.22.4",
+                "org.apache.felix.framework-7.0.5",
+                "org.apache.felix.scr-2.2.18",
+                "org.osgi.service.component-1.5.1",
+                "org.osgi.util.promise-1.3.0",
+                "org.osgi.util.function-1.2.0")) {
+            Files.writeString(lib.resolve(library + ".jar"), library);
+        }
         try (Stream<Path> files = Files.walk(ROOT.resolve("cnf/new-driver"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 copy(file);
@@ -91,7 +109,8 @@ class NewDriverTest {
                         "PROTOCOL.md",
                         "driver/bnd.bnd",
                         "driver/src/main/java/org/example/acmeflow2/driver/AcmeFlow2Driver.java",
-                        "device/src/test/java/org/example/acmeflow2/device/DriverMeetsDeviceTest.java")
+                        "device/src/test/java/org/example/acmeflow2/device/DriverMeetsDeviceTest.java",
+                        "device/src/test/java/org/example/acmeflow2/device/AcmeFlow2ConformanceTest.java")
                 .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("drip"));
         assertThat(project.resolve("mvnw")).isExecutable();
         assertThat(project.resolve("run-device")).isExecutable();
@@ -115,6 +134,11 @@ class NewDriverTest {
         String first = version();
         run("two", "--out", out.toString(), "--json");
         assertThat(version()).isEqualTo(first).matches("0\\.1\\.0-[0-9a-f]{12}");
+        assertThat(Files.readString(out.resolve("two/repository/org/cisterna/org.cisterna.bom")
+                        .resolve(first)
+                        .resolve("org.cisterna.bom-" + first + ".pom")))
+                .as("the kit's framework comes in the versions that it was tried with")
+                .contains("<artifactId>org.osgi.util.promise</artifactId><version>1.3.0</version>");
         Files.writeString(home.resolve("bundles/org.cisterna.pump.api/target/org.cisterna.pump.api-0.1.0.jar"), "new");
         run("three", "--out", out.toString(), "--json");
         assertThat(version()).isNotEqualTo(first);

@@ -87,7 +87,12 @@ public final class NewDriverIT {
                 Pattern.compile("Tests run: (1[0-9]|[2-9]\\d)")
                         .matcher(built.output())
                         .find());
-        assertTrue("without a warning: " + built.output(), !built.output().contains("[WARNING]"));
+        assertTrue(
+                "without a warning but that rules are skipped: " + built.output(),
+                built.output()
+                        .lines()
+                        .noneMatch(line ->
+                                line.contains("[WARNING]") && !line.contains("Failures: 0, Errors: 0, Skipped: ")));
         try (Stream<Path> ours = Files.list(localRepository.resolve("org/cisterna"))) {
             assertTrue("the APIs came from the project's folder", ours.count() > 3);
         }
