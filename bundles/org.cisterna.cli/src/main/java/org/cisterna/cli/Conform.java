@@ -20,12 +20,13 @@ import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.conformance.RuleId;
 import org.cisterna.conformance.Verdict;
+import org.cisterna.conformance.bundle.BundlePath;
+import org.cisterna.conformance.bundle.TestedBundle;
 import org.cisterna.conformance.kit.KitResult.Level;
 import org.cisterna.conformance.report.Comparison;
 import org.cisterna.conformance.report.KnownExceptions;
 import org.cisterna.conformance.report.Report;
 import org.cisterna.conformance.report.RuleSelection;
-import org.cisterna.conformance.report.TestedBundle;
 
 /** {@code conform}: the kit on a driver, in a process of its own that is watched from here. */
 final class Conform {
@@ -190,7 +191,7 @@ final class Conform {
 
     private static TestedBundle tested(Path jar) throws Refused {
         try {
-            return Wiring.tested(jar);
+            return TestedBundle.of(jar, BundlePath.bundles());
         } catch (IOException e) {
             throw Refused.usage(jar + " cannot be read: " + e.getMessage());
         }

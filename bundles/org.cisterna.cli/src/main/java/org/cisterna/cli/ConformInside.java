@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cisterna.canonical.Json;
 import org.cisterna.conformance.RuleId;
+import org.cisterna.conformance.bundle.DriverBundle;
 import org.cisterna.conformance.kit.AccuracyRun;
 import org.cisterna.conformance.kit.Kit;
 import org.cisterna.conformance.kit.KitOrder;
@@ -42,7 +43,7 @@ final class ConformInside {
                     ? RigJar.open(options.text("rig").get())
                     : generic(driver.driver().descriptor().family());
             int threads = Thread.activeCount();
-            KitResult result = new Kit(driver::fresh, rig)
+            KitResult result = new Kit(driver::fresh, rig, DriverBundle.of(jar))
                     .run(order, verdict -> System.out.println(verdict.rule().text() + " " + verdict.kind()));
             int left = Thread.activeCount() - threads;
             boolean measures = rules.isEmpty() || rules.stream().anyMatch(each -> each.chapter() == DELIVERY);

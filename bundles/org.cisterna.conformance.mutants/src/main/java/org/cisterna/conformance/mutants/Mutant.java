@@ -4,6 +4,7 @@ package org.cisterna.conformance.mutants;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.cisterna.conformance.RuleId;
+import org.cisterna.conformance.bundle.DriverBundle;
 import org.cisterna.conformance.rig.RigFactory;
 import org.cisterna.pump.spi.PumpDriver;
 
@@ -14,9 +15,19 @@ import org.cisterna.pump.spi.PumpDriver;
  * @param fault what it does, in words
  * @param driver puts it into a driver
  * @param rig puts it into a pump
+ * @param bundle puts it into the bundle of a driver
  */
 public record Mutant(
-        RuleId rule, String fault, UnaryOperator<Supplier<PumpDriver>> driver, UnaryOperator<RigFactory> rig) {
+        RuleId rule,
+        String fault,
+        UnaryOperator<Supplier<PumpDriver>> driver,
+        UnaryOperator<RigFactory> rig,
+        UnaryOperator<DriverBundle> bundle) {
+
+    /** A fault that is not in the bundle. */
+    Mutant(RuleId rule, String fault, UnaryOperator<Supplier<PumpDriver>> driver, UnaryOperator<RigFactory> rig) {
+        this(rule, fault, driver, rig, UnaryOperator.identity());
+    }
 
     static Mutant ofDriver(String rule, String fault, UnaryOperator<PumpDriver> change) {
         return new Mutant(

@@ -24,7 +24,8 @@ public final class Mutants {
                         StateMutants.all(),
                         HostMutants.all(),
                         FrameMutants.all(),
-                        CodeMutants.all())
+                        CodeMutants.all(),
+                        BundleMutants.all())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Mutant::rule))
                 .toList();

@@ -3,12 +3,14 @@ package org.cisterna.conformance.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.cisterna.conformance.RuleId;
 import org.cisterna.conformance.Verdict;
+import org.cisterna.conformance.bundle.DriverBundle;
 import org.cisterna.conformance.kit.Kit;
 import org.cisterna.conformance.kit.KitOrder;
 import org.cisterna.conformance.kit.KitResult;
@@ -36,11 +38,20 @@ final class KilledByTheirRuleTest {
 
     @ParameterizedTest(name = "{index} {0}")
     @MethodSource("all")
-    void isKilled(Mutant mutant) {
+    void isKilled(Mutant mutant) throws Exception {
         boolean valves = OF_VALVES.contains(mutant.rule().text());
         DeviceFamily family = valves ? new PrometraFamily() : new SynchromedFamily();
         Supplier<PumpDriver> driver = valves ? PrometraDriver::new : SynchromedDriver::new;
-        KitResult result = new Kit(mutant.driver().apply(driver), mutant.rig().apply(new SimRigFactory(family)))
+        Path lies = Path.of(driver.get()
+                .getClass()
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        KitResult result = new Kit(
+                        mutant.driver().apply(driver),
+                        mutant.rig().apply(new SimRigFactory(family)),
+                        mutant.bundle().apply(DriverBundle.of(lies)))
                 .run(new KitOrder(Profile.FAST, 1, List.of(mutant.rule())), verdict -> {});
         Verdict verdict = result.verdict(mutant.rule()).orElseThrow();
         assertThat(verdict.kind())

@@ -47,7 +47,7 @@ public final class AccuracyRun {
 
     /** Measures; what cannot be measured stands in the notes. */
     public static Accuracy of(Supplier<PumpDriver> drivers, RigFactory rigs, KitOrder order) {
-        AccuracyRun run = new AccuracyRun(new Trial(drivers, rigs, order.profile(), order.seed()));
+        AccuracyRun run = new AccuracyRun(new Trial(drivers, rigs, Optional.empty(), order.profile(), order.seed()));
         List<Course> courses = new ArrayList<>();
         List<BolusAccuracy> boluses = new ArrayList<>();
         run.tried("the flow", () -> run.courses(courses));

@@ -35,8 +35,8 @@ final class Bench {
     private static final Duration CALL = Duration.ofSeconds(90);
 
     private final StepTime time;
-    private final Trace trace = new Trace();
-    private final LentContext.Shelf shelf = new LentContext.Shelf();
+    private final Trace trace;
+    private final LentContext.Shelf shelf;
     private final PumpDriver driver;
     private final Rig rig;
     private final Randomness randomness;
@@ -44,15 +44,20 @@ final class Bench {
     private Optional<KeyHandle> lent = Optional.empty();
     private Optional<Wire> wire = Optional.empty();
     private Optional<LentContext> context = Optional.empty();
+    private Runnable atEachStep = () -> {};
 
     Bench(PumpDriver driver, RigFactory rigs, int pump, long seed) throws IOException {
+        this.trace = new Trace();
+        this.shelf = new LentContext.Shelf();
         this.time = new StepTime(START);
         this.driver = driver;
         this.randomness = Randomness.seeded(seed * 7 + pump);
         this.rig = rigs.make(new RigOrder(pump, seed, FILL, time, time));
     }
 
-    private Bench(Bench other, PumpDriver driver) {
+    private Bench(Bench other, PumpDriver driver, Trace trace, LentContext.Shelf shelf) {
+        this.trace = trace;
+        this.shelf = shelf;
         this.time = other.time;
         this.driver = driver;
         this.randomness = other.randomness;
@@ -60,9 +65,14 @@ final class Bench {
         this.key = other.key;
     }
 
+    /** The same pump, clock and host, with another instance of the driver, as after an update of its bundle. */
+    Bench updated(PumpDriver again) {
+        return new Bench(this, again, trace, shelf);
+    }
+
     /** The same pump and clock, in the hands of somebody with a driver of their own. */
     Bench asSomebodyElse(PumpDriver theirs) {
-        return new Bench(this, theirs);
+        return new Bench(this, theirs, new Trace(), new LentContext.Shelf());
     }
 
     StepTime time() {
@@ -95,6 +105,12 @@ final class Bench {
         key = other;
     }
 
+    /** Called before each write and each read of the links that are made from now on. */
+    void atEachStep(Runnable action) {
+        atEachStep = action;
+        wire.ifPresent(each -> each.beforeEachStep(action));
+    }
+
     /** The link of the last opening. */
     Wire wire() {
         return wire.orElseThrow();
@@ -121,6 +137,7 @@ final class Bench {
     private Wire wire(Link link, List<WireFault> faults) {
         Wire made = new Wire(link, time, faults);
         made.tell(trace::moment);
+        made.beforeEachStep(atEachStep);
         wire = Optional.of(made);
         return made;
     }

@@ -78,7 +78,8 @@ final class CodeScan {
         return classes;
     }
 
-    private static Named read(DataInputStream in) throws IOException {
+    /** Reads one class file. */
+    static Named read(DataInputStream in) throws IOException {
         if (in.readInt() != MAGIC) {
             throw new IOException("no class file");
         }

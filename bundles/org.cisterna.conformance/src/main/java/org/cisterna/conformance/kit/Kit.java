@@ -14,6 +14,7 @@ import org.cisterna.conformance.RuleId;
 import org.cisterna.conformance.Rulebook;
 import org.cisterna.conformance.Verdict;
 import org.cisterna.conformance.Verdict.Kind;
+import org.cisterna.conformance.bundle.DriverBundle;
 import org.cisterna.conformance.rig.RigFactory;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.spi.PumpDriver;
@@ -31,6 +32,7 @@ public final class Kit {
 
     private final Supplier<PumpDriver> drivers;
     private final RigFactory rigs;
+    private final Optional<DriverBundle> bundle;
 
     /**
      * A kit for one driver.
@@ -39,8 +41,25 @@ public final class Kit {
      * @param rigs makes the pumps that it drives
      */
     public Kit(Supplier<PumpDriver> drivers, RigFactory rigs) {
+        this(drivers, rigs, Optional.empty());
+    }
+
+    /**
+     * A kit for one driver and its bundle, which is put into a framework of its own. Without a bundle, or without a framework on the class path, the rules about
+     * it are not testable.
+     *
+     * @param drivers makes an instance of it, as above
+     * @param rigs makes the pumps that it drives
+     * @param bundle where it lies
+     */
+    public Kit(Supplier<PumpDriver> drivers, RigFactory rigs, DriverBundle bundle) {
+        this(drivers, rigs, Optional.of(bundle));
+    }
+
+    private Kit(Supplier<PumpDriver> drivers, RigFactory rigs, Optional<DriverBundle> bundle) {
         this.drivers = drivers;
         this.rigs = rigs;
+        this.bundle = bundle;
     }
 
     private static SortedMap<RuleId, Check> checks() {
@@ -68,6 +87,8 @@ public final class Kit {
                 ResetRules.checks(),
                 LinkRules.checks(),
                 CallRules.checks(),
+                LifeRules.checks(),
+                BundleRules.checks(),
                 SecurityRules.checks())) {
             for (Check check : chapter) {
                 if (all.put(check.rule(), check) != null) {
@@ -90,7 +111,7 @@ public final class Kit {
      */
     public KitResult run(KitOrder order, Consumer<Verdict> progress) {
         Rulebook book = Rulebook.shipped();
-        Trial trial = new Trial(drivers, rigs, order.profile(), order.seed());
+        Trial trial = new Trial(drivers, rigs, bundle, order.profile(), order.seed());
         DriverDescriptor driver = drivers.get().descriptor();
         List<Verdict> verdicts = new ArrayList<>();
         List<Story> stories = new ArrayList<>();

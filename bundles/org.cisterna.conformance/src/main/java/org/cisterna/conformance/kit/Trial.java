@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.cisterna.conformance.bundle.DriverBundle;
 import org.cisterna.conformance.rig.RigAct;
 import org.cisterna.conformance.rig.RigFactory;
 import org.cisterna.pump.Answer;
@@ -32,6 +33,7 @@ final class Trial {
 
     private final Supplier<PumpDriver> drivers;
     private final RigFactory rigs;
+    private final Optional<DriverBundle> bundle;
     private final Profile profile;
     private final long seed;
     private final Map<String, Sweep> sweeps = new HashMap<>();
@@ -39,9 +41,10 @@ final class Trial {
     private Optional<RandomRun> life = Optional.empty();
     private Optional<Bench> latest = Optional.empty();
 
-    Trial(Supplier<PumpDriver> drivers, RigFactory rigs, Profile profile, long seed) {
+    Trial(Supplier<PumpDriver> drivers, RigFactory rigs, Optional<DriverBundle> bundle, Profile profile, long seed) {
         this.drivers = drivers;
         this.rigs = rigs;
+        this.bundle = bundle;
         this.profile = profile;
         this.seed = seed;
     }
@@ -56,6 +59,17 @@ final class Trial {
 
     RandomGenerator random(String purpose) {
         return Randomness.seeded(seed).stream(purpose);
+    }
+
+    /** The bundle of the driver. */
+    DriverBundle bundle() throws NotTestable {
+        return bundle.orElseThrow(() ->
+                NotTestable.rig("needs the bundle of the driver; this run of the kit was given its classes alone"));
+    }
+
+    /** A bench that nothing here holds on to: for a driver whose classes have to go. */
+    Bench benchFor(PumpDriver driver) throws IOException {
+        return new Bench(driver, rigs, 0, seed);
     }
 
     PumpDriver newDriver() {

@@ -8,8 +8,6 @@ import org.cisterna.conformance.RuleId;
 /** The rules that this kit does not test, each with the reason. They stand in every report as not testable, and never as kept. */
 final class Untested {
 
-    private static final String FRAMEWORK =
-            "needs an OSGi framework around the driver, which this version of the kit does not start";
     private static final String TEXTS =
             "a rig cannot make its pump say other texts than those of its label and version";
 
@@ -22,11 +20,6 @@ final class Untested {
             Map.entry("11.09", "the SPI carries no uncertainty of a clock"),
             Map.entry("14.07", "a rig cannot turn over a bit that the pump's memory mends by itself"),
             Map.entry("16.08", TEXTS),
-            Map.entry("18.01", FRAMEWORK),
-            Map.entry("18.02", FRAMEWORK),
-            Map.entry("18.03", FRAMEWORK),
-            Map.entry("18.08", "needs the bundle of the driver; the kit is given its classes"),
-            Map.entry("19.10", "needs the bundle of the driver; conform binds its report to it"),
             Map.entry("20.03", "the SPI has no word for what is worth another try"),
             Map.entry("20.04", "a rig cannot make its pump refuse with a code that no table has"),
             Map.entry("20.06", TEXTS));

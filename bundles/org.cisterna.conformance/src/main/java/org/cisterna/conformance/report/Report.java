@@ -13,6 +13,7 @@ import org.cisterna.conformance.Rule;
 import org.cisterna.conformance.RuleId;
 import org.cisterna.conformance.Rulebook;
 import org.cisterna.conformance.Verdict;
+import org.cisterna.conformance.bundle.TestedBundle;
 import org.cisterna.conformance.kit.KitResult;
 import org.cisterna.conformance.kit.KitResult.Level;
 import org.cisterna.pump.DriverClass;
