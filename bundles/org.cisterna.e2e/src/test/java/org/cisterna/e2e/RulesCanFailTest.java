@@ -99,7 +99,12 @@ final class RulesCanFailTest {
         if (rule instanceof Rule.OfMarkup markup) {
             return markup.check().violations(Jsoup.parse(PageServer.source(page)));
         }
-        browser.open(server.address(page));
+        // a connection that was closed just then costs a page its style, and nothing about its looks holds
+        browser.await("the page has its style", driver -> {
+            browser.open(server.address(page));
+            return Boolean.TRUE.equals(browser.script(
+                    "return [...document.querySelectorAll('link[rel=stylesheet]')].every(each => each.sheet !== null)"));
+        });
         return ((Rule.InBrowser) rule).check().violations(browser);
     }
 }

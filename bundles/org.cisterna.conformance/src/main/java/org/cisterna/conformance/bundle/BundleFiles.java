@@ -4,9 +4,7 @@ package org.cisterna.conformance.bundle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -21,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.cisterna.canonical.Digest;
+import org.cisterna.conformance.run.BundleContent;
 
 /** What a bundle holds, read once: from its file, or from the folder of what would be in it. Does not change. */
 public final class BundleFiles {
@@ -38,8 +37,8 @@ public final class BundleFiles {
 
     /** Reads a jar, or a folder. */
     public static BundleFiles read(Path place) throws IOException {
-        SortedMap<String, byte[]> files = new TreeMap<>();
         if (Files.isDirectory(place)) {
+            SortedMap<String, byte[]> files = new TreeMap<>();
             try (Stream<Path> inside = Files.walk(place)) {
                 for (Path each : inside.filter(Files::isRegularFile).toList()) {
                     files.put(place.relativize(each).toString().replace('\\', '/'), Files.readAllBytes(each));
@@ -47,16 +46,7 @@ public final class BundleFiles {
             }
             return new BundleFiles(files, Optional.empty());
         }
-        try (JarFile jar = new JarFile(place.toFile(), false)) {
-            for (ZipEntry entry : jar.stream().toList()) {
-                if (!entry.isDirectory()) {
-                    try (InputStream in = jar.getInputStream(entry)) {
-                        files.put(entry.getName(), in.readAllBytes());
-                    }
-                }
-            }
-        }
-        return new BundleFiles(files, Optional.of(Files.readAllBytes(place)));
+        return new BundleFiles(BundleContent.files(place), Optional.of(Files.readAllBytes(place)));
     }
 
     /** Each file by its name, the manifest among them. */
@@ -105,20 +95,9 @@ public final class BundleFiles {
         return Clause.all(header(manifest, header));
     }
 
-    /** Of what it holds, whoever signed it: its files and its manifest's main part, without the files of a signature. */
-    public Digest content() {
-        SortedMap<String, String> parts = new TreeMap<>();
-        files.forEach((name, bytes) -> {
-            if (!name.equals(JarFile.MANIFEST_NAME) && !name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)")) {
-                parts.put(name, Digest.of(bytes).text());
-            }
-        });
-        manifest()
-                .getMainAttributes()
-                .forEach((name, value) -> parts.put(JarFile.MANIFEST_NAME + "!" + name, String.valueOf(value)));
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        parts.forEach((name, value) -> all.writeBytes((name + '\0' + value + '\n').getBytes(StandardCharsets.UTF_8)));
-        return Digest.of(all.toByteArray());
+    /** Of what it holds, whoever signed it: see {@link BundleContent}. */
+    public Digest content() throws IOException {
+        return BundleContent.digest(files);
     }
 
     /** Of its bytes, as a jar. */
