@@ -102,8 +102,9 @@ final class RulesCanFailTest {
         // a connection that was closed just then costs a page its style, and nothing about its looks holds
         browser.await("the page has its style", driver -> {
             browser.open(server.address(page));
-            return Boolean.TRUE.equals(browser.script(
-                    "return [...document.querySelectorAll('link[rel=stylesheet]')].every(each => each.sheet !== null)"));
+            return Boolean.TRUE.equals(
+                    browser.script(
+                            "return [...document.querySelectorAll('link[rel=stylesheet]')].every(each => each.sheet !== null)"));
         });
         return ((Rule.InBrowser) rule).check().violations(browser);
     }
