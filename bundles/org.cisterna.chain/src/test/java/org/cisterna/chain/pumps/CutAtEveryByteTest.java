@@ -37,6 +37,9 @@ class CutAtEveryByteTest {
     /** Longer than anybody waits for an answer, and than a session that is not used any more. */
     private static final Duration LATER = Duration.ofSeconds(20);
 
+    /** What is looked at here is in the log before it is answered, published or not. */
+    private static final Duration SELDOM = Duration.ofHours(1);
+
     /** How it breaks. */
     private enum Break {
         CUT(Kind.CUT, false),
@@ -74,7 +77,7 @@ class CutAtEveryByteTest {
     @ParameterizedTest
     @MethodSource("families")
     void whateverIsCutThePumpRunsOneOfTheTwoAndTheHostSaysWhich(Family family) throws Exception {
-        Ward.Image image = Ward.paired(family, SEED);
+        Ward.Image image = Ward.paired(family, SEED).publishing(SELDOM);
         int all = 0;
         int next = 0;
         for (Act act : acts(family)) {
@@ -107,7 +110,7 @@ class CutAtEveryByteTest {
     /** A pump with the field bug of INC-1: what looks at all of them here sees that one stands still for ever. */
     @Test
     void aPumpThatStaysStoppedAfterACutUpdateIsNoticed() throws Exception {
-        Ward.Image image = Ward.paired(Family.SYNCHROMED, SEED);
+        Ward.Image image = Ward.paired(Family.SYNCHROMED, SEED).publishing(SELDOM);
         Act act = Family.SYNCHROMED.acts().get(0);
         Reference reference = Reference.of(image, act, SEED);
         int noticed = 0;
