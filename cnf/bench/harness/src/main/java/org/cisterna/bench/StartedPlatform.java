@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,11 @@ import java.util.regex.Pattern;
 final class StartedPlatform {
 
     private static final String READY = "Cisterna is ready: ";
-    private static final Pattern PUMP = Pattern.compile("\"pump\":\"([^\"/]+)/([^\"/]+)\"");
+    private static final Pattern PUMP =
+            Pattern.compile("\\{\"address\":\"[^\"]*\",\"family\":\"([^\"]+)\".*?\"pump\":\"([^\"/]+)/([^\"/]+)\"");
+    /** The figures are about its pumps, run after run; not every family can be read at all. */
+    private static final String FAMILY = "synchromed";
+
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final int READS_OF_A_VISIT = 20;
     private static final int STILL_SECONDS = 5;
@@ -86,22 +91,25 @@ final class StartedPlatform {
         return Long.parseLong(lines.get(1));
     }
 
-    /** The paths of the pumps that are enrolled; throws when writes are not possible, for then the start was none. */
+    /** The paths of the enrolled pumps of the family that is measured; throws when writes are not possible, for then the start was none. */
     List<String> pumps() throws IOException {
         if (Http.status(port, "/health") != Http.GOOD) {
             throw new IOException("the platform is ready and yet /health is not good");
         }
-        Http.Answer answer = Http.ask(port, "GET", "/api/v1/pumps", token, "");
-        if (answer.status() != Http.GOOD) {
-            throw new IOException("the pumps cannot be listed: " + answer.body());
-        }
-        Set<String> paths = new LinkedHashSet<>(); // a pump is named more than once
-        Matcher pumps = PUMP.matcher(answer.body());
-        while (pumps.find()) {
-            paths.add("/api/v1/pumps/" + encoded(pumps.group(1)) + "/" + encoded(pumps.group(2)));
-        }
+        List<String> paths = pumps(FAMILY::equals);
         if (paths.isEmpty()) {
-            throw new IOException("no pump is enrolled");
+            throw new IOException("no pump of the family " + FAMILY + " is enrolled");
+        }
+        return paths;
+    }
+
+    private List<String> pumps(Predicate<String> families) throws IOException {
+        Set<String> paths = new LinkedHashSet<>();
+        Matcher pumps = PUMP.matcher(get("/api/v1/pumps"));
+        while (pumps.find()) {
+            if (families.test(pumps.group(1))) {
+                paths.add("/api/v1/pumps/" + encoded(pumps.group(2)) + "/" + encoded(pumps.group(3)));
+            }
         }
         return List.copyOf(paths);
     }
@@ -144,7 +152,7 @@ final class StartedPlatform {
 
     private String visits() throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String pump : pumps()) {
+        for (String pump : pumps(family -> true)) {
             all.append(get(pump + "/visits"));
         }
         return all.toString();

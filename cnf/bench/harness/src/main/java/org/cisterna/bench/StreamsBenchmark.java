@@ -97,8 +97,10 @@ final class StreamsBenchmark {
             throws IOException, InterruptedException {
         String pump = asked.pumps().get(0);
         System.out.println();
-        System.out.println("                   platform                           bare Jetty               ratio of p99");
-        System.out.println("round first ms   p50 ms   p99 ms   max ms  first ms   p50 ms   p99 ms   max ms     all  since first");
+        System.out.println(
+                "                   platform                           bare Jetty               ratio of p99");
+        System.out.println(
+                "round first ms   p50 ms   p99 ms   max ms  first ms   p50 ms   p99 ms   max ms     all  since first");
         List<Double> ratios = new ArrayList<>();
         List<Double> sinceFirst = new ArrayList<>();
         for (int round = 0; round <= options.get("--rounds"); round++) {
