@@ -27,7 +27,7 @@ final class StartedPlatform {
 
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final int READS_OF_A_VISIT = 20;
-    private static final int STILL_SECONDS = 5;
+    private static final int STILL_SECONDS = 10;
     private static final Duration SETTLE_BOUND = Duration.ofMinutes(5);
     private static final Duration CHECKPOINT_BOUND = Duration.ofSeconds(10);
 
@@ -139,7 +139,8 @@ final class StartedPlatform {
         String before = "";
         for (int still = 0; still < STILL_SECONDS; still++) {
             String now = get("/api/v1/pumps") + visits();
-            if (!now.equals(before) || now.contains("\"open\":true")) {
+            if (!now.equals(
+                    before)) { // some stories of the demonstration stay open: what counts is that nothing goes on
                 still = 0;
             }
             before = now;
