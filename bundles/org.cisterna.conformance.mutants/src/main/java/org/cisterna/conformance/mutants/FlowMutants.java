@@ -16,7 +16,6 @@ import org.cisterna.pump.wire.LinkException;
 /** Pumps whose flow is uneven, or is disturbed by whoever speaks to them. */
 final class FlowMutants {
 
-    private static final long FAST = 300;
     private static final long GROUP = 100_000;
 
     private FlowMutants() {}
@@ -33,16 +32,8 @@ final class FlowMutants {
                             }
                             return alarms;
                         })),
-                Mutant.ofRig("9.02", "strokes come in pairs", OtherRig.each(Pairs::new)),
                 Mutant.ofRig("9.03", "a spurt after each stop", OtherRig.each(Spurts::new)),
                 Mutant.ofRig("9.04", "strokes are collected", OtherRig.each(Collects::new)),
-                Mutant.ofRig("9.08", "each bolus loses its last part", OtherRig.each(rig -> new ShapedRig(rig) {
-                    @Override
-                    long beside(long came, Duration span) {
-                        return slope(came, span) > FAST ? -came / 2 : 0;
-                    }
-                })),
-                Mutant.ofRig("9.10", "whoever asks makes a stroke", OtherRig.each(rig -> new Touchy(rig, 500_000))),
                 Mutant.ofRig(
                         "16.07",
                         "each page of the log pauses the drive",
@@ -50,25 +41,7 @@ final class FlowMutants {
                 Mutant.ofRig(
                         "10.11",
                         "after a loss of power it gives 1 mL a day, alarmed or not",
-                        OtherRig.each(rig -> new PumpMutants.DefaultDose(rig, RigAct.POWER_ON_RESET))),
-                Mutant.ofRig("2.08", "two hours after each talk nothing is given", OtherRig.each(Holds::new)),
-                Mutant.ofRig("4.15", "a change waits two hours", OtherRig.each(Holds::new)));
-    }
-
-    /** Holds each second amount back until the next one. */
-    private static final class Pairs extends ShapedRig {
-        private long held;
-
-        Pairs(Rig inner) {
-            super(inner);
-        }
-
-        @Override
-        long beside(long came, Duration span) {
-            long now = held == 0 ? -came : held;
-            held = held == 0 ? came : 0;
-            return now;
-        }
+                        OtherRig.each(rig -> new PumpMutants.DefaultDose(rig, RigAct.POWER_ON_RESET))));
     }
 
     /** Gives at once what was not given for a while. */
@@ -130,29 +103,6 @@ final class FlowMutants {
         @Override
         public Optional<FlowTruth> flow() {
             return flowWith(more);
-        }
-    }
-
-    /** Stands for two hours after a link was opened. */
-    private static final class Holds extends ShapedRig {
-        private Instant until = Instant.MIN;
-
-        Holds(Rig inner) {
-            super(inner);
-        }
-
-        @Override
-        public Link connect() throws LinkException {
-            flow();
-            until = inner().flow().orElseThrow().at().plus(Duration.ofHours(2));
-            return inner().connect();
-        }
-
-        @Override
-        long beside(long came, Duration span) {
-            Instant now = inner().flow().orElseThrow().at();
-            Duration held = Duration.between(now.minus(span), until.isBefore(now) ? until : now);
-            return held.isNegative() ? 0 : -(came * held.toMillis() / Math.max(1, span.toMillis()));
         }
     }
 }

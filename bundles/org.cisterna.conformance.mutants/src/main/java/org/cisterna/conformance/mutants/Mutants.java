@@ -20,6 +20,8 @@ public final class Mutants {
                         PumpMutants.all(),
                         PartMutants.all(),
                         FlowMutants.all(),
+                        NarrowFlow.all(),
+                        HostlessMutants.all(),
                         EventMutants.all(),
                         StateMutants.all(),
                         HostMutants.all(),

@@ -5,13 +5,19 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.Capabilities;
+import org.cisterna.pump.CommandId;
 import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.Plan;
+import org.cisterna.pump.Preview;
 import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.PairingKeys;
 import org.cisterna.pump.spi.PumpDriver;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.SessionContext;
+import org.cisterna.pump.spi.Staged;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.pump.wire.LinkException;
 
@@ -21,7 +27,7 @@ final class OtherDriver implements PumpDriver {
     private final PumpDriver inner;
     private SessionChange sessions = (session, context) -> session;
     private UnaryOperator<DriverDescriptor> descriptor = UnaryOperator.identity();
-    private UnaryOperator<PumpIdentity> identity = UnaryOperator.identity();
+    private UnaryOperator<Capabilities> declared = UnaryOperator.identity();
     private UnaryOperator<Link> link = UnaryOperator.identity();
     private UnaryOperator<SessionContext> context = UnaryOperator.identity();
     private Supplier<String> words = () -> "a driver with something changed";
@@ -54,8 +60,9 @@ final class OtherDriver implements PumpDriver {
         return this;
     }
 
-    OtherDriver identity(UnaryOperator<PumpIdentity> change) {
-        identity = change;
+    /** Declares something else of the pump, and goes on with what the pump itself declares. */
+    OtherDriver declares(UnaryOperator<Capabilities> change) {
+        declared = change;
         return this;
     }
 
@@ -92,7 +99,7 @@ final class OtherDriver implements PumpDriver {
     @Override
     public Answer<PumpIdentity> pair(Link wire, PairingKeys pairing, CallContext lent, Instant deadline)
             throws LinkException, InterruptedException {
-        return inner.pair(wire, pairing, lent, deadline).map(identity);
+        return inner.pair(wire, pairing, lent, deadline).map(each -> declaring(each, declared));
     }
 
     @Override
@@ -100,21 +107,59 @@ final class OtherDriver implements PumpDriver {
             throws LinkException, InterruptedException {
         SessionContext given = context.apply(lent);
         return opening.open(inner, link.apply(wire), given, deadline)
-                .map(each -> sessions.change(new Identified(each, identity), given));
+                .map(each -> sessions.change(new Declaring(each, declared), given));
     }
 
-    /** A session that says another identity. */
-    private static final class Identified extends OtherSession {
-        private final UnaryOperator<PumpIdentity> change;
+    private static PumpIdentity declaring(PumpIdentity each, UnaryOperator<Capabilities> change) {
+        return new PumpIdentity(
+                each.pump(), each.model(), each.firmware(), change.apply(each.capabilities()), each.simulated());
+    }
 
-        Identified(PumpSession inner, UnaryOperator<PumpIdentity> change) {
+    /** A session that declares something else; plans that were made by it are passed on as those of the pump. */
+    private static final class Declaring extends OtherSession {
+        private final UnaryOperator<Capabilities> change;
+
+        Declaring(PumpSession inner, UnaryOperator<Capabilities> change) {
             super(inner);
             this.change = change;
         }
 
+        private Plan forPump(Plan plan) {
+            Capabilities real = inner().identity().capabilities();
+            return plan.capabilities().equals(change.apply(real).digest())
+                    ? new Plan(
+                            plan.pump(),
+                            plan.patient(),
+                            plan.expected(),
+                            plan.programme(),
+                            plan.solution(),
+                            real.digest(),
+                            plan.driver(),
+                            plan.decision(),
+                            plan.parts())
+                    : plan;
+        }
+
         @Override
         public PumpIdentity identity() {
-            return change.apply(inner().identity());
+            return declaring(inner().identity(), change);
+        }
+
+        @Override
+        public Snapshot interrogate(Instant deadline) throws LinkException, InterruptedException {
+            Snapshot each = inner().interrogate(deadline);
+            return Readings.identity(each, declaring(each.identity(), change));
+        }
+
+        @Override
+        public Answer<Preview> preview(Plan plan) {
+            return inner().preview(forPump(plan));
+        }
+
+        @Override
+        public Answer<Staged> stage(Plan plan, CommandId command, Instant deadline)
+                throws LinkException, InterruptedException {
+            return inner().stage(forPump(plan), command, deadline);
         }
     }
 }

@@ -39,7 +39,6 @@ final class PartMutants {
                     }
                 })),
                 Mutant.ofRig("6.06", "a wish begins the running bolus anew", OtherRig.each(Anew::new)),
-                Mutant.ofRig("6.07", "a bolus comes in two lumps", OtherRig.each(Lumps::new)),
                 Mutant.ofRig("6.08", "a second bolus adds the rest of the first", OtherRig.each(Rests::new)),
                 Mutant.ofSession(
                         "6.10",
@@ -114,24 +113,6 @@ final class PartMutants {
         @Override
         long beside(long came, Duration span) {
             return 0;
-        }
-    }
-
-    /** Twice as much, then nothing. */
-    private static final class Lumps extends ShapedRig {
-        private boolean second;
-
-        Lumps(Rig inner) {
-            super(inner);
-        }
-
-        @Override
-        long beside(long came, Duration span) {
-            if (slope(came, span) < FAST) {
-                return 0;
-            }
-            second = !second;
-            return second ? came : -came;
         }
     }
 

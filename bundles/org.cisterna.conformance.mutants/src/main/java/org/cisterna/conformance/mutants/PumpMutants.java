@@ -2,7 +2,6 @@
 package org.cisterna.conformance.mutants;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,34 +22,18 @@ final class PumpMutants {
     static List<Mutant> all() {
         return List.of(
                 Mutant.ofRig("3.03", "each conversation stops the drive for a second", OtherRig.each(Disturbed::new)),
-                Mutant.ofRig(
-                        "4.17", "what was not given during a stop is given afterwards", OtherRig.each(CatchesUp::new)),
-                Mutant.ofRig(
-                        "13.04",
-                        "what was not given during a stall is given afterwards",
-                        OtherRig.each(CatchesUp::new)),
                 Mutant.ofRig("6.03", "every wish of the patient is granted", OtherRig.each(Generous::new)),
                 Mutant.ofRig(
                         "6.09", "a wish is granted while the pump stands", OtherRig.each(GrantsWhileStanding::new)),
                 Mutant.ofRig("11.02", "setting the clock opens the lockout", OtherRig.each(OpensByClock::new)),
                 Mutant.ofRig("14.01", "a restart forgets the lockout", OtherRig.each(ForgetsAtRestart::new)),
-                Mutant.ofRig("9.01", "three tenths more are moved than counted", OtherRig.each(PumpMutants::tooStrong)),
                 Mutant.ofRig("9.06", "each conversation begins a new stroke", OtherRig.each(NewStrokes::new)),
                 Mutant.ofRig(
                         "14.02",
                         "a pump whose memory is damaged gives 1 mL a day",
                         OtherRig.each(rig -> new DefaultDose(rig, RigAct.MEMORY_CORRUPTION))),
-                Mutant.ofRig("14.04", "of several restarts only the last is logged", OtherRig.each(QuietRestarts::new)),
-                Mutant.ofRig("18.06", "without a host the pump gives nothing", OtherRig.each(NeedsAHost::new)));
-    }
-
-    private static Rig tooStrong(Rig rig) {
-        try {
-            rig.act(RigAct.ACCURACY_OFFSET, 300);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the pump fell silent", e);
-        }
-        return rig;
+                Mutant.ofRig(
+                        "14.04", "of several restarts only the last is logged", OtherRig.each(QuietRestarts::new)));
     }
 
     /** Loses a little flow with each link. */
@@ -90,41 +73,6 @@ final class PumpMutants {
         @Override
         public Optional<FlowTruth> flow() {
             return flowWith(more);
-        }
-    }
-
-    /** Keeps account of what was not given, and gives it within an hour. */
-    private static final class CatchesUp extends OtherRig {
-        private Optional<FlowTruth> last = Optional.empty();
-        private Optional<Instant> standing = Optional.empty();
-        private long more;
-
-        CatchesUp(Rig inner) {
-            super(inner);
-        }
-
-        @Override
-        public Optional<FlowTruth> flow() {
-            FlowTruth now = inner().flow().orElseThrow();
-            boolean stood = last.filter(each -> each.pushedPicolitres() == now.pushedPicolitres())
-                    .isPresent();
-            if (stood && standing.isEmpty()) {
-                standing = last.map(FlowTruth::at);
-            }
-            if (!stood && standing.isPresent()) {
-                more += Duration.between(standing.get(), now.at()).toMinutes() * 100_000;
-                standing = Optional.empty();
-            }
-            last = Optional.of(now);
-            return flowWith(more);
-        }
-
-        @Override
-        public boolean act(RigAct act, long value) throws IOException {
-            if (act == RigAct.MOTOR_STALL && value == 0) {
-                flow();
-            }
-            return inner().act(act, value);
         }
     }
 
@@ -251,30 +199,6 @@ final class PumpMutants {
             }
             done |= act == RigAct.RESTART;
             return inner().act(act, value);
-        }
-    }
-
-    /** Gives only in the first hour after somebody spoke to it. */
-    private static final class NeedsAHost extends OtherRig {
-        private Optional<FlowTruth> heard = Optional.empty();
-
-        NeedsAHost(Rig inner) {
-            super(inner);
-        }
-
-        @Override
-        public Link connect() throws LinkException {
-            heard = flow();
-            return inner().connect();
-        }
-
-        @Override
-        public Optional<FlowTruth> flow() {
-            FlowTruth now = inner().flow().orElseThrow();
-            if (heard.isEmpty() || Duration.between(heard.get().at(), now.at()).toMinutes() < 60) {
-                return Optional.of(now);
-            }
-            return Optional.of(new FlowTruth(now.at(), heard.get().pushedPicolitres(), now.usablePicolitres(), false));
         }
     }
 }

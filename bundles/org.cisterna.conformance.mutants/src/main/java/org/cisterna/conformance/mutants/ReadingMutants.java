@@ -7,6 +7,7 @@ import static org.cisterna.conformance.mutants.Readings.madeUp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,16 +15,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.cisterna.pump.Alarm;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Capabilities;
+import org.cisterna.pump.CommandEffect;
+import org.cisterna.pump.CommandId;
 import org.cisterna.pump.EventPage;
 import org.cisterna.pump.MotorState;
+import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.PumpEvent;
 import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Source;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.KeyHandle;
+import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.SessionContext;
+import org.cisterna.pump.spi.Staged;
 import org.cisterna.pump.wire.LinkException;
 
 /** Drivers that tell something else than the pump said. */
@@ -33,16 +40,10 @@ final class ReadingMutants {
 
     static List<Mutant> all() {
         return List.of(
-                Mutant.ofDriver("2.05", "the first reading is remembered and given again in later sessions", driver -> {
-                    AtomicReference<Optional<Snapshot>> kept = new AtomicReference<>(Optional.empty());
-                    return new OtherDriver(driver).sessions(changed(snapshot -> {
-                        Optional<Snapshot> before =
-                                Optional.ofNullable(kept.get()).orElse(Optional.empty());
-                        kept.set(Optional.of(before.orElse(snapshot)));
-                        return before.map(each -> Readings.revision(
-                                        Readings.programme(snapshot, each.programme()), each.revision()))
-                                .orElse(snapshot);
-                    }));
+                Mutant.ofDriver("2.05", "what it set itself is not asked for again while the pump runs", driver -> {
+                    AtomicReference<Optional<Staged>> set = new AtomicReference<>(Optional.empty());
+                    AtomicReference<Optional<Revision>> made = new AtomicReference<>(Optional.empty());
+                    return new OtherDriver(driver).sessions((session, context) -> new SureOfItself(session, set, made));
                 }),
                 Mutant.ofSession(
                         "2.06",
@@ -133,21 +134,16 @@ final class ReadingMutants {
                                         .toList()))),
                 Mutant.ofSession(
                         "10.02",
-                        "alarms from before the session are left out",
-                        (session, context) -> new OtherSession(session) {
-                            private final Instant opened = context.house().now();
-
-                            @Override
-                            public Snapshot interrogate(Instant deadline) throws LinkException, InterruptedException {
-                                Snapshot snapshot = inner().interrogate(deadline);
-                                return Readings.alarms(
-                                        snapshot,
-                                        snapshot.alarms().stream()
-                                                .filter(each -> each.since()
-                                                        .filter(opened::isBefore)
-                                                        .isPresent())
-                                                .toList());
-                            }
+                        "damage to the memory that was noticed before the session is left out",
+                        (session, context) -> {
+                            Instant opened = context.house().now();
+                            return Held.alarms(each -> each.alarms().stream()
+                                            .filter(alarm -> !alarm.code().contains("MEMORY")
+                                                    || alarm.since()
+                                                            .filter(opened::isBefore)
+                                                            .isPresent())
+                                            .toList())
+                                    .change(session, context);
                         }),
                 Mutant.ofDriver("10.04", "an alarm that was read once is cleared", driver -> {
                     List<String> seen = new ArrayList<>();
@@ -161,10 +157,11 @@ final class ReadingMutants {
                 }),
                 Mutant.ofSession(
                         "10.10",
-                        "a fault reads as a stop by order, without an alarm",
-                        changed(snapshot -> snapshot.motor() == MotorState.RUNNING
-                                ? snapshot
-                                : Readings.alarms(Readings.motor(snapshot, MotorState.STOPPED), List.of()))),
+                        "a stop by order is alarmed as a drive that stands",
+                        Held.alarms(each -> each.motor() == MotorState.STOPPED
+                                        && each.alarms().isEmpty()
+                                ? List.of(new Alarm("MOTOR_STALL", true, each.deviceClock()))
+                                : each.alarms())),
                 Mutant.ofDriver("12.01", "the battery follows the voltage of the moment", driver -> {
                     AtomicInteger readings = new AtomicInteger();
                     return new OtherDriver(driver)
@@ -294,6 +291,63 @@ final class ReadingMutants {
                 page.lost(),
                 page.next(),
                 page.more());
+    }
+
+    /** Gives the programme and the revision of its own last change, unless something else was done or alarmed since. */
+    private static final class SureOfItself extends OtherSession {
+        private final AtomicReference<Optional<Staged>> set;
+        private final AtomicReference<Optional<Revision>> made;
+
+        SureOfItself(
+                PumpSession inner, AtomicReference<Optional<Staged>> set, AtomicReference<Optional<Revision>> made) {
+            super(inner);
+            this.set = set;
+            this.made = made;
+        }
+
+        private void forget() {
+            set.set(Optional.empty());
+            made.set(Optional.empty());
+        }
+
+        @Override
+        public Answer<Staged> stage(Plan plan, CommandId command, Instant deadline)
+                throws LinkException, InterruptedException {
+            forget();
+            return inner().stage(plan, command, deadline);
+        }
+
+        @Override
+        public Answer<CommandEffect> commit(Staged staged, CommandId command, Instant deadline)
+                throws LinkException, InterruptedException {
+            Answer<CommandEffect> answer = inner().commit(staged, command, deadline);
+            if (answer.isDone()) {
+                set.set(Optional.of(staged));
+                made.set(Optional.of(answer.orElseThrow().resulting()));
+            }
+            return answer;
+        }
+
+        @Override
+        public Answer<CommandEffect> stop(CommandId command, Instant deadline)
+                throws LinkException, InterruptedException {
+            forget();
+            return inner().stop(command, deadline);
+        }
+
+        @Override
+        public Snapshot interrogate(Instant deadline) throws LinkException, InterruptedException {
+            Snapshot each = inner().interrogate(deadline);
+            Optional<Staged> staged = Objects.requireNonNull(set.get());
+            Optional<Revision> revision = Objects.requireNonNull(made.get());
+            boolean sure = staged.isPresent()
+                    && revision.isPresent()
+                    && each.motor() == MotorState.RUNNING
+                    && each.alarms().isEmpty();
+            return sure
+                    ? Readings.revision(Readings.programme(each, staged.get().programme()), revision.get())
+                    : each;
+        }
     }
 
     /** A context that does not pass on what came from the pump. */

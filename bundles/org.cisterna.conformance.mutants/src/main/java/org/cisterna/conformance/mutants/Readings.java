@@ -10,6 +10,7 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.Alarm;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.PumpSession;
@@ -32,6 +33,10 @@ final class Readings {
 
     private static Json text(String text) {
         return Json.object().put("text", text).build().get("text").orElseThrow();
+    }
+
+    static Snapshot identity(Snapshot snapshot, PumpIdentity identity) {
+        return with(snapshot, "identity", identity.toJson());
     }
 
     static Snapshot motor(Snapshot snapshot, MotorState motor) {

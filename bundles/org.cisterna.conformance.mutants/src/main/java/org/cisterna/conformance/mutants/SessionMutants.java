@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cisterna.pump.Answer;
@@ -38,7 +39,7 @@ final class SessionMutants {
                             .descriptor(each -> named(each, each.name() + (asked.incrementAndGet() > 1 ? "!" : "")));
                 }),
                 Mutant.ofDriver("1.03", "the highest rate lies beside the grid", driver -> new OtherDriver(driver)
-                        .identity(SessionMutants::besideTheGrid)),
+                        .declares(SessionMutants::besideTheGrid)),
                 Mutant.ofDriver(
                         "1.06",
                         "a valve that stays shut is declared to open by itself",
@@ -53,29 +54,22 @@ final class SessionMutants {
                                 each.simulatedOnly(),
                                 Optional.empty(),
                                 each.conduct()))),
-                Mutant.ofDriver("2.02", "a session is given before anything was proved", driver -> new OtherDriver(
-                                driver)
-                        .opening((inner, link, context, deadline) -> Answer.done(new Lazy(inner, link, context)))),
+                Mutant.ofDriver(
+                        "2.02",
+                        "a session is given when the pump has answered, though the link broke before its proof",
+                        driver -> new OtherDriver(driver).opening(SessionMutants::onceHeard)),
                 Mutant.ofSession("2.01", "a closed session goes on", (session, context) -> new OtherSession(session) {
                     @Override
                     public void close() {
                         // it stays as it is
                     }
                 }),
-                Mutant.ofSession(
-                        "2.03",
-                        "closing waits for an answer for minutes",
-                        (session, context) -> new OtherSession(session) {
-                            @Override
-                            public void close() {
-                                try {
-                                    context.house()
-                                            .sleepUntil(context.house().now().plus(Duration.ofMinutes(20)));
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                                inner().close();
-                            }
+                Mutant.ofDriver(
+                        "2.03", "over a link that is silent closing waits ten seconds more for an answer", driver -> {
+                            AtomicBoolean silent = new AtomicBoolean();
+                            return new OtherDriver(driver)
+                                    .link(link -> new Silence(link, silent))
+                                    .sessions((session, context) -> new Patient(session, context, silent));
                         }),
                 Mutant.ofDriver("2.04", "a frame of the session before is reported in the next one", driver -> {
                     AtomicReference<Optional<SessionContext>> before = new AtomicReference<>(Optional.empty());
@@ -156,27 +150,20 @@ final class SessionMutants {
                         conduct.eventLog()));
     }
 
-    private static PumpIdentity besideTheGrid(PumpIdentity identity) {
-        Capabilities can = identity.capabilities();
-        return new PumpIdentity(
-                identity.pump(),
-                identity.model(),
-                identity.firmware(),
-                new Capabilities(
-                        new Range<>(
-                                can.rate().min(), new FlowRate(can.rate().max().nanolitresPerDay() + 1)),
-                        can.rateGrid(),
-                        can.maxSteps(),
-                        can.stepGrid(),
-                        can.reservoirCapacity(),
-                        can.residualVolume(),
-                        can.tubingVolume(),
-                        can.lowReservoir(),
-                        can.accuracyPerMille(),
-                        can.reservoirSource(),
-                        can.interimStop(),
-                        can.functions()),
-                identity.simulated());
+    private static Capabilities besideTheGrid(Capabilities can) {
+        return new Capabilities(
+                new Range<>(can.rate().min(), new FlowRate(can.rate().max().nanolitresPerDay() + 1)),
+                can.rateGrid(),
+                can.maxSteps(),
+                can.stepGrid(),
+                can.reservoirCapacity(),
+                can.residualVolume(),
+                can.tubingVolume(),
+                can.lowReservoir(),
+                can.accuracyPerMille(),
+                can.reservoirSource(),
+                can.interimStop(),
+                can.functions());
     }
 
     static Answer<PumpSession> anyway(PumpDriver inner, Link link, SessionContext context, Instant deadline)
@@ -186,6 +173,71 @@ final class SessionMutants {
             return answer.isDone() ? answer : Answer.done(new Lazy(inner, link, context));
         } catch (LinkException e) {
             return Answer.done(new Lazy(inner, link, context));
+        }
+    }
+
+    private static Answer<PumpSession> onceHeard(PumpDriver inner, Link link, SessionContext context, Instant deadline)
+            throws LinkException, InterruptedException {
+        AtomicBoolean heard = new AtomicBoolean();
+        try {
+            return inner.open(
+                    new OtherLink(link) {
+                        @Override
+                        public byte[] read(int max, Instant until) throws LinkException, InterruptedException {
+                            byte[] came = inner().read(max, until);
+                            heard.compareAndSet(false, came.length > 0);
+                            return came;
+                        }
+                    },
+                    context,
+                    deadline);
+        } catch (LinkException e) {
+            if (heard.get() && e.reason() == LinkException.Reason.CUT) {
+                return Answer.done(new Lazy(inner, link, context));
+            }
+            throw e;
+        }
+    }
+
+    /** Notices that nothing comes any more. */
+    private static final class Silence extends OtherLink {
+        private final AtomicBoolean silent;
+
+        Silence(Link inner, AtomicBoolean silent) {
+            super(inner);
+            this.silent = silent;
+            silent.set(false);
+        }
+
+        @Override
+        public byte[] read(int max, Instant until) throws LinkException, InterruptedException {
+            byte[] came = inner().read(max, until);
+            silent.set(came.length == 0);
+            return came;
+        }
+    }
+
+    /** Hopes for a goodbye. */
+    private static final class Patient extends OtherSession {
+        private final SessionContext context;
+        private final AtomicBoolean silent;
+
+        Patient(PumpSession inner, SessionContext context, AtomicBoolean silent) {
+            super(inner);
+            this.context = context;
+            this.silent = silent;
+        }
+
+        @Override
+        public void close() {
+            inner().close();
+            if (silent.get()) {
+                try {
+                    context.house().sleepUntil(context.house().now().plusSeconds(10));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 package org.cisterna.conformance.mutants;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.cisterna.conformance.rig.FlowTruth;
 import org.cisterna.conformance.rig.Rig;
@@ -24,6 +25,16 @@ abstract class ShapedRig extends OtherRig {
      */
     abstract long beside(long came, Duration span);
 
+    /** Whether nothing flows now although the pump thinks so. */
+    boolean stands() {
+        return false;
+    }
+
+    /** Pump time up to which the flow is known. */
+    final Instant now() {
+        return inner().flow().orElseThrow().at();
+    }
+
     /** Adds something at once. */
     final void add(long picolitres) {
         more += picolitres;
@@ -43,6 +54,8 @@ abstract class ShapedRig extends OtherRig {
             more += beside(now.pushedPicolitres() - before.pushedPicolitres(), span);
         }
         last = Optional.of(now);
-        return flowWith(more);
+        return flowWith(more)
+                .map(each -> new FlowTruth(
+                        each.at(), each.pushedPicolitres(), each.usablePicolitres(), each.flowing() && !stands()));
     }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.cisterna.conformance.RuleId;
 import org.cisterna.conformance.rig.FlowTruth;
 import org.cisterna.conformance.rig.Rig;
 import org.cisterna.conformance.rig.RigAct;
@@ -21,7 +20,6 @@ import org.cisterna.pump.FaultDetection;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
-import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.Staged;
@@ -43,7 +41,7 @@ final class StateMutants {
                         "1.07", "a drive that stands is declared as not noticed", driver -> new OtherDriver(driver)
                                 .descriptor(StateMutants::noticesNothing)),
                 Mutant.ofDriver(
-                        "1.09", "a claim of nothing", driver -> new OtherDriver(driver).identity(StateMutants::exact)),
+                        "1.09", "a claim of nothing", driver -> new OtherDriver(driver).declares(StateMutants::exact)),
                 Mutant.ofSession("3.02", "what was not read is filled in", Readings.madeUp(each -> each)),
                 Mutant.ofSession(
                         "3.09", "large rates are taken for microlitres", Readings.changed(StateMutants::guessed)),
@@ -75,11 +73,9 @@ final class StateMutants {
                                         ? new Alarm("POWER_ON_RESET", alarm.critical(), alarm.since())
                                         : alarm)
                                 .toList())),
-                new Mutant(
-                        RuleId.parse("13.05"),
-                        "a pump that is stuck stays stuck, and is shown as running",
-                        drivers -> () -> new OtherDriver(drivers.get())
-                                .sessions(Readings.changed(each -> Readings.motor(each, MotorState.RUNNING))),
+                Mutant.ofRig(
+                        "13.05",
+                        "a pump that is stuck in its mode for talking stays there, and reads as running",
                         OtherRig.each(Stuck::new)),
                 Mutant.ofSession(
                         "13.06",
@@ -115,26 +111,20 @@ final class StateMutants {
                         conduct.eventLog()));
     }
 
-    private static PumpIdentity exact(PumpIdentity identity) {
-        Capabilities can = identity.capabilities();
-        return new PumpIdentity(
-                identity.pump(),
-                identity.model(),
-                identity.firmware(),
-                new Capabilities(
-                        can.rate(),
-                        can.rateGrid(),
-                        can.maxSteps(),
-                        can.stepGrid(),
-                        can.reservoirCapacity(),
-                        can.residualVolume(),
-                        can.tubingVolume(),
-                        can.lowReservoir(),
-                        0,
-                        can.reservoirSource(),
-                        can.interimStop(),
-                        can.functions()),
-                identity.simulated());
+    private static Capabilities exact(Capabilities can) {
+        return new Capabilities(
+                can.rate(),
+                can.rateGrid(),
+                can.maxSteps(),
+                can.stepGrid(),
+                can.reservoirCapacity(),
+                can.residualVolume(),
+                can.tubingVolume(),
+                can.lowReservoir(),
+                0,
+                can.reservoirSource(),
+                can.interimStop(),
+                can.functions());
     }
 
     private static Snapshot guessed(Snapshot each) {

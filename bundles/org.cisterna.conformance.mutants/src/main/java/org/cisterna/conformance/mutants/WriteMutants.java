@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.MotorState;
@@ -37,12 +38,11 @@ final class WriteMutants {
                         "4.03", "what was staged is committed, whatever the commit names", (s, c) -> new Heedless(s)),
                 Mutant.ofSession(
                         "4.04",
-                        "a lower rate is stored, and the plan is given as the read-back",
-                        (s, c) -> new Clamps(s, true)),
+                        "every second step of the rate is stored as the one below, and read back as the plan",
+                        (s, c) -> new EvenSteps(s)),
                 Mutant.ofSession(
                         "4.05", "the rate is written first and the day afterwards", (s, c) -> new InTwoSteps(s, c)),
-                Mutant.ofSession(
-                        "4.06", "a rate that is too high is cut to the highest", (s, c) -> new Clamps(s, false)),
+                Mutant.ofSession("4.06", "a rate that is too high is cut to the highest", (s, c) -> new Clamps(s)),
                 Mutant.ofSession(
                         "4.09",
                         "the pump's revision is sent in place of the plan's",
@@ -138,27 +138,26 @@ final class WriteMutants {
         }
     }
 
-    private static final class Clamps extends OtherSession {
-        private final boolean always;
+    /** Sends another constant rate than the plan's, and gives the plan as what was read back. */
+    private abstract static class OtherRate extends OtherSession {
         private Optional<Plan> sent = Optional.empty();
 
-        Clamps(PumpSession inner, boolean always) {
+        OtherRate(PumpSession inner) {
             super(inner);
-            this.always = always;
         }
+
+        /** Nanolitres a day. */
+        abstract long sentFor(long rate, Capabilities can);
 
         @Override
         public Answer<Staged> stage(Plan plan, CommandId command, Instant deadline)
                 throws LinkException, InterruptedException {
-            sent = Optional.of(plan);
-            long most = identity().capabilities().rate().max().nanolitresPerDay();
             Programme programme = plan.programme();
             if (programme instanceof Programme.Continuous day) {
-                long grid = identity().capabilities().rateGrid().nanolitresPerDay();
-                long half = Math.max(1, day.rate().nanolitresPerDay() / 2 / grid) * grid;
-                programme = new Programme.Continuous(
-                        new FlowRate(always ? half : Math.min(day.rate().nanolitresPerDay(), most)));
+                programme = new Programme.Continuous(new FlowRate(
+                        sentFor(day.rate().nanolitresPerDay(), identity().capabilities())));
             }
+            sent = programme.equals(plan.programme()) ? Optional.empty() : Optional.of(plan);
             return inner().stage(with(plan, plan.expected(), programme, plan.parts()), command, deadline);
         }
 
@@ -172,6 +171,30 @@ final class WriteMutants {
                             real.motor(),
                             each.parts()))
                     .orElse(real);
+        }
+    }
+
+    private static final class Clamps extends OtherRate {
+        Clamps(PumpSession inner) {
+            super(inner);
+        }
+
+        @Override
+        long sentFor(long rate, Capabilities can) {
+            return Math.min(rate, can.rate().max().nanolitresPerDay());
+        }
+    }
+
+    private static final class EvenSteps extends OtherRate {
+        EvenSteps(PumpSession inner) {
+            super(inner);
+        }
+
+        @Override
+        long sentFor(long rate, Capabilities can) {
+            long grid = can.rateGrid().nanolitresPerDay();
+            boolean odd = rate % (2 * grid) == grid;
+            return odd && rate - grid >= can.rate().min().nanolitresPerDay() ? rate - grid : rate;
         }
     }
 
