@@ -69,10 +69,10 @@ public record Entry(
         }
         // An envelope holds the entry and the entry the body; what is nested too deeply for that says so here.
         Json.object().put("entry", Json.object().put("body", body).build()).build();
-        int bytes = body.canonicalBytes().length;
-        if (bytes > MAX_BODY_BYTES) {
-            throw new IllegalArgumentException("the body of " + type + " has " + bytes + " bytes, at most "
-                    + MAX_BODY_BYTES + " are allowed: keep what is larger as evidence and name it");
+        if (!body.fits(MAX_BODY_BYTES)) {
+            throw new IllegalArgumentException(
+                    "the body of " + type + " has " + body.canonicalBytes().length + " bytes, at most " + MAX_BODY_BYTES
+                            + " are allowed: keep what is larger as evidence and name it");
         }
     }
 

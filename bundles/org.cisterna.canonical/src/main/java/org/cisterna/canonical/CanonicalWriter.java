@@ -24,6 +24,34 @@ final class CanonicalWriter {
         return Arrays.copyOf(writer.out, writer.length);
     }
 
+    /** Whether the canonical text has at most so many bytes; it is written only when a look at the lengths does not tell. */
+    static boolean fits(Json value, int bytes) {
+        return atMost(value) <= bytes || bytes(value).length <= bytes;
+    }
+
+    /** No fewer bytes than the canonical text has. */
+    private static long atMost(Json value) {
+        if (value instanceof JsonString text) {
+            return atMost(text.value());
+        }
+        long sum = LONGEST_NUMBER; // an integer, a word, or brackets
+        if (value instanceof JsonObject object) {
+            Members members = object.members();
+            for (int i = 0; i < members.size(); i++) {
+                sum += atMost(members.name(i)) + 2 + atMost(members.value(i));
+            }
+        } else if (value instanceof JsonArray array) {
+            for (Json each : array.elements()) {
+                sum += 1 + atMost(each);
+            }
+        }
+        return sum;
+    }
+
+    private static long atMost(String text) {
+        return 2L + (long) LONGEST_CHARACTER * text.length();
+    }
+
     private void write(Json value) {
         if (value instanceof JsonString text) {
             writeString(text.value());
@@ -42,15 +70,14 @@ final class CanonicalWriter {
 
     private void writeObject(JsonObject object) {
         put('{');
-        boolean first = true;
-        for (var member : object.members().entrySet()) {
-            if (!first) {
+        Members members = object.members();
+        for (int i = 0; i < members.size(); i++) {
+            if (i > 0) {
                 put(',');
             }
-            first = false;
-            writeString(member.getKey());
+            writeString(members.name(i));
             put(':');
-            write(member.getValue());
+            write(members.value(i));
         }
         put('}');
     }

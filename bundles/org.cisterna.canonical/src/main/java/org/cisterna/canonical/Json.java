@@ -142,4 +142,14 @@ public sealed interface Json permits JsonArray, JsonBoolean, JsonNull, JsonNumbe
     default byte[] canonicalBytes() {
         return CanonicalWriter.bytes(this);
     }
+
+    /**
+     * Whether the canonical text is short enough; cheaper than its bytes.
+     *
+     * @param bytes the most bytes of UTF-8 it may have
+     * @return whether it has at most so many
+     */
+    default boolean fits(int bytes) {
+        return CanonicalWriter.fits(this, bytes);
+    }
 }

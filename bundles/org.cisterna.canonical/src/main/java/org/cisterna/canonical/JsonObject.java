@@ -3,7 +3,7 @@ package org.cisterna.canonical;
 
 import java.time.DateTimeException;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -18,22 +18,20 @@ import java.util.function.Function;
  */
 public final class JsonObject implements Json {
 
-    /** By UTF-16 code units, which is the order of String and of RFC 8785. */
-    private final SortedMap<String, Json> members;
+    private final Members members;
 
     private final int depth;
     /** Where this stands in the document it was reached through; no part of the value. */
     private final Place place;
 
-    private JsonObject(SortedMap<String, Json> members, int depth, Place place) {
+    private JsonObject(Members members, int depth, Place place) {
         this.members = members;
         this.depth = depth;
         this.place = place;
     }
 
-    /** An object of members that nobody changes any more. */
-    static JsonObject of(SortedMap<String, Json> members) {
-        return new JsonObject(Collections.unmodifiableSortedMap(members), Nesting.around(members.values()), Place.ROOT);
+    static JsonObject of(Members members) {
+        return new JsonObject(members, Nesting.around(members.values()), Place.ROOT);
     }
 
     JsonObject at(Place newPlace) {
@@ -44,7 +42,7 @@ public final class JsonObject implements Json {
         return depth;
     }
 
-    SortedMap<String, Json> members() {
+    Members members() {
         return members;
     }
 
@@ -54,7 +52,7 @@ public final class JsonObject implements Json {
      * @return an immutable set in canonical order
      */
     public Set<String> names() {
-        return members.keySet();
+        return members.names();
     }
 
     /**
@@ -219,8 +217,10 @@ public final class JsonObject implements Json {
      * @throws JsonException when there is another one: names it and what is allowed
      */
     public JsonObject onlyNames(String... allowed) {
-        for (String name : members.keySet()) {
-            if (!Arrays.asList(allowed).contains(name)) {
+        List<String> known = Arrays.asList(allowed);
+        for (int i = 0; i < members.size(); i++) {
+            String name = members.name(i);
+            if (!known.contains(name)) {
                 throw refused(
                         name,
                         "is not known here; "
@@ -233,11 +233,21 @@ public final class JsonObject implements Json {
     }
 
     private <T extends Json> T required(Class<T> type, String wanted, String name) {
-        return optional(type, wanted, name).orElseThrow(() -> refused(name, "is missing; add it, it is " + wanted));
+        Json value = members.get(name);
+        if (value == null) {
+            throw refused(name, "is missing; add it, it is " + wanted);
+        }
+        return as(type, wanted, name, value);
     }
 
     private <T extends Json> Optional<T> optional(Class<T> type, String wanted, String name) {
-        return get(name).map(value -> Nesting.as(type, wanted, value, place.member(name)));
+        Json value = members.get(name);
+        return value == null ? Optional.empty() : Optional.of(as(type, wanted, name, value));
+    }
+
+    private <T extends Json> T as(Class<T> type, String wanted, String name, Json value) {
+        Place at = place.member(name);
+        return Nesting.as(type, wanted, Nesting.place(value, at), at);
     }
 
     @Override
@@ -263,9 +273,7 @@ public final class JsonObject implements Json {
     /** Collects members. For one thread. */
     public static final class Builder {
 
-        private SortedMap<String, Json> members = new TreeMap<>();
-        /** Whether the members belong to an object already, which never changes. */
-        private boolean built;
+        private final SortedMap<String, Json> members = new TreeMap<>();
 
         Builder() {}
 
@@ -278,10 +286,6 @@ public final class JsonObject implements Json {
          * @throws IllegalArgumentException when the name is used already or has half of a surrogate pair
          */
         public Builder put(String name, Json value) {
-            if (built) {
-                members = new TreeMap<>(members);
-                built = false;
-            }
             if (members.putIfAbsent(WholeText.check(name), value) != null) {
                 throw new IllegalArgumentException("the member " + WholeText.quoted(name) + " is there already");
             }
@@ -358,8 +362,7 @@ public final class JsonObject implements Json {
          * @throws IllegalArgumentException when the nesting is deeper than {@link Json#MAX_DEPTH}
          */
         public JsonObject build() {
-            built = true;
-            return JsonObject.of(members);
+            return JsonObject.of(Members.of(members));
         }
     }
 }

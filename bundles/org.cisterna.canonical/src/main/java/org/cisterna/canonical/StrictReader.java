@@ -16,8 +16,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +62,10 @@ final class StrictReader {
         if (text.length() > Json.MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > Json.MAX_BYTES) {
             throw wholeRefused("the document has more than the " + Json.MAX_BYTES + " bytes that are read; send less");
         }
-        return readText(text);
+        return readText(CharBuffer.wrap(text.toCharArray()));
     }
 
-    private static String decoded(byte[] utf8) {
+    private static CharBuffer decoded(byte[] utf8) {
         ByteBuffer bytes = ByteBuffer.wrap(utf8);
         CharBuffer text = CharBuffer.allocate(utf8.length);
         CoderResult result = StandardCharsets.UTF_8
@@ -78,14 +76,15 @@ final class StrictReader {
         if (!result.isUnderflow()) {
             throw wholeRefused("the document is not UTF-8 from its byte " + bytes.position() + " on; send it as UTF-8");
         }
-        return text.flip().toString();
+        return text.flip();
     }
 
-    private static Json readText(String text) {
-        if (text.startsWith("\uFEFF")) {
+    /** Reads characters in an array, which Jackson takes as they lie. */
+    private static Json readText(CharBuffer text) {
+        if (text.hasRemaining() && text.get(0) == '\uFEFF') {
             throw wholeRefused("the document begins with a byte order mark; leave it out");
         }
-        try (JsonParser tokens = TOKENS.createParser(text)) {
+        try (JsonParser tokens = TOKENS.createParser(text.array(), text.arrayOffset(), text.remaining())) {
             return new StrictReader(tokens).document();
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot fail to be read", e);
@@ -125,16 +124,16 @@ final class StrictReader {
 
     private JsonObject object(Place place, int depth) throws IOException {
         checkDepth(place, depth);
-        SortedMap<String, Json> members = new TreeMap<>();
+        Members.Collected members = new Members.Collected();
         for (JsonToken token = inside(place); token != JsonToken.END_OBJECT; token = inside(place)) {
             String name = text(place);
             Place member = place.member(name);
-            if (members.containsKey(name)) {
+            if (members.has(name)) {
                 throw refused(member, "the name stands twice in one object; keep one of them");
             }
-            members.put(name, value(inside(member), member, depth + 1));
+            members.add(name, value(inside(member), member, depth + 1));
         }
-        return JsonObject.of(members);
+        return JsonObject.of(members.members());
     }
 
     private JsonArray array(Place place, int depth) throws IOException {

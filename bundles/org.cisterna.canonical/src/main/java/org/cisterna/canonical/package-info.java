@@ -25,7 +25,7 @@
  * between calls.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.cisterna.canonical;
 

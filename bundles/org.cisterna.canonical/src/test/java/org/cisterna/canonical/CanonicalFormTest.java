@@ -132,6 +132,18 @@ class CanonicalFormTest {
     }
 
     @Test
+    void whetherItFitsIsAsItsBytesSay() {
+        RandomJson random = new RandomJson(Seed.random("whether it fits"));
+        for (int i = 0; i < 2_000; i++) {
+            Json value = random.value(4);
+            int bytes = value.canonicalBytes().length;
+            assertThat(value.fits(bytes)).as("%s into %s", value, bytes).isTrue();
+            assertThat(value.fits(bytes - 1)).as("%s into %s", value, bytes - 1).isFalse();
+            assertThat(value.fits(Integer.MAX_VALUE)).isTrue();
+        }
+    }
+
+    @Test
     void randomNamesStandInTheOrderOfTheirUtf16Units() {
         RandomJson values = new RandomJson(Seed.random("order of names"));
         for (int i = 0; i < 20_000; i++) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading members by type, with their place in every refusal; building what can be read back. */
 class JsonObjectTest {
@@ -173,5 +175,34 @@ class JsonObjectTest {
         assertThat(inside).isEqualTo(outside).hasSameHashCodeAs(outside);
         JsonArray tags = VISIT.array("tags");
         assertThat(tags).isEqualTo(Json.texts(List.of("a", "b"))).hasSameHashCodeAs(Json.texts(List.of("a", "b")));
+    }
+
+    @Test
+    void membersAreFoundWhateverOrderTheyCameIn() {
+        JsonObject object = (JsonObject) Json.parse("{\"b\":1,\"d\":2,\"a\":3,\"c\":4,\"e\":5}");
+        assertThat(object.names()).containsExactly("a", "b", "c", "d", "e");
+        assertThat(object.names().contains("c")).isTrue();
+        assertThat(object.names().contains("f")).isFalse();
+        assertThat(object.number("a")).isEqualTo(3);
+        assertThat(object.number("e")).isEqualTo(5);
+        assertThat(object.get("0")).isEmpty();
+        assertThat(object)
+                .isEqualTo(Json.parse("{\"a\":3,\"b\":1,\"c\":4,\"d\":2,\"e\":5}"))
+                .hasSameHashCodeAs(Json.parse("{\"e\":5,\"d\":2,\"c\":4,\"b\":1,\"a\":3}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":1,\"b\":2,\"a\":3}",
+                "{\"b\":1,\"a\":2,\"b\":3}",
+                "{\"b\":1,\"a\":2,\"c\":3,\"c\":4}",
+                "{\"c\":1,\"a\":2,\"b\":3,\"a\":4}"
+            })
+    void aNameThatStandsTwiceIsRefusedWhereverItStands(String text) {
+        assertThatExceptionOfType(JsonException.class)
+                .isThrownBy(() -> Json.parse(text))
+                .withMessageContaining("the name stands twice in one object");
     }
 }

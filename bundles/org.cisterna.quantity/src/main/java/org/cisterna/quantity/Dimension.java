@@ -68,7 +68,12 @@ enum Dimension {
     }
 
     Optional<Unit> find(String symbol) {
-        return units.stream().filter(u -> u.symbol().equals(symbol)).findFirst();
+        for (Unit unit : units) {
+            if (unit.symbol().equals(symbol)) {
+                return Optional.of(unit);
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<Dimension> ofUnit(String symbol) {

@@ -81,10 +81,13 @@ final class QuantityReader {
     }
 
     private Optional<Problem> foreignCharacter() {
-        return text.codePoints()
-                .filter(c -> c < 0x20 || c > 0x7e)
-                .mapToObj(QuantityReader::foreign)
-                .findFirst();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c > 0x7e) {
+                return Optional.of(foreign(text.codePointAt(i)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Problem foreign(int c) {

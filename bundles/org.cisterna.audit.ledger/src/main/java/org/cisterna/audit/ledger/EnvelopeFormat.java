@@ -3,10 +3,12 @@ package org.cisterna.audit.ledger;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
@@ -35,6 +37,8 @@ final class EnvelopeFormat {
 
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    private static final Pattern TIME_FORM =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z");
     private static final Pattern NONCE = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern BOOT = Pattern.compile("[0-9a-f]{16}");
 
@@ -113,14 +117,34 @@ final class EnvelopeFormat {
                     json.string("node"),
                     json.string("log"),
                     index,
-                    Instant.parse(json.string("houseTime")),
-                    Instant.parse(json.string("pumpTime")),
+                    time(json.string("houseTime")),
+                    time(json.string("pumpTime")),
                     boot,
                     nonce,
                     Entry.from(json.object("entry")),
                     leaf);
-        } catch (JsonException | DateTimeParseException | ArithmeticException e) {
+        } catch (JsonException | DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** A time as it is written here, without the detour of a formatter, which takes a tenth of all reading; any other form is left to the formatter. */
+    private static Instant time(String text) {
+        if (!TIME_FORM.matcher(text).matches()) {
+            return Instant.parse(text);
+        }
+        long second = LocalDateTime.of(
+                        digits(text, 0, 4),
+                        digits(text, 5, 7),
+                        digits(text, 8, 10),
+                        digits(text, 11, 13),
+                        digits(text, 14, 16),
+                        digits(text, 17, 19))
+                .toEpochSecond(ZoneOffset.UTC);
+        return Instant.ofEpochSecond(second, digits(text, 20, 23) * 1_000_000L);
+    }
+
+    private static int digits(String text, int start, int end) {
+        return Integer.parseInt(text, start, end, 10);
     }
 }
