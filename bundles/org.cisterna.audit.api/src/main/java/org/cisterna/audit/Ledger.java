@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -51,6 +52,18 @@ public interface Ledger {
      * @return the entries from there on; empty when there is none yet, or none that is good
      */
     List<Envelope> read(long fromSequence, int max);
+
+    /**
+     * Reads the entries of some types, in order; much cheaper than reading all and leaving most.
+     *
+     * @param fromSequence where to look from, at least 0
+     * @param max the most entries to look at, at least 1; fewer may be looked at even when there are more
+     * @param types the types wanted, as {@link Entry#type} has them
+     * @return what was found and where to go on; {@link Selection#next} is {@code fromSequence} when there is no entry yet, or none that is good
+     */
+    default Selection read(long fromSequence, int max, Set<String> types) {
+        return Selection.of(fromSequence, read(fromSequence, max), types);
+    }
 
     /** The entry that a receipt names; empty when there is none at that place or it is not that one. */
     Optional<Envelope> find(Receipt receipt);

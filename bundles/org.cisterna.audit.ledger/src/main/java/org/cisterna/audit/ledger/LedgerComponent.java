@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.EntryRange;
@@ -17,6 +18,7 @@ import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.audit.Receipt;
+import org.cisterna.audit.Selection;
 import org.cisterna.audit.Subscription;
 import org.cisterna.audit.TailListener;
 import org.cisterna.storage.FileStorage;
@@ -112,6 +114,11 @@ public final class LedgerComponent implements Ledger, ClockStepListener {
     @Override
     public List<Envelope> read(long fromSequence, int max) {
         return ledger.read(fromSequence, max);
+    }
+
+    @Override
+    public Selection read(long fromSequence, int max, Set<String> types) {
+        return ledger.read(fromSequence, max, types);
     }
 
     @Override

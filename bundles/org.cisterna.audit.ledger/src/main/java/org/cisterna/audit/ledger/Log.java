@@ -4,7 +4,9 @@ package org.cisterna.audit.ledger;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cisterna.audit.Envelope;
+import org.cisterna.audit.Selection;
 
 /** One of the logs of a node, to be read. Indices are places in it. Safe for threads. */
 interface Log {
@@ -28,7 +30,12 @@ interface Log {
     /** The entries from an index on, which is there; fewer than {@code max} may come when there are more. */
     List<Envelope> read(long from, int max) throws IOException;
 
-    /** The same, always from the disk. */
+    /** The entries of some types among the next {@code max} from an index on, or fewer. */
+    default Selection selected(long from, int max, Set<String> types) throws IOException {
+        return Selection.of(firstSequence() + from, read(from, max), types);
+    }
+
+    /** The same as {@link #read}, always from the disk. */
     List<Envelope> stored(long from, int max) throws IOException;
 
     /** The bytes of entries as they were hashed; at least one when there is one. */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.cisterna.audit.Envelope;
+import org.cisterna.audit.Selection;
 
 /** Reads entries back from the segment and compares each with its hash. Safe for threads. */
 final class LogReader {
@@ -15,6 +17,7 @@ final class LogReader {
     private final LogState state;
     private final Source source;
     private final long firstSequence;
+    private final ParsedBlocks blocks = new ParsedBlocks();
 
     /** The bytes of the segment. */
     @FunctionalInterface
@@ -53,7 +56,49 @@ final class LogReader {
         if (!recent.isEmpty()) {
             return recent;
         }
-        return stored(from, max);
+        List<Envelope> shared = max < ParsedBlocks.WIDTH ? List.of() : shared(from, max);
+        return shared.isEmpty() ? stored(from, max) : shared;
+    }
+
+    /** Out of a block that others read as well; none when that does not do. */
+    private List<Envelope> shared(long from, int max) throws IOException {
+        long number = from / ParsedBlocks.WIDTH;
+        int first = (int) (from % ParsedBlocks.WIDTH);
+        if ((number + 1) * ParsedBlocks.WIDTH > state.size()) {
+            return List.of();
+        }
+        try {
+            List<Envelope> block = blocks.block(number, this::stored);
+            return first < block.size() ? block.subList(first, Math.min(first + max, block.size())) : List.of();
+        } catch (BadEntryException bad) {
+            return List.of(); // it may stand before those that are wanted: these tell by themselves
+        }
+    }
+
+    /**
+     * The entries of some types among the next {@code max} from an index on, or fewer. Of the others only the hash is looked at: an entry names its type in its bytes, as
+     * {@link EnvelopeFormat} writes them, and one that does not is not parsed.
+     */
+    Selection selected(long from, int max, Set<String> types) throws IOException {
+        if (from >= state.size()) {
+            return new Selection(List.of(), firstSequence + from);
+        }
+        List<Envelope> recent = state.recent(from, max);
+        if (!recent.isEmpty()) {
+            return Selection.of(firstSequence + from, recent, types);
+        }
+        LogState.Span span = state.span(from, max, MAX_BYTES);
+        TypeSearch search = new TypeSearch(types);
+        List<Envelope> found = new ArrayList<>();
+        read(span, true, (number, bytes, start, length) -> {
+            if (search.mayBeIn(bytes, start, length)) {
+                Envelope envelope = envelope(span, number, Arrays.copyOfRange(bytes, start, start + length));
+                if (types.contains(envelope.entry().type())) {
+                    found.add(envelope);
+                }
+            }
+        });
+        return new Selection(found, firstSequence + from + span.offsets().size());
     }
 
     /** The same, always from the disk. */
@@ -62,14 +107,19 @@ final class LogReader {
         List<byte[]> records = records(span, true);
         List<Envelope> envelopes = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
-            try {
-                envelopes.add(EnvelopeFormat.read(
-                        records.get(i), from + i, Hashes.digest(span.leaves().get(i))));
-            } catch (IllegalArgumentException e) {
-                throw new BadEntryException(firstSequence + from + i, "was signed and is no entry: " + e.getMessage());
-            }
+            envelopes.add(envelope(span, i, records.get(i)));
         }
         return List.copyOf(envelopes);
+    }
+
+    private Envelope envelope(LogState.Span span, int number, byte[] record) throws BadEntryException {
+        long index = span.first() + number;
+        try {
+            return EnvelopeFormat.read(
+                    record, index, Hashes.digest(span.leaves().get(number)));
+        } catch (IllegalArgumentException e) {
+            throw new BadEntryException(firstSequence + index, "was signed and is no entry: " + e.getMessage());
+        }
     }
 
     /** The bytes of entries as they were hashed, at most {@code max}; at least one when there is one. */
@@ -92,7 +142,7 @@ final class LogReader {
         int left = count;
         while (left > 0) {
             LogState.Span span = state.span(from + count - left, left, MAX_BYTES);
-            read(span, compare, (bytes, start, length) -> {
+            read(span, compare, (number, bytes, start, length) -> {
                 bundle.write(length >>> 8);
                 bundle.write(length);
                 bundle.write(bytes, start, length);
@@ -135,14 +185,17 @@ final class LogReader {
 
     private List<byte[]> records(LogState.Span span, boolean compare) throws IOException {
         List<byte[]> records = new ArrayList<>(span.offsets().size());
-        read(span, compare, (bytes, start, length) -> records.add(Arrays.copyOfRange(bytes, start, start + length)));
+        read(
+                span,
+                compare,
+                (number, bytes, start, length) -> records.add(Arrays.copyOfRange(bytes, start, start + length)));
         return records;
     }
 
     /** Is shown where a record lies. */
     @FunctionalInterface
     private interface RecordReader {
-        void record(byte[] bytes, int start, int length);
+        void record(int number, byte[] bytes, int start, int length) throws IOException;
     }
 
     private void read(LogState.Span span, boolean compare, RecordReader each) throws IOException {
@@ -157,7 +210,7 @@ final class LogReader {
                 throw new BadEntryException(
                         firstSequence + span.first() + i, "has changed on the disk since it was entered");
             }
-            each.record(bytes, start, length);
+            each.record(i, bytes, start, length);
         }
     }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cisterna.audit.Envelope;
+import org.cisterna.audit.Selection;
 import org.cisterna.storage.Storage;
 
 /** The log that is written, or one that was read whole because something is wrong and can be read only. All its hashes are in memory. */
@@ -134,6 +136,11 @@ final class OpenLog implements Log {
     @Override
     public List<Envelope> read(long from, int max) throws IOException {
         return reader.read(from, max);
+    }
+
+    @Override
+    public Selection selected(long from, int max, Set<String> types) throws IOException {
+        return reader.selected(from, max, types);
     }
 
     @Override

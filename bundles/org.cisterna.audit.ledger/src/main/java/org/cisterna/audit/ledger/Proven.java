@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.EntryRange;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.InclusionProof;
 import org.cisterna.audit.LedgerUnavailableException;
+import org.cisterna.audit.Selection;
 import org.cisterna.storage.Storage;
 
 /** What is given out with a proof: proofs, the static files of the logs, and files of entries. Safe for threads. */
@@ -53,8 +55,16 @@ final class Proven {
         return new LedgerUnavailableException("The ledger cannot be read: " + e.getMessage(), e);
     }
 
+    private static void checkPage(long fromSequence, int max) {
+        if (fromSequence < 0 || max < 1) {
+            throw new IllegalArgumentException("entries from " + fromSequence + " on, at most " + max
+                    + ": the one cannot be negative, the other not less" + " than 1");
+        }
+    }
+
     /** Entries as they stand; where one is bad those before it, and the ledger is told. */
     List<Envelope> entries(long fromSequence, int max) {
+        checkPage(fromSequence, max);
         Chain now = logs.now();
         if (fromSequence >= now.size()) {
             return List.of();
@@ -65,6 +75,26 @@ final class Proven {
         } catch (LogReader.BadEntryException e) {
             health.bad(e.sequence(), String.valueOf(e.getMessage()));
             return e.sequence() > fromSequence ? entries(fromSequence, (int) (e.sequence() - fromSequence)) : List.of();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Those of some types in a stretch; where an entry is bad the stretch ends before it, and the ledger is told. */
+    Selection selected(long fromSequence, int max, Set<String> types) {
+        checkPage(fromSequence, max);
+        Chain now = logs.now();
+        if (fromSequence >= now.size()) {
+            return new Selection(List.of(), fromSequence);
+        }
+        Log log = now.holding(fromSequence);
+        try {
+            return log.selected(fromSequence - log.firstSequence(), max, types);
+        } catch (LogReader.BadEntryException e) {
+            health.bad(e.sequence(), String.valueOf(e.getMessage()));
+            return e.sequence() > fromSequence
+                    ? selected(fromSequence, (int) (e.sequence() - fromSequence), types)
+                    : new Selection(List.of(), fromSequence);
         } catch (IOException e) {
             throw unreadable(e);
         }

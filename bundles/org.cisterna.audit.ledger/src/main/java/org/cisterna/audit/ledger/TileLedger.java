@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.cisterna.audit.ConsistencyProof;
 import org.cisterna.audit.Entry;
@@ -19,6 +20,7 @@ import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerStatus;
 import org.cisterna.audit.LedgerUnavailableException;
 import org.cisterna.audit.Receipt;
+import org.cisterna.audit.Selection;
 import org.cisterna.audit.Subscription;
 import org.cisterna.audit.TailListener;
 import org.cisterna.storage.Storage;
@@ -277,11 +279,12 @@ public final class TileLedger implements Ledger, ClockStepListener, AutoCloseabl
 
     @Override
     public List<Envelope> read(long fromSequence, int max) {
-        if (fromSequence < 0 || max < 1) {
-            throw new IllegalArgumentException("entries from " + fromSequence + " on, at most " + max
-                    + ": the one cannot be negative, the other not less" + " than 1");
-        }
         return proven.entries(fromSequence, max);
+    }
+
+    @Override
+    public Selection read(long fromSequence, int max, Set<String> types) {
+        return proven.selected(fromSequence, max, types);
     }
 
     @Override

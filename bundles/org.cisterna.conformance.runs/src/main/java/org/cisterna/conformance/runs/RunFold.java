@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.FoldForm;
 import org.cisterna.audit.Ledger;
+import org.cisterna.audit.Selection;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.canonical.JsonString;
@@ -21,7 +23,8 @@ final class RunFold {
     /** Under which a snapshot is kept. */
     static final FoldForm FORM = new FoldForm("conformance.runs", 1, RunFold.class);
 
-    private static final int PAGE = 512;
+    private static final int PAGE = 4096;
+    private static final Set<String> TYPES = Set.of(RunEntries.STARTED, RunEntries.ENDED);
 
     private final Map<String, KitRun> runs = new LinkedHashMap<>();
     private final List<Long> entries = new ArrayList<>();
@@ -74,22 +77,20 @@ final class RunFold {
     void catchUp(Ledger ledger) {
         stuck = Optional.empty();
         while (next < ledger.size()) {
-            List<Envelope> page = ledger.read(next, PAGE);
-            if (page.isEmpty()) {
+            Selection page = ledger.read(next, PAGE, TYPES);
+            if (page.next() == next) {
                 stuck = Optional.of("the ledger cannot be read from entry " + next + " on");
                 return;
             }
-            for (Envelope each : page) {
-                next = each.sequence() + 1;
-                accept(each);
-            }
+            page.entries().forEach(this::accept);
+            next = page.next();
         }
     }
 
     /** An entry that is not understood may tell of a broken rule: no level is told any more. */
     private void accept(Envelope envelope) {
         String type = envelope.entry().type();
-        if (!type.equals(RunEntries.STARTED) && !type.equals(RunEntries.ENDED)) {
+        if (!TYPES.contains(type)) {
             return;
         }
         entries.add(envelope.sequence());

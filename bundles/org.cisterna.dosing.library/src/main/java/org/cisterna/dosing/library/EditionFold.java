@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.FoldForm;
 import org.cisterna.audit.Ledger;
+import org.cisterna.audit.Selection;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
@@ -29,8 +31,9 @@ final class EditionFold {
     /** Under which a snapshot is kept. */
     static final FoldForm FORM = new FoldForm("dosing.library", 1, EditionFold.class);
 
-    private static final int PAGE = 512;
+    private static final int PAGE = 4096;
     private static final String PROPOSAL = "dosing.proposal";
+    private static final Set<String> TYPES = Set.of(PROPOSAL, Release.ENTRY_TYPE, Editions.ENTRY_TYPE);
 
     /**
      * One edition.
@@ -144,15 +147,13 @@ final class EditionFold {
     void catchUp(Ledger ledger) {
         stuck = Optional.empty();
         while (next < ledger.size()) {
-            List<Envelope> page = ledger.read(next, PAGE);
-            if (page.isEmpty()) {
+            Selection page = ledger.read(next, PAGE, TYPES);
+            if (page.next() == next) {
                 stuck = Optional.of("the ledger cannot be read from entry " + next + " on");
                 return;
             }
-            for (Envelope each : page) {
-                next = each.sequence() + 1;
-                accept(each);
-            }
+            page.entries().forEach(this::accept);
+            next = page.next();
         }
     }
 
