@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Ledger;
@@ -88,8 +91,9 @@ public final class FleetBenchmark {
                 case "--pages" -> pages = Boolean.parseBoolean(value);
                 case "--work" -> data = Path.of(value);
                 default ->
-                    throw new IllegalArgumentException("'" + arguments[i]
-                            + "' is no option of bench fleet; there are: --pumps --visits --rounds --seed --pages --work");
+                    throw new IllegalArgumentException(
+                            "'" + arguments[i]
+                                    + "' is no option of bench fleet; there are: --pumps --visits --rounds --seed --pages --work");
             }
         }
         if (pumps < 1 || visits < 1 || rounds < 1) {
@@ -111,11 +115,15 @@ public final class FleetBenchmark {
                         .enter(options.pumps(), options.visits(), time.house().now());
                 say("ledger of %,d pumps, %,d entries made in %.1f s", options.pumps(), entries, seconds(begun));
             }
-            delete(options.data().resolve("cache"));
+            forget();
+            together(time);
+            forget();
             double whole = start(time, "without anything kept");
             double quick = start(time, "from what was kept");
             say("snapshots: %,d MiB on the disk", bytes(options.data().resolve("cache")) >> 20);
-            say("all of that, one after the other: %.1f s without anything kept, %.1f s from what was kept", whole, quick);
+            say(
+                    "all of that, one after the other: %.1f s without anything kept, %.1f s from what was kept",
+                    whole, quick);
         } finally {
             delete(options.data());
         }
@@ -126,6 +134,39 @@ public final class FleetBenchmark {
         return worst <= TARGET_MILLIS;
     }
 
+    /** What a start without anything kept finds. */
+    private void forget() throws IOException {
+        delete(options.data().resolve("cache"));
+        delete(options.data().resolve("records"));
+        delete(options.data().resolve("host"));
+    }
+
+    /** What a platform does with its ledger at a start, at the same time, as it does it; says when each of them was there. */
+    private void together(SystemTime time) throws Exception {
+        String how = "beside the others, without anything kept";
+        long begun = System.nanoTime();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try (TileLedger ledger = open(time)) {
+            Future<Double> host = threads.submit(() -> {
+                host(time, ledger, how);
+                return seconds(begun);
+            });
+            Future<Double> workflow = threads.submit(() -> {
+                workflow(time, ledger, how);
+                return seconds(begun);
+            });
+            Future<Double> view = threads.submit(() -> {
+                view(time, ledger, how, false);
+                return seconds(begun);
+            });
+            say(
+                    "side by side, the opening included: pump.host after %.1f s, therapy.workflow after %.1f s, records after %.1f s",
+                    host.get(), workflow.get(), view.get());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     /** What a platform does with its ledger at a start, one after the other; says how many seconds that took. */
     private double start(SystemTime time, String how) throws Exception {
         long begun = System.nanoTime();
@@ -133,7 +174,10 @@ public final class FleetBenchmark {
         try (TileLedger ledger = open(time)) {
             double opened = seconds(begun);
             say("ledger opened %s in %.2f s (%.2f s of processor)", how, opened, (cpu() - worked) / 1e9);
-            double all = opened + view(time, ledger, how) + host(time, ledger, how) + workflow(time, ledger, how);
+            double all = opened
+                    + view(time, ledger, how, options.pages())
+                    + host(time, ledger, how)
+                    + workflow(time, ledger, how);
             readAll(ledger);
             return all;
         }
@@ -170,7 +214,7 @@ public final class FleetBenchmark {
         say("read, without folding: %.1f s, %,.0f entries/s", seconds(begun), read / seconds(begun));
     }
 
-    private double view(SystemTime time, Ledger ledger, String how) throws Exception {
+    private double view(SystemTime time, Ledger ledger, String how, boolean asked) throws Exception {
         Path folder = options.data().resolve("records");
         boolean anew = !Files.exists(folder.resolve("view.mv.db"));
         ViewKeeper keeper = new ViewKeeper(time.house());
@@ -194,7 +238,7 @@ public final class FleetBenchmark {
                     seconds(indexing),
                     Files.size(folder.resolve("view.mv.db")) >> 20);
             double all = seconds(begun);
-            if (anew && options.pages()) {
+            if (anew && asked) {
                 questions(records);
             }
             return all;
