@@ -149,6 +149,32 @@ public final class Samples {
                 Optional.empty());
     }
 
+    /** A row of a pump without telemetry, known by its label. */
+    public static FleetRow byHand(PumpId pump) {
+        return new FleetRow(
+                pump,
+                "codman",
+                "Model 16 mL",
+                "",
+                true,
+                true,
+                Optional.of(new PatientReference("PT-004417883")),
+                Optional.of(BACLOFEN),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                813);
+    }
+
     public static FleetRow row(PumpId pump, Snapshot snapshot) {
         return row(pump, snapshot, List.of());
     }
@@ -161,6 +187,7 @@ public final class Samples {
                 HOSTILE,
                 HOSTILE,
                 true,
+                false,
                 Optional.of(new PatientReference("PT-004417882")),
                 Optional.of(BACLOFEN),
                 Optional.of(reading),

@@ -82,6 +82,13 @@ final class ByHandIT {
         assertThat(page.says()).doesNotContainIgnoringCase("never read");
         assertThat(page.hasButton("Read pump now")).isFalse();
         assertThat(AxeRules.everything(browser)).isEmpty();
+
+        browser.open(stage.at("/fleet?q=" + SERIAL + "&show=by-hand"));
+        page.awaitWords("BY HAND");
+        assertThat(browser.all(By.cssSelector("main tr[data-row]"))).hasSize(1);
+        browser.open(stage.at("/fleet?q=" + SERIAL + "&show=never-read"));
+        page.awaitWords("No pump matches");
+        assertThat(AxeRules.everything(browser)).isEmpty();
     }
 
     @Test

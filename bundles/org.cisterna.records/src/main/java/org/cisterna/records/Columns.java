@@ -25,6 +25,7 @@ import org.cisterna.therapy.fleet.FleetRow;
  * @param standing whether it does not deliver, or may not
  * @param differs whether its content differs
  * @param review whether a review is owed
+ * @param byHand whether it has no telemetry
  * @param words everything that text is looked for in, in small letters
  */
 record Columns(
@@ -44,6 +45,7 @@ record Columns(
         boolean standing,
         boolean differs,
         boolean review,
+        boolean byHand,
         String words) {
 
     /** A number that is missing. */
@@ -53,7 +55,7 @@ record Columns(
     static final String NO_TEXT = "~";
 
     boolean neverRead() {
-        return lastRead == MISSING;
+        return lastRead == MISSING && !byHand;
     }
 
     /** 1 for each filter that lets it through whatever the time. */
@@ -66,6 +68,7 @@ record Columns(
         count(tally, FleetFilter.STOPPED, standing);
         count(tally, FleetFilter.CONTENT_DIFFERS, differs);
         count(tally, FleetFilter.AWAITING_REVIEW, review);
+        count(tally, FleetFilter.BY_HAND, byHand);
         count(tally, FleetFilter.NEVER_READ, neverRead());
         return tally;
     }

@@ -30,6 +30,7 @@ final class CourseText {
                         .put("model", each.model())
                         .put("firmware", each.firmware())
                         .put("simulated", each.simulated())
+                        .put("byHand", each.byHand())
                         .build()))
                 .putOptional("enrolled", Optional.ofNullable(kept.enrolled()).map(each -> Json.object()
                         .put("patient", each.patient())
@@ -94,7 +95,12 @@ final class CourseText {
     }
 
     private static Who who(JsonObject json) {
-        return new Who(json.string("family"), json.string("model"), json.string("firmware"), json.flag("simulated"));
+        return new Who(
+                json.string("family"),
+                json.string("model"),
+                json.string("firmware"),
+                json.flag("simulated"),
+                json.flag("byHand"));
     }
 
     private static Enrolled enrolled(JsonObject json) {

@@ -77,7 +77,8 @@ final class FleetReader {
                     case STOPPED -> "standing" + plus + " = 1";
                     case CONTENT_DIFFERS -> "differs" + plus + " = 1";
                     case AWAITING_REVIEW -> "review" + plus + " = 1";
-                    case NEVER_READ -> "last_read" + plus + " = " + Columns.MISSING;
+                    case BY_HAND -> "by_hand" + plus + " = 1";
+                    case NEVER_READ -> "last_read" + plus + " = " + Columns.MISSING + " and by_hand + 0 = 0";
                 });
         for (int i = 0; i < words; i++) {
             where.append(" and words like ? escape '!'");

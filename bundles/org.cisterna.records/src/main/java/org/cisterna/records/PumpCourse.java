@@ -49,7 +49,7 @@ final class PumpCourse {
     record Enrolled(String patient, Solution reservoir, boolean pathDiffers) {}
 
     /** Who a pump is. */
-    record Who(String family, String model, String firmware, boolean simulated) {}
+    record Who(String family, String model, String firmware, boolean simulated, boolean byHand) {}
 
     /** A stop that no reading has shown. */
     record Halt(boolean proven, Instant house, Instant since) {}
@@ -90,27 +90,26 @@ final class PumpCourse {
     }
 
     void paired(Paired paired) {
-        who = who(paired.family(), paired.identity());
+        who = who(paired.family(), paired.identity(), false);
     }
 
     void registered(Registered registered) {
-        who = who(registered.family(), registered.identity());
+        who = who(registered.family(), registered.identity(), true);
     }
 
     void enrolled(VisitEntry.Enrolled entry) {
-        who = who(entry.family(), entry.identity());
+        who = who(entry.family(), entry.identity(), isByHand());
         enrolled = new Enrolled(
                 entry.patient().text(), entry.reservoir(), !entry.path().equals(entry.reservoir()));
     }
 
-    private static Who who(String family, PumpIdentity identity) {
-        return new Who(family, identity.model(), identity.firmware(), identity.simulated());
+    private static Who who(String family, PumpIdentity identity, boolean byHand) {
+        return new Who(family, identity.model(), identity.firmware(), identity.simulated(), byHand);
     }
 
     void read(PumpStatus.Reading reading, String driver) {
         facts = Facts.of(reading, driver);
-        PumpIdentity identity = reading.snapshot().identity();
-        who = who(family(), identity);
+        who = who(family(), reading.snapshot().identity(), false);
         halt = null;
         if (facts.motor() == MotorState.RUNNING) {
             restart = null;
@@ -214,6 +213,10 @@ final class PumpCourse {
         return who != null;
     }
 
+    private boolean isByHand() {
+        return who != null && who.byHand();
+    }
+
     private Optional<Sent> standing() {
         return commands.stream().filter(Sent::stands).reduce((older, newer) -> newer);
     }
@@ -304,6 +307,7 @@ final class PumpCourse {
                 standstill().isPresent(),
                 contentDiffers(),
                 !alone.isEmpty(),
+                isByHand(),
                 words());
     }
 
@@ -324,7 +328,7 @@ final class PumpCourse {
 
     /** As a row, at a pump time, with the whole of the last reading. */
     FleetRow row(Optional<PumpStatus.Reading> reading, Instant pumpTime) {
-        Who known = who == null ? new Who("", "", "", false) : who;
+        Who known = who == null ? new Who("", "", "", false, false) : who;
         List<String> words = new ArrayList<>(unreadable);
         if (unreadableMore > 0) {
             words.add("and " + unreadableMore + " more");
@@ -335,6 +339,7 @@ final class PumpCourse {
                 known.model(),
                 known.firmware(),
                 known.simulated(),
+                known.byHand(),
                 Optional.ofNullable(enrolled).map(each -> new org.cisterna.therapy.PatientReference(each.patient())),
                 Optional.ofNullable(enrolled).map(Enrolled::reservoir),
                 reading,

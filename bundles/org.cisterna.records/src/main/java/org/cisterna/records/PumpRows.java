@@ -14,12 +14,12 @@ final class PumpRows implements AutoCloseable {
     PumpRows(Connection connection) throws SQLException {
         insert = connection.prepareStatement(
                 "insert into cisterna_pump (serial, patient, drug, dose, reservoir, empty_at, last_read, urgency, refill_by,"
-                        + " due, no_visit, alarms, outcome_unknown, standing, differs, review, words, no)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        + " due, no_visit, alarms, outcome_unknown, standing, differs, review, by_hand, words, no)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         update = connection.prepareStatement(
                 "update cisterna_pump set serial = ?, patient = ?, drug = ?, dose = ?, reservoir = ?, empty_at = ?,"
                         + " last_read = ?, urgency = ?, refill_by = ?, due = ?, no_visit = ?, alarms = ?,"
-                        + " outcome_unknown = ?, standing = ?, differs = ?, review = ?, words = ? where no = ?");
+                        + " outcome_unknown = ?, standing = ?, differs = ?, review = ?, by_hand = ?, words = ? where no = ?");
     }
 
     void put(int no, Columns columns, boolean isNew) throws SQLException {
@@ -40,8 +40,9 @@ final class PumpRows implements AutoCloseable {
         row.setInt(14, bit(columns.standing()));
         row.setInt(15, bit(columns.differs()));
         row.setInt(16, bit(columns.review()));
-        row.setString(17, columns.words());
-        row.setInt(18, no);
+        row.setInt(17, bit(columns.byHand()));
+        row.setString(18, columns.words());
+        row.setInt(19, no);
         row.addBatch();
     }
 

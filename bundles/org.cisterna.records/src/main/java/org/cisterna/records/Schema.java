@@ -10,7 +10,7 @@ import java.util.List;
 final class Schema {
 
     /** The version of tables and contents. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Kinds of names that have numbers. */
     static final int ACTORS = 1;
@@ -52,7 +52,7 @@ final class Schema {
                         + " last_read bigint not null, urgency integer not null, refill_by bigint not null,"
                         + " due bigint not null, no_visit integer not null, alarms integer not null,"
                         + " outcome_unknown integer not null, standing integer not null, differs integer not null,"
-                        + " review integer not null, words varchar(1000) not null)",
+                        + " review integer not null, by_hand integer not null, words varchar(1000) not null)",
                 "create table cisterna_entry (seq bigint primary key, house bigint not null, actor integer not null,"
                         + " kind integer not null, subject integer not null, correlation varchar(120) not null)");
     }
@@ -72,7 +72,8 @@ final class Schema {
             "outcome_unknown",
             "standing",
             "differs",
-            "review");
+            "review",
+            "by_hand");
 
     private static final List<String> ENTRY_INDICES = List.of("subject", "actor", "kind", "correlation");
 

@@ -14,6 +14,8 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.Alarm;
 import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.CommandId;
+import org.cisterna.pump.ManualEntries.Registered;
+import org.cisterna.pump.ManualFill;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.Plan;
@@ -138,6 +140,24 @@ final class Clinic {
                 Optional.of(pump),
                 Optional.empty(),
                 new Paired(identity(pump), "acme", "tcp:1").toJson());
+    }
+
+    /** A pump without telemetry becomes known by its label. */
+    long register(PumpId pump) {
+        return enter(
+                Registered.TYPE,
+                Registered.VERSION,
+                THEO,
+                Optional.of(pump),
+                Optional.empty(),
+                new Registered(
+                                identity(pump),
+                                "byhand",
+                                new ManualFill(
+                                        new Volume(18_000_000),
+                                        MORPHINE,
+                                        time.pump().now()))
+                        .toJson());
     }
 
     long enrol(PumpId pump, String patient, Solution reservoir, Solution path) {

@@ -105,6 +105,36 @@ class CourseTest {
     }
 
     @Test
+    void aPumpWithoutTelemetryIsByHandAndNeverCountsAsOneThatNobodyRead() throws Exception {
+        told(shelf -> {
+            PumpId byHand = new PumpId("Acme", "H-1");
+            clinic.pair(PUMP);
+            clinic.register(byHand);
+            assertThat(shelf.row(byHand).byHand()).isTrue();
+            assertThat(shelf.row(byHand).state()).isEqualTo(State.BY_HAND);
+            clinic.enrol(byHand, "P-0002", Clinic.MORPHINE, Clinic.MORPHINE);
+            FleetRow row = shelf.row(byHand);
+            assertThat(row.state()).isEqualTo(State.BY_HAND);
+            assertThat(row.solution()).contains(Clinic.MORPHINE);
+
+            var never = shelf.page(FleetQuery.first().only(FleetFilter.NEVER_READ));
+            assertThat(never.rows()).extracting(FleetRow::pump).containsExactly(PUMP);
+            assertThat(never.count(FleetFilter.NEVER_READ)).isEqualTo(1);
+            var hand = shelf.page(FleetQuery.first().only(FleetFilter.BY_HAND));
+            assertThat(hand.rows()).extracting(FleetRow::pump).containsExactly(byHand);
+            assertThat(hand.count(FleetFilter.BY_HAND)).isEqualTo(1);
+            assertThat(shelf.row(PUMP).byHand()).isFalse();
+
+            clinic.pair(byHand); // the label was entered for a pump that can be spoken to after all
+            assertThat(shelf.row(byHand).state()).isEqualTo(State.NEVER_READ);
+            assertThat(shelf.page(FleetQuery.first()).count(FleetFilter.BY_HAND))
+                    .isZero();
+            assertThat(shelf.page(FleetQuery.first()).count(FleetFilter.NEVER_READ))
+                    .isEqualTo(2);
+        });
+    }
+
+    @Test
     void whatOneReleasedAloneWaitsForItsReviewAndWhatTwoReleasedDoesNot() throws Exception {
         told(shelf -> {
             FleetQuery waiting = FleetQuery.first().only(FleetFilter.AWAITING_REVIEW);

@@ -59,6 +59,7 @@ final class GeneratedFleet {
         boolean unknown;
         boolean mayStand;
         boolean pathDiffers;
+        boolean byHand;
         final List<Instant> alone = new ArrayList<>();
         long revision;
 
@@ -91,7 +92,8 @@ final class GeneratedFleet {
                 case STOPPED -> (read.isPresent() && !runs) || (unknown && mayStand);
                 case CONTENT_DIFFERS -> differs();
                 case AWAITING_REVIEW -> !alone.isEmpty();
-                case NEVER_READ -> read.isEmpty();
+                case BY_HAND -> byHand;
+                case NEVER_READ -> read.isEmpty() && !byHand;
             };
         }
 
@@ -160,7 +162,8 @@ final class GeneratedFleet {
             if (!expected.containsKey(pump)) {
                 all.add(pump);
                 expected.put(pump, new Expected(pump, all.size()));
-                entered(pump, clinic.pair(pump));
+                of(pump).byHand = random.nextInt(6) == 0;
+                entered(pump, of(pump).byHand ? clinic.register(pump) : clinic.pair(pump));
             }
         }
         for (int i = 0; i < things; i++) {
@@ -182,10 +185,14 @@ final class GeneratedFleet {
     private void something(PumpId pump) {
         switch (random.nextInt(9)) {
             case 0 -> enrol(pump);
-            case 1 -> visit(pump);
-            case 2 -> command(pump);
-            case 3 -> release(pump);
-            default -> read(pump);
+            case 1 -> command(pump);
+            case 2 -> release(pump);
+            case 3 -> visit(pump);
+            default -> {
+                if (!of(pump).byHand) {
+                    read(pump);
+                }
+            }
         }
     }
 

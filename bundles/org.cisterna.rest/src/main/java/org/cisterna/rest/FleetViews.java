@@ -22,6 +22,7 @@ final class FleetViews {
                 .put("model", row.model())
                 .put("firmware", row.firmware())
                 .put("simulated", row.simulated())
+                .put("byHand", row.byHand())
                 .putOptional("patient", row.patient().map(each -> each.text()))
                 .putOptional("drug", row.solution().map(each -> each.primary().drug()))
                 .putOptional("concentration", row.solution().map(each -> each.primary()

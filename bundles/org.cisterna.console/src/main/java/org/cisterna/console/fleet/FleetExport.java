@@ -100,16 +100,15 @@ final class FleetExport {
     }
 
     private String[] cells(FleetRow row, Instant pumpTime) {
-        boolean byHand = new Rows(services).isByHand(row);
         Optional<String> drug =
                 row.solution().map(each -> services.drugName(each.primary().drug()));
         return new String[] {
             row.pump().manufacturer(),
             row.pump().serial(),
             row.patient().map(each -> each.text()).orElse(""),
-            text(byHand ? "fleet.state.byHand" : "fleet.state." + row.state().name()),
-            byHand ? text("fleet.since.byHand") : Rows.since(row),
-            String.join("; ", Rows.marks(row, byHand)),
+            text("fleet.state." + row.state().name()),
+            Rows.since(row),
+            String.join("; ", Rows.marks(row)),
             String.join(
                     "; ",
                     row.alarms().stream().map(Alarm::code).map(Show::words).toList()),

@@ -8,13 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.cisterna.console.frame.Missing;
 import org.cisterna.console.frame.Services;
 import org.cisterna.console.show.AlarmLine;
 import org.cisterna.console.show.Links;
 import org.cisterna.console.show.Num;
 import org.cisterna.console.show.Show;
-import org.cisterna.pump.DriverClass;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.quantity.Volume;
 import org.cisterna.therapy.fleet.FleetRow;
@@ -31,7 +29,7 @@ final class Rows {
 
     FleetView.Row row(FleetRow row, Instant pumpTime) {
         Optional<Snapshot> snapshot = row.reading().map(each -> each.snapshot());
-        boolean byHand = isByHand(row);
+        boolean byHand = row.byHand();
         return new FleetView.Row(
                 row.pump().text(),
                 row.revision(),
@@ -42,12 +40,9 @@ final class Rows {
                 AlarmLine.first(row.alarms(), snapshot),
                 text(byHand ? "alarm.byHand" : row.reading().isPresent() ? "alarm.none" : "alarm.notRead"),
                 Math.max(0, row.alarms().size() - 1),
-                text(
-                        byHand
-                                ? "fleet.state.byHand"
-                                : "fleet.state." + row.state().name()),
-                byHand ? text("fleet.since.byHand") : since(row),
-                marks(row, byHand),
+                text("fleet.state." + row.state().name()),
+                since(row),
+                marks(row),
                 row.solution()
                         .map(each -> services.drugName(each.primary().drug()))
                         .orElse(text("fleet.noDrug")),
@@ -57,19 +52,6 @@ final class Rows {
                 share(row, pumpTime),
                 byHand ? Show.none(text("fleet.byHand")) : emptyIn(row, pumpTime),
                 row.replaceBy().map(Show::day).orElse(text(byHand ? "fleet.noBattery" : "fleet.noReplacement")));
-    }
-
-    /** Whether nothing can be read from it: its family says so; while none does, it is a pump that was not read yet. */
-    boolean isByHand(FleetRow row) {
-        try {
-            return row.reading().isEmpty()
-                    && services.host().drivers().stream()
-                            .filter(each -> each.family().equals(row.family()))
-                            .flatMap(each -> each.descriptor().stream())
-                            .anyMatch(each -> each.conduct().driverClass() == DriverClass.MANUAL);
-        } catch (Missing away) {
-            return false;
-        }
     }
 
     private static String none(FleetRow row, boolean byHand) {
@@ -90,15 +72,16 @@ final class Rows {
             }
             case PROJECTED ->
                 text("fleet.since.read", Show.minute(row.reading().orElseThrow().pumpTime()));
+            case BY_HAND -> text("fleet.since.byHand");
             case NEVER_READ -> text("fleet.since.never");
         };
     }
 
     /** What must not be overlooked. */
-    static List<String> marks(FleetRow row, boolean byHand) {
+    static List<String> marks(FleetRow row) {
         List<String> marks = new ArrayList<>();
         if (row.unknown().isPresent()) {
-            marks.add(text(byHand ? "mark.unknown.byHand" : "mark.unknown"));
+            marks.add(text(row.byHand() ? "mark.unknown.byHand" : "mark.unknown"));
         }
         row.standstill()
                 .ifPresent(each -> marks.add(

@@ -213,6 +213,26 @@ class FleetPagesTest {
     }
 
     @Test
+    void aPumpWithoutTelemetryStandsThereByHandWhoeverIsAwayAndInTheFileToo() {
+        fleetIsThere();
+        rows.add(Samples.byHand(new PumpId("Acme", "C3-1")));
+        Document page = desk.page(desk.get("/fleet?show=by-hand"));
+        assertThat(java.util.Objects.requireNonNull(asked.get()).filter()).isEqualTo(FleetFilter.BY_HAND);
+        assertThat(page.select("option[selected]").text()).startsWith("By hand");
+        String row = page.select("tr[data-row]").text();
+        assertThat(row).contains("BY HAND", "no telemetry; what people said stands on its page", "has no battery");
+        assertThat(row.toLowerCase(java.util.Locale.ROOT)).doesNotContain("never read", "not read");
+
+        desk.services.add(Ledger.class, MemoryLedger.in(desk.time));
+        Reply.Download file = (Reply.Download) desk.get("/fleet/export.csv");
+        String line = new String(file.bytes(), StandardCharsets.UTF_8)
+                .lines()
+                .reduce((before, last) -> last)
+                .orElseThrow();
+        assertThat(line).startsWith("\"Acme\",\"C3-1\"").contains("BY HAND").doesNotContain("NEVER READ");
+    }
+
+    @Test
     void aRowShowsTwoDecimalsOfWhatIsLeft() {
         fleetIsThere();
         rows.add(Samples.row(

@@ -23,7 +23,9 @@ public enum FleetFilter {
     CONTENT_DIFFERS("content differs"),
     /** One clinician released a change of dose of it alone, and nobody has reviewed that yet: see {@link FleetRow#reviews}. */
     AWAITING_REVIEW("waiting for review"),
-    /** Paired or enrolled and never read. */
+    /** Has no telemetry: known by the record of what people did, see {@link FleetRow#byHand}. */
+    BY_HAND("by hand"),
+    /** Paired or enrolled, could be read and never was. */
     NEVER_READ("never read");
 
     private final String words;

@@ -25,6 +25,8 @@ import org.cisterna.therapy.Staff;
  * @param model the maker's name of the model; empty when no entry said so
  * @param firmware version of what runs in it, as last told; empty when no entry said so
  * @param simulated whether it is a simulated device
+ * @param byHand whether it has no telemetry and stands here by the record that people made from its label: it is never read, and what is
+ *     known of it is that record
  * @param patient the hospital's pseudonymous reference; empty when it is not enrolled
  * @param enrolled what the implant record says the reservoir holds; empty when it is not enrolled
  * @param reading the last interrogation: programme, volume, alarms and battery stand in its snapshot, as the pump said them then; whether the
@@ -49,6 +51,7 @@ public record FleetRow(
         String model,
         String firmware,
         boolean simulated,
+        boolean byHand,
         Optional<PatientReference> patient,
         Optional<Solution> enrolled,
         Optional<PumpStatus.Reading> reading,
@@ -150,7 +153,9 @@ public record FleetRow(
         OVERDUE,
         /** What is shown is projected since the last reading. */
         PROJECTED,
-        /** Never read. */
+        /** It has no telemetry, so it is never read: what is known of it is the record of what people did. */
+        BY_HAND,
+        /** It can be read, and never was. */
         NEVER_READ
     }
 
@@ -200,6 +205,9 @@ public record FleetRow(
         if (!overdue.isEmpty()) {
             return State.OVERDUE;
         }
-        return reading.isPresent() ? State.PROJECTED : State.NEVER_READ;
+        if (reading.isPresent()) {
+            return State.PROJECTED;
+        }
+        return byHand ? State.BY_HAND : State.NEVER_READ;
     }
 }

@@ -12,7 +12,7 @@
  * org.cisterna.therapy.Refusal}.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 @NullMarked
 package org.cisterna.therapy.fleet;
 
