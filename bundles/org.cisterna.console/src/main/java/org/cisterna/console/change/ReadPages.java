@@ -250,7 +250,7 @@ public final class ReadPages implements Route.Topic {
         }
         Situation situation = found.orElseThrow();
         Optional<PumpStatus.Reading> reading = situation.fresh(house.now());
-        if (reading.isEmpty()) {
+        if (reading.isEmpty() || situation.isUnknown()) {
             return Reply.moved(ChangeLinks.step(pump.get(), "read"));
         }
         Snapshot snapshot = reading.get().snapshot();

@@ -164,7 +164,7 @@ public final class PumpPages implements Route.Topic {
                                 each.snapshot().alarms().stream().map(alarm -> AlarmLine.of(alarm, each.snapshot())))
                         .toList(),
                 Owed.of(services, pump, who),
-                acts(pump, who, visit, implant, host),
+                acts(pump, who, visit, implant, host, standing(row, host).isPresent()),
                 reading.map(each -> text("pump.state", Show.minute(each.pumpTime()), Show.second(each.house())))
                         .orElse(text(byHand ? "pump.state.byHand" : "pump.state.never")),
                 byHand ? Show.none(text("pump.dose.byHand")) : facts.dose(reading),
@@ -195,18 +195,30 @@ public final class PumpPages implements Route.Topic {
     }
 
     private static PumpView.Acts acts(
-            PumpId pump, Identified who, Optional<Visit> visit, Optional<Implant> implant, Optional<PumpStatus> host) {
+            PumpId pump,
+            Identified who,
+            Optional<Visit> visit,
+            Optional<Implant> implant,
+            Optional<PumpStatus> host,
+            boolean unknown) {
         boolean byHand = SaidFacts.isByHand(host);
+        boolean drafts = !byHand && visit.isPresent() && who.may(Act.DRAFT);
         return new PumpView.Acts(
                 !byHand && visit.isEmpty() && implant.isPresent() && who.may(Act.OPEN_VISIT),
                 visit.map(Visit::id).orElse(""),
                 !byHand && visit.isPresent() && who.may(Act.READ_PUMP),
-                !byHand && visit.isPresent() && who.may(Act.DRAFT),
+                drafts && !unknown,
+                drafts && unknown,
                 !byHand && host.isPresent() && who.may(Act.STOP),
                 visit.isPresent() && who.may(Act.CLOSE_VISIT),
                 !byHand && implant.isEmpty() && who.may(Act.ENROL),
                 byHand,
                 who.may(Act.FREEZE_INCIDENT) ? "/ledger-view/incident?pump=" + Links.segment(pump.text()) : "");
+    }
+
+    /** The command of which nobody knows what became. */
+    private static Optional<PumpStatus.StandingUnknown> standing(Optional<FleetRow> row, Optional<PumpStatus> host) {
+        return host.flatMap(PumpStatus::unknown).or(() -> row.flatMap(FleetRow::unknown));
     }
 
     private List<PumpView.Lead> leads(
@@ -215,8 +227,7 @@ public final class PumpPages implements Route.Topic {
             Optional<PumpStatus.Reading> reading,
             Optional<Implant> implant) {
         List<PumpView.Lead> leads = new ArrayList<>();
-        host.flatMap(PumpStatus::unknown)
-                .or(() -> row.flatMap(FleetRow::unknown))
+        standing(row, host)
                 .ifPresent(each -> leads.add(new PumpView.Lead(
                         text("lead.unknown"),
                         SaidFacts.isByHand(host)
@@ -246,8 +257,7 @@ public final class PumpPages implements Route.Topic {
     /** Whether nothing is delivered, or perhaps nothing. */
     private static boolean mayStand(
             Optional<FleetRow> row, Optional<PumpStatus> host, Optional<PumpStatus.Reading> reading) {
-        return host.flatMap(PumpStatus::unknown)
-                        .or(() -> row.flatMap(FleetRow::unknown))
+        return standing(row, host)
                         .flatMap(each -> each.outcome().mayBeStoppedSince())
                         .isPresent()
                 || reading.filter(each -> each.snapshot().motor() != MotorState.RUNNING)

@@ -72,6 +72,7 @@ public record PumpView(
      * @param visit id of the open visit; empty without one
      * @param read whether it can be read in that visit
      * @param change whether a change of dose can be begun
+     * @param resolve whether none can, because nobody knows yet what became of an earlier command
      * @param stop whether it can be stopped
      * @param close whether the visit can be closed
      * @param enrol whether it waits to be enrolled, and this person may
@@ -83,6 +84,7 @@ public record PumpView(
             String visit,
             boolean read,
             boolean change,
+            boolean resolve,
             boolean stop,
             boolean close,
             boolean enrol,

@@ -214,6 +214,25 @@ class PumpPagesTest {
     }
 
     @Test
+    void whileNobodyKnowsWhatBecameOfACommandReadingIsOfferedAndNoChange() {
+        everythingIsThere(Map.of());
+        visits = List.of(visit());
+        assertThat(desk.page(desk.get(HERE)).select(".hint").text()).doesNotContain("earlier command");
+        unknown = Optional.of(new PumpStatus.StandingUnknown(
+                new CommandId("00112233445566778899aabbccddeeff"),
+                8,
+                new Outcome.Unknown("the link broke", Samples.READ, Optional.empty()),
+                new Revision(4)));
+        var page = desk.page(desk.get(HERE));
+        assertThat(page.select(".actions button, .actions a").eachText())
+                .containsExactly("Read pump now", "Close the visit", "Stop infusion");
+        assertThat(page.select(".hint").text())
+                .contains("when it is known what became of the earlier command", "Read the pump now");
+        assertThat(desk.as(Role.VIEWER).page(desk.get(HERE)).select(".hint").text())
+                .doesNotContain("earlier command");
+    }
+
+    @Test
     void partsThatAreMissingAreNamedAndTheRestIsShown() {
         desk.services.add(PumpHost.class, host(Optional.empty()));
         Reply reply = desk.get(HERE);
