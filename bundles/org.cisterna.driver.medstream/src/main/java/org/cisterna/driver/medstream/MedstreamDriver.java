@@ -24,8 +24,8 @@ import org.cisterna.pump.spi.PairingKeys;
 import org.cisterna.pump.spi.PumpDriver;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.SessionContext;
-import org.cisterna.pump.spi.dialogue.DrivenPumps;
 import org.cisterna.pump.spi.dialogue.MessageLink;
+import org.cisterna.pump.spi.dialogue.SessionOpening;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.quantity.Volume;
@@ -111,48 +111,27 @@ public final class MedstreamDriver implements PumpDriver {
     public Answer<PumpSession> open(Link link, SessionContext context, Instant deadline)
             throws LinkException, InterruptedException {
         MessageLink<Message> lines = new MessageLink<>(link, context, new Lines());
-        boolean opened = false;
-        try {
-            Answer<PumpSession> answer = open(lines, context, Call.until(context, deadline));
-            opened = answer.isDone();
-            return answer;
-        } finally {
-            if (!opened) {
-                lines.close();
-            }
-        }
+        return new Opening(lines, context, Call.until(context, deadline)).open(lines, context);
     }
 
-    private static Answer<PumpSession> open(MessageLink<Message> lines, SessionContext context, Call call)
-            throws LinkException, InterruptedException {
-        String expected = context.pump().serial();
-        Answer<SealedChannel> opened = new Handshake(lines, context, call, context.key()).open(expected);
-        if (!(opened instanceof Answer.Done<SealedChannel> channel)) {
-            return Answer.refused(opened.violations());
-        }
-        boolean identified = false;
-        try {
-            Description device = channel.value().read(Kind.DESCRIBE, new FieldList(), Description::read, call);
-            Answer<PumpSession> session = Identities.understood(device)
-                    .then(identity -> session(lines, context, channel.value(), device, identity));
-            identified = session.isDone();
-            return session;
-        } finally {
-            if (!identified) {
-                channel.value().leave(context, Duration.ZERO);
-            }
-        }
-    }
+    private record Opening(MessageLink<Message> link, SessionContext context, Call call)
+            implements SessionOpening<SealedChannel> {
 
-    private static Answer<PumpSession> session(
-            MessageLink<Message> lines,
-            SessionContext context,
-            SealedChannel channel,
-            Description device,
-            PumpIdentity identity) {
-        return identity.pump().equals(context.pump())
-                ? Answer.done(new MedstreamSession(lines, context, channel, device, identity))
-                : Answer.refused(DrivenPumps.mismatch(
-                        context.pump().text(), identity.pump().text()));
+        @Override
+        public Answer<SealedChannel> channel(String serial) throws LinkException, InterruptedException {
+            return new Handshake(link, context, call, context.key()).open(serial);
+        }
+
+        @Override
+        public Answer<PumpSession> session(SealedChannel channel) throws LinkException, InterruptedException {
+            Description device = channel.read(Kind.DESCRIBE, new FieldList(), Description::read, call);
+            return Identities.understood(device)
+                    .map(identity -> new MedstreamSession(link, context, channel, device, identity));
+        }
+
+        @Override
+        public void leave(SealedChannel channel, Duration wait) {
+            channel.leave(context, wait);
+        }
     }
 }

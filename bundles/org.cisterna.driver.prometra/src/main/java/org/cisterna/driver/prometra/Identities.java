@@ -66,20 +66,29 @@ final class Identities {
                         Functions.After.RETURNS,
                         new Extent(Optional.of(volumes), Optional.of(durations), Optional.empty()),
                         false)),
-                Optional.of(new Functions.PatientBolus(
-                        stroke,
+                patientBolus(device, volumes, durations),
+                Optional.empty(),
+                1,
+                Optional.of(new Volume(1)));
+    }
+
+    /** A controller that may be used with no drug is none. */
+    private static Optional<Functions.PatientBolus> patientBolus(
+            Description device, Range<Volume> volumes, Range<Duration> durations) {
+        Duration grid = durations.min();
+        return device.controllerDrugs().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Functions.PatientBolus(
+                        volumes.min(),
                         grid,
-                        highest,
+                        rate(device, device.highestRate()),
                         Functions.Basal.ADDED,
                         Functions.LockoutFrom.END,
                         Functions.CountedOver.ROLLING,
                         device.driftPerMillion(),
-                        device.controllerDrugs().isEmpty() ? Optional.empty() : Optional.of(device.controllerDrugs()),
+                        Optional.of(device.controllerDrugs()),
                         new Extent(volumes, durations, new Range<>(grid, Duration.ofMinutes(LONGEST_LOCKOUT))),
-                        Optional.of(MOST_A_DAY))),
-                Optional.empty(),
-                1,
-                Optional.of(new Volume(1)));
+                        Optional.of(MOST_A_DAY)));
     }
 
     static FlowRate rate(Description device, int strokes) {

@@ -4,7 +4,6 @@ package org.cisterna.driver.prometra;
 import java.util.Optional;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpIdentity;
-import org.cisterna.pump.Violation;
 import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.KeyHandle;
@@ -14,6 +13,7 @@ import org.cisterna.pump.spi.dialogue.DrivenPumps;
 import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.pump.spi.dialogue.MessageLink;
 import org.cisterna.pump.spi.dialogue.OpenDialogue;
+import org.cisterna.pump.spi.dialogue.PairingOffer;
 import org.cisterna.pump.spi.dialogue.SealedDialogue;
 import org.cisterna.pump.wire.LinkException;
 
@@ -32,8 +32,6 @@ final class Pairing {
         this.call = call;
     }
 
-    private record Offer(String serial, Bytes deviceNonce, Bytes deviceKey) {}
-
     Answer<PumpIdentity> pair() throws LinkException, InterruptedException {
         OpenDialogue<Request, RefusedAnswer, Message> dialogue = Words.before(link, call);
         Bytes platformKey = Bytes.of(keys.publicKey());
@@ -43,41 +41,36 @@ final class Pairing {
                 .number(0x16, Derivation.PROGRAMMER)
                 .bytes(0x17, hostNonce)
                 .bytes(0x18, platformKey);
-        OpenDialogue.Heard<Offer, RefusedAnswer> offered =
-                dialogue.askForNew(new Request(Kind.PAIR_START, start), answer -> answer.understood(Pairing::offer));
-        if (!(offered instanceof OpenDialogue.Heard.Answered<Offer, RefusedAnswer> answer)) {
-            return refused(offered);
+        Answer<PairingOffer> offered = dialogue.askForNew(
+                        new Request(Kind.PAIR_START, start), answer -> answer.understood(Pairing::offer))
+                .toAnswer();
+        if (!(offered instanceof Answer.Done<PairingOffer> answer)) {
+            return Answer.refused(offered.violations());
         }
-        Offer offer = answer.value();
-        Optional<Violation> unusable = Identities.DRIVEN.unusableSerial(offer.serial());
-        if (unusable.isPresent()) {
-            return Answer.refused(unusable.get());
+        PairingOffer offer = answer.value();
+        Answer<KeyHandle> agreed = offer.agree(Identities.DRIVEN, keys, known -> info(known, platformKey, hostNonce));
+        if (!(agreed instanceof Answer.Done<KeyHandle> done)) {
+            return Answer.refused(agreed.violations());
         }
-        Bytes info =
-                Derivation.pairingInfo(offer.serial(), platformKey, offer.deviceKey(), hostNonce, offer.deviceNonce());
-        KeyHandle key;
-        try {
-            key = keys.agree(offer.deviceKey().toArray(), info.toArray());
-        } catch (IllegalArgumentException e) {
-            return Answer.refused(Violation.of(
-                    "DEVICE_KEY",
-                    "the pump offered a public key that cannot be used; nothing was agreed. Try again, and do not use the pump's link if it"
-                            + " happens again"));
-        }
+        KeyHandle key = done.value();
+        Bytes info = info(offer, platformKey, hostNonce);
         Bytes keyId = Derivation.keyId(key);
         Fields confirm = new Fields().bytes(0x1A, Derivation.hostConfirmation(key, info));
-        OpenDialogue.Heard<Boolean, RefusedAnswer> done = dialogue.ask(
-                new Request(Kind.PAIR_CONFIRM, confirm),
-                reply -> reply.understood(fields -> {
-                    boolean ours = fields.bytes(0x19, Derivation.KEY_ID).equals(keyId);
-                    Bytes confirmation = fields.bytes(0x1A, Derivation.PROOF);
-                    return ours && Derivation.isDeviceConfirmation(key, info, confirmation)
-                            ? Optional.of(true)
-                            : Optional.empty();
-                }));
-        return done instanceof OpenDialogue.Heard.Answered<Boolean, RefusedAnswer>
-                ? identity(offer.serial(), key)
-                : refused(done);
+        Answer<Boolean> confirmed = dialogue.ask(
+                        new Request(Kind.PAIR_CONFIRM, confirm),
+                        reply -> reply.understood(fields -> {
+                            boolean ours = fields.bytes(0x19, Derivation.KEY_ID).equals(keyId);
+                            Bytes confirmation = fields.bytes(0x1A, Derivation.PROOF);
+                            return ours && Derivation.isDeviceConfirmation(key, info, confirmation)
+                                    ? Optional.of(true)
+                                    : Optional.empty();
+                        }))
+                .toAnswer();
+        return confirmed.isDone() ? identity(offer.serial(), key) : Answer.refused(confirmed.violations());
+    }
+
+    private static Bytes info(PairingOffer offer, Bytes platformKey, Bytes hostNonce) {
+        return Derivation.pairingInfo(offer.serial(), platformKey, offer.deviceKey(), hostNonce, offer.deviceNonce());
     }
 
     private Answer<PumpIdentity> identity(String serial, KeyHandle key) throws LinkException, InterruptedException {
@@ -92,16 +85,11 @@ final class Pairing {
                 : Answer.refused(DrivenPumps.mismatch(serial, device.serial()));
     }
 
-    private static Optional<Offer> offer(FieldCursor fields) throws MalformedException {
+    private static Optional<PairingOffer> offer(FieldCursor fields) throws MalformedException {
         String serial = fields.text(0x12);
         boolean known = fields.number(0x15) == Derivation.SUITE;
-        Offer offer =
-                new Offer(serial, fields.bytes(0x17, Derivation.NONCE), fields.bytes(0x18, Derivation.PUBLIC_KEY));
+        PairingOffer offer = new PairingOffer(
+                serial, fields.bytes(0x17, Derivation.NONCE), fields.bytes(0x18, Derivation.PUBLIC_KEY));
         return known ? Optional.of(offer) : Optional.empty();
-    }
-
-    private static <T> Answer<PumpIdentity> refused(OpenDialogue.Heard<T, RefusedAnswer> heard) {
-        return Answer.refused(
-                ((OpenDialogue.Heard.Refused<T, RefusedAnswer>) heard).refusal().violations());
     }
 }

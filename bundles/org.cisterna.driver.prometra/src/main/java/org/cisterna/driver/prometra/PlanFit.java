@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.driver.prometra;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
@@ -11,21 +14,31 @@ import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Solution;
 import org.cisterna.pump.Violation;
+import org.cisterna.pump.spi.dialogue.PlanCheck;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.FlowRate;
+import org.cisterna.quantity.Volume;
 
-/** Turns a plan into strokes, and says everything that does not fit this pump before a byte is sent. Nothing is rounded or cut. */
+/** Turns a plan into strokes and minutes, or says everything that does not fit this pump before a byte is sent. Nothing is rounded or cut. */
 final class PlanFit {
 
-    private static final String SOURCE = "what the pump declares";
-    private static final String PROTOCOL = "the protocol of the class";
+    private static final int ONE_DAY = 1;
 
     private final Description device;
     private final PumpIdentity identity;
+    private final PlanCheck check;
 
     PlanFit(Description device, PumpIdentity identity) {
         this.device = device;
         this.identity = identity;
+        this.check = new PlanCheck(
+                identity.capabilities(),
+                new PlanCheck.Room(
+                        ONE_DAY,
+                        ProgrammeBlock.MOST_STEPS,
+                        Math.min(device.mostDrugs(), ProgrammeBlock.MOST_DRUGS),
+                        ProgrammeBlock.LONGEST_NAME,
+                        new Concentration(ProgrammeBlock.MOST_CONCENTRATION)));
     }
 
     /** The plan's block, or every reason why there is none. */
@@ -42,109 +55,66 @@ final class PlanFit {
 
     private Answer<ProgrammeBlock> block(
             List<Violation> violations, Programme programme, Solution solution, List<ProgrammePart> parts) {
-        List<ProgrammeBlock.Step> steps = steps(violations, programme);
-        List<ProgrammeBlock.Drug> drugs = drugs(violations, solution);
-        int basal = steps.stream().mapToInt(ProgrammeBlock.Step::rate).max().orElse(0);
-        PartFit fit = new PartFit(device, violations, basal, solution);
-        parts.forEach(fit::add);
-        fit.exclusions();
-        return violations.isEmpty() ? Answer.done(fit.block(steps, drugs)) : Answer.refused(violations);
+        violations.addAll(check.of(programme, solution, parts));
+        PlanCheck.bolusApart(parts).ifPresent(violations::add);
+        return violations.isEmpty() ? Answer.done(fitting(programme, solution, parts)) : Answer.refused(violations);
     }
 
-    private List<ProgrammeBlock.Step> steps(List<Violation> violations, Programme programme) {
-        List<ProgrammeBlock.Step> steps = new ArrayList<>();
-        if (programme instanceof Programme.Continuous continuous) {
-            steps.add(new ProgrammeBlock.Step(0, strokes(device, violations, "rate", continuous.rate())));
-        } else if (programme instanceof Programme.Flex flex) {
-            count(violations, flex.steps().size());
-            for (int i = 0; i < flex.steps().size(); i++) {
-                Programme.Step step = flex.steps().get(i);
-                if (step.start().minute() % device.startGrid() != 0) {
-                    violations.add(Violation.of(
-                                    "OFF_GRID",
-                                    "steps[" + i + "].start",
-                                    step.start().text(),
-                                    "steps start at whole multiples of the pump's grid")
-                            .against(device.startGrid() + " min", SOURCE));
-                }
-                steps.add(new ProgrammeBlock.Step(
-                        step.start().minute(), strokes(device, violations, "steps[" + i + "].rate", step.rate())));
+    /** What was found to fit, so everything divides evenly. */
+    private ProgrammeBlock fitting(Programme programme, Solution solution, List<ProgrammePart> parts) {
+        OptionalLong reservoir = OptionalLong.empty();
+        OptionalInt prime = OptionalInt.empty();
+        Optional<ProgrammeBlock.Bridge> bridge = Optional.empty();
+        Optional<ProgrammeBlock.Bolus> bolus = Optional.empty();
+        Optional<ProgrammeBlock.PatientBolus> patient = Optional.empty();
+        for (ProgrammePart part : parts) {
+            if (part instanceof ProgrammePart.Refill given) {
+                reservoir = OptionalLong.of(given.reservoir().nanolitres());
+            } else if (part instanceof ProgrammePart.Prime given) {
+                prime = OptionalInt.of(strokes(given.volume()));
+            } else if (part instanceof ProgrammePart.Bridge given) {
+                bridge = Optional.of(new ProgrammeBlock.Bridge(strokes(given.rate()), minutes(given.duration())));
+            } else if (part instanceof ProgrammePart.SingleBolus given) {
+                bolus = Optional.of(new ProgrammeBlock.Bolus(strokes(given.volume()), minutes(given.duration())));
+            } else if (part instanceof ProgrammePart.PatientBolus given) {
+                patient = Optional.of(new ProgrammeBlock.PatientBolus(
+                        strokes(given.volume()), minutes(given.duration()), minutes(given.lockout()), given.most()));
+            } else {
+                throw new IllegalStateException("no pump of this class declares a part like this: " + part);
             }
-        } else {
-            violations.add(Violation.of("NO_PROGRAMME", "a stop is no programme; order the stop itself"));
         }
-        return steps;
+        return new ProgrammeBlock(
+                steps(programme),
+                solution.ingredients().stream()
+                        .map(each -> new ProgrammeBlock.Drug(
+                                each.drug(), each.concentration().nanogramsPerMillilitre()))
+                        .toList(),
+                reservoir,
+                prime,
+                bridge,
+                bolus,
+                patient);
     }
 
-    private void count(List<Violation> violations, int count) {
-        int most = Math.min(device.mostSteps(), ProgrammeBlock.MOST_STEPS);
-        if (count < 2 || count > most) {
-            violations.add(Violation.of(
-                            count < 2 ? "TOO_FEW" : "TOO_MANY",
-                            "steps.count",
-                            Integer.toString(count),
-                            count < 2
-                                    ? "a day in steps has at least 2; one rate all day is a continuous programme"
-                                    : "the pump holds fewer steps a day; draft the day with fewer")
-                    .against(Integer.toString(count < 2 ? 2 : most), SOURCE));
+    private List<ProgrammeBlock.Step> steps(Programme programme) {
+        if (programme instanceof Programme.Continuous continuous) {
+            return List.of(new ProgrammeBlock.Step(0, strokes(continuous.rate())));
         }
+        return ((Programme.Flex) programme)
+                .steps().stream()
+                        .map(each -> new ProgrammeBlock.Step(each.start().minute(), strokes(each.rate())))
+                        .toList();
     }
 
-    /** A rate in whole strokes a day; 0, with a reason, when it is none that the pump makes. */
-    static int strokes(Description device, List<Violation> violations, String field, FlowRate rate) {
-        FlowRate least = Identities.rate(device, device.lowestRate());
-        FlowRate most = Identities.rate(device, device.highestRate());
-        if (rate.compareTo(least) < 0 || rate.compareTo(most) > 0) {
-            boolean slow = rate.compareTo(least) < 0;
-            violations.add(Violation.of(
-                            "OUT_OF_RANGE",
-                            field,
-                            rate.text(),
-                            slow ? "the pump does not deliver so slowly" : "the pump does not deliver so fast")
-                    .against((slow ? least : most).text(), SOURCE));
-            return 0;
-        }
-        if (rate.nanolitresPerDay() % device.stroke() != 0) {
-            violations.add(Violation.of(
-                            "OFF_GRID",
-                            field,
-                            rate.text(),
-                            "the pump makes whole strokes a day; nothing is rounded here")
-                    .against(Identities.rate(device, 1).text(), SOURCE));
-            return 0;
-        }
+    private int strokes(FlowRate rate) {
         return Math.toIntExact(rate.nanolitresPerDay() / device.stroke());
     }
 
-    private List<ProgrammeBlock.Drug> drugs(List<Violation> violations, Solution solution) {
-        List<ProgrammeBlock.Drug> drugs = new ArrayList<>();
-        int most = Math.min(device.mostDrugs(), ProgrammeBlock.MOST_DRUGS);
-        if (solution.ingredients().size() > most) {
-            violations.add(Violation.of(
-                            "TOO_MANY",
-                            "drugs.count",
-                            Integer.toString(solution.ingredients().size()),
-                            "the pump stores fewer drugs")
-                    .against(Integer.toString(most), SOURCE));
-        }
-        for (int i = 0; i < solution.ingredients().size(); i++) {
-            Solution.Ingredient each = solution.ingredients().get(i);
-            if (each.drug().getBytes(StandardCharsets.UTF_8).length > ProgrammeBlock.LONGEST_NAME) {
-                violations.add(
-                        Violation.of("BAD_TEXT", "drugs[" + i + "].name", each.drug(), "the pump stores shorter names")
-                                .against(ProgrammeBlock.LONGEST_NAME + " bytes", PROTOCOL));
-            }
-            Concentration densest = new Concentration(ProgrammeBlock.MOST_CONCENTRATION);
-            if (each.concentration().compareTo(densest) > 0) {
-                violations.add(Violation.of(
-                                "OUT_OF_RANGE",
-                                "drugs[" + i + "].concentration",
-                                each.concentration().text(),
-                                "the pump stores no such concentration")
-                        .against(densest.text(), PROTOCOL));
-            }
-            drugs.add(new ProgrammeBlock.Drug(each.drug(), each.concentration().nanogramsPerMillilitre()));
-        }
-        return drugs;
+    private int strokes(Volume volume) {
+        return Math.toIntExact(volume.nanolitres() / device.stroke());
+    }
+
+    private static int minutes(Duration duration) {
+        return Math.toIntExact(duration.toMinutes());
     }
 }

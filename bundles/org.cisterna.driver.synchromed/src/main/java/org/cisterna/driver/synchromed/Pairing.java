@@ -4,7 +4,6 @@ package org.cisterna.driver.synchromed;
 import java.util.Optional;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.PumpIdentity;
-import org.cisterna.pump.Violation;
 import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.spi.CallContext;
 import org.cisterna.pump.spi.KeyHandle;
@@ -14,6 +13,7 @@ import org.cisterna.pump.spi.dialogue.DrivenPumps;
 import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.pump.spi.dialogue.MessageLink;
 import org.cisterna.pump.spi.dialogue.OpenDialogue;
+import org.cisterna.pump.spi.dialogue.PairingOffer;
 import org.cisterna.pump.spi.dialogue.SealedDialogue;
 import org.cisterna.pump.wire.LinkException;
 
@@ -34,8 +34,6 @@ final class Pairing {
         this.call = call;
     }
 
-    private record Offer(Bytes deviceKey, Bytes deviceNonce, String serial) {}
-
     Answer<PumpIdentity> pair() throws LinkException, InterruptedException {
         OpenDialogue<Request, RefusedAnswer, Frame> dialogue = Words.before(link, call);
         Bytes platformKey = Bytes.of(keys.publicKey());
@@ -45,38 +43,33 @@ final class Pairing {
                 .bytes(platformKey)
                 .bytes(hostNonce)
                 .done();
-        OpenDialogue.Heard<Offer, RefusedAnswer> offered =
-                dialogue.askForNew(new Request(MessageType.PAIR_BEGIN, begin), Words.whole(Pairing::offer));
-        if (!(offered instanceof OpenDialogue.Heard.Answered<Offer, RefusedAnswer> answer)) {
-            return refused(offered);
+        Answer<PairingOffer> offered = dialogue.askForNew(
+                        new Request(MessageType.PAIR_BEGIN, begin), Words.whole(Pairing::offer))
+                .toAnswer();
+        if (!(offered instanceof Answer.Done<PairingOffer> answer)) {
+            return Answer.refused(offered.violations());
         }
-        Offer offer = answer.value();
-        Optional<Violation> unusable = Identities.DRIVEN.unusableSerial(offer.serial());
-        if (unusable.isPresent()) {
-            return Answer.refused(unusable.get());
+        PairingOffer offer = answer.value();
+        Answer<KeyHandle> agreed = offer.agree(Identities.DRIVEN, keys, known -> info(known, platformKey, hostNonce));
+        if (!(agreed instanceof Answer.Done<KeyHandle> done)) {
+            return Answer.refused(agreed.violations());
         }
-        Bytes info =
-                Derivation.pairingInfo(offer.serial(), platformKey, offer.deviceKey(), hostNonce, offer.deviceNonce());
-        KeyHandle key;
-        try {
-            key = keys.agree(offer.deviceKey().toArray(), info.toArray());
-        } catch (IllegalArgumentException e) {
-            return Answer.refused(Violation.of(
-                    "DEVICE_KEY",
-                    "the pump offered a public key that cannot be used; nothing was agreed. Try again, and do not use the pump's link if it"
-                            + " happens again"));
-        }
+        KeyHandle key = done.value();
+        Bytes info = info(offer, platformKey, hostNonce);
         Bytes keyId = Derivation.keyId(key);
         Request prove = new Request(MessageType.PAIR_PROVE, Derivation.hostConfirmation(key, info));
-        OpenDialogue.Heard<Boolean, RefusedAnswer> done = dialogue.ask(prove, Words.whole(reader -> {
-            Bytes confirmation = reader.bytes(Frame.TAG);
-            boolean right = reader.bytes(Derivation.KEY_ID).equals(keyId)
-                    && Derivation.isDeviceConfirmation(key, info, confirmation);
-            return right ? Optional.of(true) : Optional.empty();
-        }));
-        return done instanceof OpenDialogue.Heard.Answered<Boolean, RefusedAnswer>
-                ? identity(offer.serial(), key)
-                : refused(done);
+        Answer<Boolean> confirmed = dialogue.ask(prove, Words.whole(reader -> {
+                    Bytes confirmation = reader.bytes(Frame.TAG);
+                    boolean right = reader.bytes(Derivation.KEY_ID).equals(keyId)
+                            && Derivation.isDeviceConfirmation(key, info, confirmation);
+                    return right ? Optional.of(true) : Optional.empty();
+                }))
+                .toAnswer();
+        return confirmed.isDone() ? identity(offer.serial(), key) : Answer.refused(confirmed.violations());
+    }
+
+    private static Bytes info(PairingOffer offer, Bytes platformKey, Bytes hostNonce) {
+        return Derivation.pairingInfo(offer.serial(), platformKey, offer.deviceKey(), hostNonce, offer.deviceNonce());
     }
 
     private Answer<PumpIdentity> identity(String serial, KeyHandle key) throws LinkException, InterruptedException {
@@ -93,14 +86,11 @@ final class Pairing {
                 : Answer.refused(DrivenPumps.mismatch(serial, identity.serial()));
     }
 
-    private static Optional<Offer> offer(FieldReader reader) throws MalformedException {
+    private static Optional<PairingOffer> offer(FieldReader reader) throws MalformedException {
         boolean known = reader.u8() == Derivation.SUITE;
-        Offer offer = new Offer(reader.bytes(PUBLIC_KEY), reader.bytes(Derivation.NONCE), reader.text());
+        Bytes deviceKey = reader.bytes(PUBLIC_KEY);
+        Bytes deviceNonce = reader.bytes(Derivation.NONCE);
+        PairingOffer offer = new PairingOffer(reader.text(), deviceNonce, deviceKey);
         return known ? Optional.of(offer) : Optional.empty();
-    }
-
-    private static <T> Answer<PumpIdentity> refused(OpenDialogue.Heard<T, RefusedAnswer> heard) {
-        return Answer.refused(
-                ((OpenDialogue.Heard.Refused<T, RefusedAnswer>) heard).refusal().violations());
     }
 }

@@ -20,9 +20,9 @@ import org.cisterna.pump.spi.PairingKeys;
 import org.cisterna.pump.spi.PumpDriver;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.spi.SessionContext;
-import org.cisterna.pump.spi.dialogue.DrivenPumps;
 import org.cisterna.pump.spi.dialogue.MessageLink;
 import org.cisterna.pump.spi.dialogue.SealedDialogue;
+import org.cisterna.pump.spi.dialogue.SessionOpening;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.pump.wire.LinkException;
 import org.osgi.service.component.annotations.Component;
@@ -103,52 +103,29 @@ public final class SynchromedDriver implements PumpDriver {
     public Answer<PumpSession> open(Link link, SessionContext context, Instant deadline)
             throws LinkException, InterruptedException {
         MessageLink<Frame> frames = new MessageLink<>(link, context, new Frames());
-        boolean opened = false;
-        try {
-            Answer<PumpSession> answer = open(frames, context, Call.until(context, deadline));
-            opened = answer.isDone();
-            return answer;
-        } finally {
-            if (!opened) {
-                frames.close();
-            }
-        }
+        return new Opening(frames, context, Call.until(context, deadline)).open(frames, context);
     }
 
-    private static Answer<PumpSession> open(MessageLink<Frame> frames, SessionContext context, Call call)
-            throws LinkException, InterruptedException {
-        String expected = context.pump().serial();
-        Answer<SealedChannel> opened = new Handshake(frames, context, call, context.key()).open(expected);
-        if (!(opened instanceof Answer.Done<SealedChannel> channel)) {
-            return Answer.refused(opened.violations());
+    private record Opening(MessageLink<Frame> link, SessionContext context, Call call)
+            implements SessionOpening<SealedChannel> {
+
+        @Override
+        public Answer<SealedChannel> channel(String serial) throws LinkException, InterruptedException {
+            return new Handshake(link, context, call, context.key()).open(serial);
         }
-        boolean identified = false;
-        try {
-            Requests requests = new Requests(channel.value(), call);
+
+        @Override
+        public Answer<PumpSession> session(SealedChannel channel) throws LinkException, InterruptedException {
+            Requests requests = new Requests(channel, call);
             IdentityAnswer device = requests.identity();
             Optional<FunctionsAnswer> functions = requests.functions();
-            Answer<PumpSession> session = session(frames, context, channel.value(), device, functions);
-            identified = session.isDone();
-            return session;
-        } finally {
-            if (!identified) {
-                channel.value().leave(context, Duration.ZERO);
-            }
+            return Identities.understood(device, functions)
+                    .map(identity -> new SynchromedSession(link, context, channel, device, identity));
         }
-    }
 
-    private static Answer<PumpSession> session(
-            MessageLink<Frame> frames,
-            SessionContext context,
-            SealedChannel channel,
-            IdentityAnswer device,
-            Optional<FunctionsAnswer> functions) {
-        return Identities.understood(device, functions).then(identity -> {
-            if (!identity.pump().equals(context.pump())) {
-                return Answer.refused(DrivenPumps.mismatch(
-                        context.pump().text(), identity.pump().text()));
-            }
-            return Answer.done(new SynchromedSession(frames, context, channel, device, identity));
-        });
+        @Override
+        public void leave(SealedChannel channel, Duration wait) {
+            channel.leave(context, wait);
+        }
     }
 }

@@ -257,7 +257,7 @@ class PlanFitTest {
                         "OUT_OF_RANGE patientBolus.lockout",
                         "OUT_OF_RANGE patientBolus.most");
         assertThat(misfits(day, new ProgrammePart.Refill(new Volume(20_000_001))))
-                .containsExactly("OUT_OF_RANGE reservoir");
+                .containsExactly("OUT_OF_RANGE refill.reservoir");
         assertThat(misfits(day, new ProgrammePart.Weekdays(List.of(DayOfWeek.MONDAY), day)))
                 .containsExactly("UNSUPPORTED_PART parts");
     }

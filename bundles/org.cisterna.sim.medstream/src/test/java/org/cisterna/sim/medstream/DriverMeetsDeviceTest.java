@@ -218,9 +218,10 @@ final class DriverMeetsDeviceTest {
                             "OFF_GRID steps[1].start",
                             "OUT_OF_RANGE steps[1].rate",
                             "OUT_OF_RANGE refill.reservoir",
-                            "OUT_OF_RANGE prime.rate",
                             "OFF_GRID prime.volume",
+                            "OUT_OF_RANGE prime.rate",
                             "OUT_OF_RANGE bolus.volume",
+                            "OFF_GRID bolus.volume",
                             "OFF_GRID bolus.duration",
                             "UNSUPPORTED_PART parts",
                             "PARTS_EXCLUDE ");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.cisterna.pump.Answer;
 import org.cisterna.pump.spi.Call;
 import org.cisterna.pump.wire.LinkException;
 
@@ -44,6 +45,13 @@ public final class OpenDialogue<Q, R extends Refusal, M> {
 
         /** A refusal, which proves nothing. */
         record Refused<T, R extends Refusal>(R refusal) implements Heard<T, R> {}
+
+        /** What was answered, or the reasons of the refusal, which is worth no more than whoever gave it. */
+        default Answer<T> toAnswer() {
+            return this instanceof Answered<T, R> answer
+                    ? Answer.done(answer.value())
+                    : Answer.refused(((Refused<T, R>) this).refusal().violations());
+        }
 
         /**
          * What was answered to a step towards a session; without it there is none.

@@ -15,6 +15,8 @@
  *       and from nothing else;
  *   <li>{@link org.cisterna.pump.spi.dialogue.SessionCalls}: the calls of a session, one after the other; after the first that ended without an answer
  *       nothing more is sent but the goodbye;
+ *   <li>{@link org.cisterna.pump.spi.dialogue.PairingOffer} and {@link org.cisterna.pump.spi.dialogue.SessionOpening}: the ways to a key and to a session;
+ *   <li>{@link org.cisterna.pump.spi.dialogue.PlanCheck}: every reason for which a pump cannot take a plan, before a byte is sent;
  *   <li>{@link org.cisterna.pump.spi.dialogue.DrivenPumps} and {@link org.cisterna.pump.spi.dialogue.Held}: which pumps a driver drives, and that what is
  *       committed is what was staged, byte for byte.
  * </ul>
