@@ -23,6 +23,11 @@ public record Command(int status, String output, String errors) {
 
     /** Runs {@code ./cisterna} with these arguments to its end. */
     public static Command run(String... arguments) throws IOException, InterruptedException {
+        return within(PATIENCE_SECONDS, arguments);
+    }
+
+    /** The same for one that goes on for longer. */
+    static Command within(long seconds, String... arguments) throws IOException, InterruptedException {
         Path home = home();
         Path commands = home.resolve("bundles/org.cisterna.cli/target");
         List<String> line = new ArrayList<>(List.of(
@@ -33,7 +38,7 @@ public record Command(int status, String output, String errors) {
                 commands + "/*:" + commands + "/lib/*",
                 "org.cisterna.cli.Main"));
         line.addAll(List.of(arguments));
-        return of(Map.of(), line);
+        return of(Map.of(), line, seconds);
     }
 
     /** The root of the project. */
@@ -48,6 +53,11 @@ public record Command(int status, String output, String errors) {
      * @param line the program and its arguments
      */
     static Command of(Map<String, String> environment, List<String> line) throws IOException, InterruptedException {
+        return of(environment, line, PATIENCE_SECONDS);
+    }
+
+    private static Command of(Map<String, String> environment, List<String> line, long seconds)
+            throws IOException, InterruptedException {
         Path work = Product.newFolder("command");
         Path output = work.resolve("output");
         Path errors = work.resolve("errors");
@@ -55,9 +65,9 @@ public record Command(int status, String output, String errors) {
                 new ProcessBuilder(line).redirectOutput(output.toFile()).redirectError(errors.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(String.join(" ", line) + " did not end within " + PATIENCE_SECONDS + " s");
+            throw new AssertionError(String.join(" ", line) + " did not end within " + seconds + " s");
         }
         return new Command(
                 process.exitValue(),
