@@ -11,6 +11,7 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Plan;
+import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.CallContext.Direction;
@@ -34,7 +35,6 @@ final class SealRules {
                 new Check("15.10", SealRules::anotherPumpsAnswerIsNone),
                 new Check("17.02", SealRules::ofTwoCommitsOneIsApplied),
                 new Check("19.03", SealRules::everyByteIsUnderTheSeal),
-                new Check("19.06", SealRules::nothingElseIsLoadedIntoAPump),
                 new Check("19.11", SealRules::withoutASuiteThereIsNoSession),
                 new Check("19.12", SealRules::anOldKeyIsWorthNothing));
     }
@@ -306,20 +306,6 @@ final class SealRules {
         }
     }
 
-    private static void nothingElseIsLoadedIntoAPump(Trial trial, Judge judge) throws Exception {
-        Bench bench = trial.ready();
-        String before = bench.read().identity().firmware();
-        trial.change(bench, trial.plans().next(), List.of());
-        String after = bench.read().identity().firmware();
-        judge.expect(
-                after.equals(before), () -> "a change of the programme made firmware " + before + " into " + after);
-        judge.note("firmware " + before + " before a change, " + after + " after it");
-        // what has no way in cannot come in old or unsigned; the SPI has no call that carries one, 4.01 looks for
-        // others
-        throw NotTestable.absent(
-                "no configuration, library or firmware crosses the SPI to a pump; rule 4.01 looks for other ways");
-    }
-
     private static void withoutASuiteThereIsNoSession(Trial trial, Judge judge) throws Exception {
         Bench measured = trial.ready();
         List<Wire.Message> whole = SessionRules.opened(measured);
@@ -358,7 +344,7 @@ final class SealRules {
         HostKeys.Key old = bench.key();
         for (int i = 0; i < PAIRINGS; i++) {
             bench.pass(HOUR.multipliedBy(2));
-            Answer<org.cisterna.pump.PumpIdentity> again = bench.pair();
+            Answer<PumpIdentity> again = bench.pair();
             if (!again.isDone()) {
                 throw new Unusable("a further pairing was refused: " + again.violations());
             }

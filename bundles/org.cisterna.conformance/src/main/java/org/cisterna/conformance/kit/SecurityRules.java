@@ -7,18 +7,27 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.cisterna.conformance.rig.RigAct;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.CommandId;
 import org.cisterna.pump.MotorState;
+import org.cisterna.pump.Plan;
+import org.cisterna.pump.ProgrammePart;
+import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.CallContext.Direction;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.wire.Link;
 import org.cisterna.pump.wire.LinkException;
+import org.cisterna.quantity.Volume;
 import org.cisterna.sim.Bytes;
 
 /** Chapter 19: who may say what. */
 final class SecurityRules {
+
+    /** A pump may be slow to pair again. */
+    private static final Duration PAIRING = Duration.ofHours(2);
 
     /** The call that reads the log. */
     private static final int LOG = 2;
@@ -31,6 +40,7 @@ final class SecurityRules {
                 new Check("19.02", SecurityRules::oneKeyOpensOnePump),
                 new Check("19.04", SecurityRules::whatWasSentOnceDoesNotWorkAgain),
                 new Check("19.05", SecurityRules::aChangedAnswerIsNotTaken),
+                new Check("19.06", SecurityRules::nothingElseIsLoadedIntoAPump),
                 new Check("19.08", SecurityRules::noSecretIsSaid));
     }
 
@@ -139,6 +149,59 @@ final class SecurityRules {
                 judge.note("with a wrong seal, asked " + sealed.asked() + " times: " + ended);
             }
         }
+    }
+
+    private static void nothingElseIsLoadedIntoAPump(Trial trial, Judge judge) throws Exception {
+        Plans plans = trial.plans();
+        Bench bench = trial.ready();
+        PumpIdentity before = bench.read().identity();
+        // what has no way in cannot come in old or unsigned: the SPI has no call that carries one, and none may act as
+        // one
+        same(
+                judge,
+                bench,
+                before,
+                "a change of the day came to "
+                        + trial.change(bench, plans.next(), List.of()).kind());
+        List<Optional<ProgrammePart>> parts = List.of(
+                plans.bolus(40_000),
+                plans.patientBolus(4),
+                plans.prime(20_000),
+                plans.bridge(),
+                plans.refill(new Volume(17_000_000)));
+        for (Optional<ProgrammePart> part : parts) {
+            if (part.isPresent()) {
+                Said said = trial.change(bench, plans.base(), List.of(part.get()));
+                same(judge, bench, before, part.get().text() + " came to " + said.kind());
+            }
+        }
+        try (PumpSession session = bench.session()) {
+            CommandId id = bench.id();
+            Plan plan = plans.plan(session.interrogate(bench.soon()).revision(), plans.next(), List.of());
+            session.stage(plan, id, bench.soon());
+            session.discard(id, bench.soon());
+        }
+        same(judge, bench, before, "a plan was staged and discarded");
+        try (PumpSession session = bench.session()) {
+            session.stop(bench.id(), bench.soon());
+        }
+        same(judge, bench, before, "it was stopped");
+        bench.pass(PAIRING);
+        same(judge, bench, before, "it was paired anew: " + bench.pair().isDone());
+        if (bench.rig().acts().contains(RigAct.RESTART)) {
+            bench.act(RigAct.RESTART, 1);
+            same(judge, bench, before, "it was restarted after all this");
+        }
+        judge.note("model " + before.model() + ", firmware " + before.firmware());
+    }
+
+    private static void same(Judge judge, Bench bench, PumpIdentity before, String what) throws Exception {
+        PumpIdentity after = bench.read().identity();
+        judge.expect(
+                after.equals(before),
+                () -> what + ", and " + before.model() + " with firmware " + before.firmware() + " became "
+                        + after.model() + " with firmware " + after.firmware() + ", declaring " + after.capabilities());
+        judge.note(what);
     }
 
     private static void noSecretIsSaid(Trial trial, Judge judge) throws Exception {
