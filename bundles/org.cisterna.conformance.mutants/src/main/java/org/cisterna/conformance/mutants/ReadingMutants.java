@@ -73,6 +73,14 @@ final class ReadingMutants {
                         changed(snapshot -> snapshot.motor() == MotorState.STOPPED
                                 ? snapshot
                                 : Readings.motor(snapshot, MotorState.RUNNING))),
+                Mutant.ofDriver("4.05", "a programme of the session before the last is read at times", driver -> {
+                    List<Programme> read = new ArrayList<>();
+                    return new OtherDriver(driver).sessions(changed(snapshot -> {
+                        read.add(snapshot.programme());
+                        int before = Math.max(0, read.size() - 3);
+                        return read.size() % 17 == 0 ? Readings.programme(snapshot, read.get(before)) : snapshot;
+                    }));
+                }),
                 Mutant.ofDriver("3.07", "every third reading counts from zero", driver -> {
                     AtomicInteger readings = new AtomicInteger();
                     return new OtherDriver(driver)

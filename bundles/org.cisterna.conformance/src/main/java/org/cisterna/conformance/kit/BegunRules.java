@@ -91,7 +91,7 @@ final class BegunRules {
                 String how = restart ? "a restart" : "a lost link";
                 judge.note(part.text() + ", " + how + " in the middle: " + given + " nL of " + expected);
                 judge.expect(
-                        ProgrammingRules.near(given, expected, trial.plans().capabilities()),
+                        Tolerance.near(given, expected, trial.plans().capabilities()),
                         () -> "with " + how + " in the middle of " + part.text() + " " + given
                                 + " nL flowed; the part and the day give " + expected);
                 Snapshot after = bench.read();

@@ -112,7 +112,7 @@ final class BodyRules {
         long flowed = bench.flowIn(HOUR.multipliedBy(4));
         long day = Plans.integral(trial.plans().base(), from, bench.time().now());
         Snapshot later = bench.read();
-        boolean freed = ProgrammingRules.near(flowed, day, trial.plans().capabilities());
+        boolean freed = Tolerance.near(flowed, day, trial.plans().capabilities());
         boolean told = later.motor() != MotorState.RUNNING;
         judge.expect(
                 freed || told,
@@ -136,7 +136,7 @@ final class BodyRules {
             long day = Plans.integral(trial.plans().base(), from, bench.time().now());
             judge.note("the rig knows no such mode; within an open session " + flowed + " nL flowed in an hour");
             judge.expect(
-                    ProgrammingRules.near(flowed, day, trial.plans().capabilities()),
+                    Tolerance.near(flowed, day, trial.plans().capabilities()),
                     () -> "an open session holds up delivery: " + flowed + " nL in an hour of " + day);
         }
         bench.pass(HOUR);
@@ -185,7 +185,7 @@ final class BodyRules {
         judge.note(when + ": " + snapshot.motor() + ", " + flowed + " nL in 3 h");
         judge.expect(
                 snapshot.motor() == MotorState.RUNNING
-                        ? ProgrammingRules.near(flowed, day, trial.plans().capabilities())
+                        ? Tolerance.near(flowed, day, trial.plans().capabilities())
                         : flowed == 0,
                 () -> when + " it reads as " + snapshot.motor() + " and gives " + flowed + " nL in 3 h; the programme"
                         + " gives " + day);

@@ -77,24 +77,9 @@ final class BolusRules {
         judge.expect(!grants.isEmpty(), () -> "no wish was granted in all that time");
         Duration apart =
                 declared.lockout() == Functions.LockoutFrom.END ? part.lockout().plus(part.duration()) : part.lockout();
-        for (int i = 1; i < grants.size(); i++) {
-            Duration between = Duration.between(grants.get(i - 1), grants.get(i));
-            judge.expect(
-                    between.compareTo(apart) >= 0,
-                    () -> "two were granted " + between.toMinutes() + " min apart; the lockout keeps them "
-                            + apart.toMinutes() + " min apart");
-        }
-        boolean rolling = declared.counted() == Functions.CountedOver.ROLLING;
-        int allowed = rolling ? part.most() : 2 * part.most();
-        for (Instant from : grants) {
-            long within = grants.stream()
-                    .filter(each -> !each.isBefore(from) && each.isBefore(from.plus(DAY)))
-                    .count();
-            judge.expect(
-                    within <= allowed,
-                    () -> within + " were granted in 24 h from " + from + "; at most " + allowed + " may be, counted "
-                            + declared.counted());
-        }
+        Grants granted = new Grants(grants);
+        granted.apart(apart, judge);
+        granted.counted(part.most(), declared.counted() == Functions.CountedOver.ROLLING, judge);
         long given = bench.flow().pushedPicolitres() / 1_000;
         long basal =
                 Plans.integral(trial.plans().base(), Bench.START, bench.time().now());
@@ -150,7 +135,7 @@ final class BolusRules {
         judge.expect(
                 stops
                         ? flowed == 0
-                        : ProgrammingRules.near(flowed, expected, trial.plans().capabilities()),
+                        : Tolerance.near(flowed, expected, trial.plans().capabilities()),
                 () -> "in 10 h after the bolus " + flowed + " nL flowed; the day gives " + expected);
         judge.note(flowed + " nL in 10 h after the bolus, where the day gives " + expected);
     }
@@ -193,14 +178,7 @@ final class BolusRules {
         ProgrammePart bolus = trial.plans()
                 .bolus(40_000)
                 .orElseThrow(() -> NotTestable.absent("the pump declares no bolus by order"));
-        Sweep sweep = trial.sweep(Sweep.What.BOLUS);
-        for (Sweep.Break each : sweep.breaks()) {
-            judge.about(each::moments);
-            boolean given = each.after().filter(sweep::isNew).isPresent();
-            judge.expect(
-                    sweep.gave(each, given),
-                    () -> each.fault().text() + ": " + each.given() + " nL flowed; " + sweep.expected(given));
-        }
+        trial.sweep(Sweep.What.BOLUS).givenIsWhatIsRead("", judge);
         Bench bench = trial.ready();
         Snapshot before = bench.read();
         Plan plan = trial.plans().plan(before.revision(), trial.plans().base(), List.of(bolus));

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cisterna.conformance.kit.WireFault.Kind;
 import org.cisterna.pump.Answer;
-import org.cisterna.pump.EventPage;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.PumpEvent;
@@ -67,25 +66,10 @@ final class CallRules {
         if (!trial.descriptor().conduct().eventLog()) {
             throw NotTestable.absent("the pump keeps no log that can be read");
         }
-        long expected = 0;
-        long before = Long.MIN_VALUE;
-        for (EventPage page : trial.randomRun().pages()) {
-            long from = expected;
-            for (PumpEvent event : page.events()) {
-                long last = before;
-                judge.expect(event.number() > last, () -> "event " + event.number() + " comes after event " + last);
-                before = event.number();
-            }
-            if (!page.events().isEmpty()) {
-                long first = page.events().get(0).number();
-                judge.expect(
-                        from == 0 || first == from + page.lost(),
-                        () -> "read on from " + from + ", the first event is " + first + ", and " + page.lost()
-                                + " are said to be lost");
-            }
-            expected = page.next();
+        for (Trace life : trial.randomRun().lives()) {
+            long end = Invariants.events(life, judge);
+            judge.note(life.pages().size() + " pages up to event " + end);
         }
-        judge.note(trial.randomRun().pages().size() + " pages up to event " + expected);
     }
 
     private static void readingTheLogTakesNothing(Trial trial, Judge judge) throws Exception {
@@ -108,14 +92,7 @@ final class CallRules {
     static List<PumpEvent> log(Bench bench, int most) throws Exception {
         List<PumpEvent> events = new ArrayList<>();
         try (PumpSession session = bench.session()) {
-            long next = 0;
-            boolean more = true;
-            while (more) {
-                EventPage page = session.events(next, most, bench.soon()).orElseThrow();
-                events.addAll(page.events());
-                more = page.more();
-                next = page.next();
-            }
+            EventLog.read(session, bench::soon, 0, most, page -> events.addAll(page.events()));
         }
         return events;
     }

@@ -4,10 +4,7 @@ package org.cisterna.conformance.kit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.cisterna.conformance.rig.FlowTruth;
 import org.cisterna.pump.Capabilities;
-import org.cisterna.pump.FillSensor;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.Snapshot;
@@ -36,95 +33,32 @@ final class DeliveryRules {
 
     private static void whatIsLeftIsWhatWasNotGiven(Trial trial, Judge judge) throws Exception {
         RandomRun run = trial.randomRun();
-        Capabilities can = trial.plans().capabilities();
-        Optional<Long> sum = Optional.empty();
-        for (Trace.Reading each : run.readings()) {
-            judge.about(() -> run.until(each.at()));
-            // a fill-level sensor drifts as its pump declares: what has to add up is the pump's account
-            long left = each.snapshot()
-                    .fillSensor()
-                    .map(FillSensor::calculated)
-                    .orElse(each.snapshot().reservoir())
-                    .nanolitres();
-            judge.expect(
-                    left >= 0 && left <= can.reservoirCapacity().nanolitres(),
-                    () -> "the reservoir shows " + each.snapshot().reservoir().text() + " of "
-                            + can.reservoirCapacity().text());
-            // a sensor has its own error; the account of such a pump stands beside what it measured
-            long account = each.snapshot()
-                    .fillSensor()
-                    .map(sensor -> sensor.calculated().nanolitres())
-                    .orElse(left);
-            long tolerance = each.snapshot()
-                    .fillSensor()
-                    .map(sensor -> sensor.tolerance().nanolitres())
-                    .orElse(STROKES);
-            long now = account + each.snapshot().delivered().nanolitres();
-            long first = sum.orElse(now);
-            sum = Optional.of(first);
-            judge.expect(
-                    Math.abs(now - first) <= STROKES,
-                    () -> "at " + each.at() + " what is left and what was given are " + now + " nL together, and were "
-                            + first + " nL");
-            each.truth()
-                    .ifPresent(truth -> judge.expect(
-                            Math.abs(left - truth.usablePicolitres() / 1_000) <= tolerance
-                                    && Math.abs(account - truth.usablePicolitres() / 1_000) <= STROKES,
-                            () -> "at " + each.at() + " " + truth.usablePicolitres() / 1_000 + " nL are there, and "
-                                    + left + " nL are shown"));
+        for (Trace life : run.lives()) {
+            Invariants.reservoir(life, trial.plans().capabilities(), judge);
         }
         judge.note(run.text());
     }
 
     private static void whatIsReportedFlowed(Trial trial, Judge judge) throws Exception {
         RandomRun run = trial.randomRun();
-        for (Trace.Reading each : run.readings()) {
-            judge.about(() -> run.until(each.at()));
-            FlowTruth truth = each.truth().orElseThrow(() -> NotTestable.rig("the rig does not measure the flow"));
-            long shown = each.snapshot().delivered().nanolitres();
-            judge.expect(
-                    Math.abs(shown - truth.pushedPicolitres() / 1_000) <= STROKES,
-                    () -> "at " + each.at() + " " + truth.pushedPicolitres() / 1_000 + " nL had flowed, and " + shown
-                            + " nL are reported");
+        for (Trace life : run.lives()) {
+            Invariants.delivered(life, judge);
         }
         judge.note(run.text());
     }
 
     private static void nothingIsDrawnBack(Trial trial, Judge judge) throws Exception {
         RandomRun run = trial.randomRun();
-        List<Trace.Reading> readings = run.readings();
-        for (int i = 1; i < readings.size(); i++) {
-            Trace.Reading before = readings.get(i - 1);
-            Trace.Reading now = readings.get(i);
-            judge.about(() -> run.until(now.at()));
-            judge.expect(
-                    now.snapshot().delivered().compareTo(before.snapshot().delivered()) >= 0,
-                    () -> "the delivered volume fell from "
-                            + before.snapshot().delivered().text() + " to "
-                            + now.snapshot().delivered().text());
-            if (before.truth().isPresent() && now.truth().isPresent()) {
-                judge.expect(
-                        now.truth().get().pushedPicolitres()
-                                >= before.truth().get().pushedPicolitres(),
-                        () -> "fluid was drawn back at " + now.at());
-            }
+        for (Trace life : run.lives()) {
+            Invariants.forward(life, judge);
         }
         judge.note(run.text());
     }
 
     private static void aBatteryDoesNotRecover(Trial trial, Judge judge) throws Exception {
         RandomRun run = trial.randomRun();
-        Snapshot.Battery worst = Snapshot.Battery.OK;
-        for (Trace.Reading each : run.readings()) {
-            judge.about(() -> run.until(each.at()));
-            Snapshot.Battery now = each.snapshot().battery();
-            Snapshot.Battery before = worst;
-            if (now != Snapshot.Battery.UNKNOWN) {
-                judge.expect(
-                        now.compareTo(before) >= 0,
-                        () -> "the battery was " + before + " and is " + now + " at " + each.at());
-                worst = now.compareTo(before) > 0 ? now : before;
-            }
+        for (Trace life : run.lives()) {
+            Invariants.battery(life, judge);
         }
         judge.note(run.text());
     }

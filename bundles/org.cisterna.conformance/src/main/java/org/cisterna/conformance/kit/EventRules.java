@@ -249,7 +249,7 @@ final class EventRules {
             judge.note(act + ": " + snapshot.motor() + " with " + codes(snapshot.alarms()) + ", " + flowed
                     + " nL in 12 h");
             judge.expect(
-                    runs ? ProgrammingRules.near(flowed, day, trial.plans().capabilities()) : flowed == 0,
+                    runs ? Tolerance.near(flowed, day, trial.plans().capabilities()) : flowed == 0,
                     () -> "after " + act + " the reading says " + snapshot.motor() + " with " + snapshot.programme()
                             + ", and " + flowed + " nL flowed in 12 h");
             judge.expect(

@@ -21,7 +21,6 @@ import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Range;
-import org.cisterna.quantity.Ratio;
 import org.cisterna.quantity.Volume;
 
 /** Chapters 8, 9 and 16: delivery in short windows, and what must not disturb it. */
@@ -31,9 +30,6 @@ final class FlowRules {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final int SAMPLE_MINUTES = 15;
-    private static final long PER_MILLE_IN_PERCENT = 10;
-    /** What the stroke that was seen may be off, in picolitres. */
-    private static final long SEEN = 1_000;
 
     private FlowRules() {}
 
@@ -147,38 +143,14 @@ final class FlowRules {
             bench.pass(HOUR);
             FlowRecord record = new FlowRecord(
                     Duration.ofMinutes(SAMPLE_MINUTES), sampled(bench, Duration.ofDays(9), SAMPLE_MINUTES));
-            long stroke = stroke(sampled(bench, Duration.ofDays(1), 1));
-            for (Trumpet.Window window : Trumpet.windows(record, rate, Trumpet.MINUTES)) {
-                // one stroke, as it was seen, on top of what is claimed
-                Ratio allowed = Ratio.of(can.accuracyPerMille(), PER_MILLE_IN_PERCENT)
-                        .plus(Trumpet.strokeBound(stroke + SEEN, rate, window.length()));
-                judge.expect(
-                        window.most().compareTo(allowed) <= 0
-                                && window.least().negated().compareTo(allowed) <= 0,
-                        () -> "at " + rate.text() + " windows of "
-                                + window.length().toMinutes() + " min gave "
-                                + window.least().decimal(2) + " to "
-                                + window.most().decimal(2)
-                                + " % of the set rate more; claim and one stroke of " + stroke / 1_000 + " nL allow "
-                                + allowed.decimal(2) + " %");
-                if (window.length().equals(Duration.ofDays(1))) {
-                    judge.note(rate.text() + ": stroke " + stroke / 1_000 + " nL, a day "
-                            + window.least().decimal(2) + " to " + window.most().decimal(2) + " %");
-                }
-            }
+            long stroke = new Strokes(sampled(bench, Duration.ofDays(1), 1)).smallest();
+            List<Trumpet.Window> windows = Trumpet.windows(record, rate, Trumpet.MINUTES);
+            Strokes.stayInTheBand(windows, rate, can.accuracyPerMille(), stroke, judge);
+            windows.stream()
+                    .filter(each -> each.length().equals(Duration.ofDays(1)))
+                    .forEach(each -> judge.note(rate.text() + ": stroke " + stroke / 1_000 + " nL, a day "
+                            + each.least().decimal(2) + " to " + each.most().decimal(2) + " %"));
         }
-    }
-
-    /** The smallest amount that came between two samples, in picolitres; 0 when nothing came. */
-    private static long stroke(List<Long> samples) {
-        long stroke = 0;
-        for (int i = 1; i < samples.size(); i++) {
-            long came = samples.get(i) - samples.get(i - 1);
-            if (came > 0 && (stroke == 0 || came < stroke)) {
-                stroke = came;
-            }
-        }
-        return stroke;
     }
 
     private static void aStartIsNoSpurt(Trial trial, Judge judge) throws Exception {
@@ -218,39 +190,13 @@ final class FlowRules {
         FlowRate least = trial.plans().capabilities().rate().min();
         Bench bench = running(trial, least);
         bench.pass(HOUR.multipliedBy(3));
-        List<Integer> gaps = gaps(sampled(bench, Duration.ofDays(3), 1));
+        Strokes strokes = new Strokes(sampled(bench, Duration.ofDays(3), 1));
         int minutes = 1;
-        if (gaps.size() < 5) {
+        if (strokes.gaps().size() < Strokes.FEWEST) {
             minutes = 10;
-            gaps = gaps(sampled(bench, Duration.ofDays(15), minutes));
+            strokes = new Strokes(sampled(bench, Duration.ofDays(15), minutes));
         }
-        if (gaps.size() < 5) {
-            judge.undecided("at " + least.text() + " only " + gaps.size() + " strokes came");
-            return;
-        }
-        int shortest = gaps.stream().min(Integer::compare).orElseThrow() * minutes;
-        int longest = gaps.stream().max(Integer::compare).orElseThrow() * minutes;
-        int looked = minutes;
-        judge.note(
-                "at " + least.text() + " " + gaps.size() + " strokes, " + shortest + " to " + longest + " min apart");
-        judge.expect(
-                longest <= shortest + 2 * looked + shortest / 10,
-                () -> "at " + least.text() + " strokes come " + shortest + " to " + longest + " min apart");
-    }
-
-    /** How many samples lie between two strokes. */
-    private static List<Integer> gaps(List<Long> samples) {
-        List<Integer> gaps = new ArrayList<>();
-        int last = -1;
-        for (int i = 1; i < samples.size(); i++) {
-            if (samples.get(i) > samples.get(i - 1)) {
-                if (last >= 0) {
-                    gaps.add(i - last);
-                }
-                last = i;
-            }
-        }
-        return gaps;
+        strokes.comeEvenly(least, minutes, judge);
     }
 
     private static void smallAndLargeBolusesAreExact(Trial trial, Judge judge) throws Exception {

@@ -20,20 +20,20 @@ final class Judge {
     private Optional<String> undecided = Optional.empty();
     private Optional<Story> story = Optional.empty();
     private final RuleId rule;
-    private Supplier<List<Moment>> moments;
+    private Supplier<Moments> moments;
 
     /**
      * A judge of one rule.
      *
      * @param moments what a story of it is made of, when the test does not say what it looks at
      */
-    Judge(RuleId rule, Supplier<List<Moment>> moments) {
+    Judge(RuleId rule, Supplier<Moments> moments) {
         this.rule = rule;
         this.moments = moments;
     }
 
     /** The next observations are about what happened here; asked only when the rule is broken. */
-    void about(Supplier<List<Moment>> here) {
+    void about(Supplier<Moments> here) {
         moments = here;
     }
 

@@ -23,6 +23,11 @@ final class LentContext implements SessionContext {
         private Optional<KeptState> kept = Optional.empty();
     }
 
+    /** More frames than this were reported of no dialogue; it would only fill the memory. */
+    private static final int MOST_FRAMES = 40_000;
+
+    private static final long MOST_BYTES = 8 << 20;
+
     private final PumpId pump;
     private final KeyHandle key;
     private final Shelf shelf;
@@ -31,6 +36,7 @@ final class LentContext implements SessionContext {
     private final Trace trace;
     private final List<Frame> frames = new ArrayList<>();
     private Runnable atEachFrame = () -> {};
+    private long reported;
     private boolean interrupted;
     private boolean over;
 
@@ -111,6 +117,11 @@ final class LentContext implements SessionContext {
     @Override
     public void frame(Direction direction, byte[] bytes) {
         note("reported a frame");
+        reported += bytes.length;
+        if (frames.size() >= MOST_FRAMES || reported > MOST_BYTES) {
+            throw new CallOverrun(
+                    "more than " + MOST_FRAMES + " frames or " + MOST_BYTES + " bytes were reported of one session");
+        }
         frames.add(new Frame(direction, Bytes.of(bytes)));
         atEachFrame.run();
     }

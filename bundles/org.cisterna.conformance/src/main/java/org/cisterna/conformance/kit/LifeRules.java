@@ -235,7 +235,7 @@ final class LifeRules {
             long flowed = bench.flowIn(WATCHED);
             long expected = Plans.integral(after.programme(), from, bench.time().now());
             judge.expect(
-                    ProgrammingRules.near(flowed, expected, plans.capabilities()),
+                    Tolerance.near(flowed, expected, plans.capabilities()),
                     () -> where + ": " + flowed + " nL flowed in an hour; the programme gives " + expected);
         }
     }

@@ -19,7 +19,6 @@ import org.cisterna.pump.wire.LinkException;
 /** Chapter 15: links that fail; with it the rules of chapters 18 and 20 that the same breaks decide. */
 final class LinkRules {
 
-    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int FLAPS = 50;
 
     private LinkRules() {}
@@ -91,8 +90,8 @@ final class LinkRules {
         changed(trial, judge, Kind.DROP, Duration.ZERO);
     }
 
-    private static List<Sweep> sweeps(Trial trial, Judge judge) throws Exception {
-        List<Sweep> sweeps = new ArrayList<>();
+    private static List<Breaks> sweeps(Trial trial, Judge judge) throws Exception {
+        List<Breaks> sweeps = new ArrayList<>();
         for (Sweep.What what : Sweep.What.values()) {
             try {
                 sweeps.add(trial.sweep(what));
@@ -105,73 +104,30 @@ final class LinkRules {
 
     private static void everyCallEnds(Trial trial, Judge judge) throws Exception {
         Duration longest = Duration.ZERO;
-        for (Sweep sweep : sweeps(trial, judge)) {
-            for (Sweep.Break each : sweep.breaks()) {
-                judge.about(each::moments);
-                for (Trace.Called call : each.calls()) {
-                    longest = call.took().compareTo(longest) > 0 ? call.took() : longest;
-                    judge.expect(
-                            call.took().compareTo(call.allowed().plus(GRACE)) <= 0,
-                            () -> each.fault().text() + ": " + call.name() + " took "
-                                    + call.took().toMillis() + " ms and was allowed "
-                                    + call.allowed().toMillis() + " ms");
-                }
-            }
+        for (Breaks each : sweeps(trial, judge)) {
+            Duration here = each.callsEnd(judge);
+            longest = here.compareTo(longest) > 0 ? here : longest;
         }
         judge.note("the longest call took " + longest.toMillis() + " ms");
     }
 
     private static void whatIsSaidAfterABreakIsTrue(Trial trial, Judge judge) throws Exception {
-        for (Sweep sweep : sweeps(trial, judge)) {
-            for (Sweep.Break each : sweep.breaks()) {
-                judge.about(each::moments);
-                said(judge, sweep, each);
-                judge.expect(
-                        each.after()
-                                .filter(after -> sweep.isOld(after) || sweep.isNew(after))
-                                .isPresent(),
-                        () -> each.fault().text() + ": neither the old nor the new programme is read: "
-                                + each.after()
-                                        .map(after -> after.programme() + " " + after.parts())
-                                        .orElse(each.trouble()));
-            }
+        for (Breaks each : sweeps(trial, judge)) {
+            each.saidIsTrueAndNothingElseIsRead(judge);
         }
-    }
-
-    private static void said(Judge judge, Sweep sweep, Sweep.Break each) {
-        boolean isNew = each.after().filter(sweep::isNew).isPresent();
-        boolean isOld = each.after().filter(sweep::isOld).isPresent();
-        judge.expect(
-                each.said().kind() != Said.Kind.APPLIED || isNew,
-                () -> each.fault().text() + ": " + each.said() + ", and the pump does not run the new programme");
-        judge.expect(
-                each.said().kind() != Said.Kind.REFUSED || isOld,
-                () -> each.fault().text() + ": " + each.said() + ", and the pump does not run the old programme");
     }
 
     private static void whatAFailureSaysIsTrue(Trial trial, Judge judge) throws Exception {
         int open = 0;
-        for (Sweep sweep : sweeps(trial, judge)) {
-            for (Sweep.Break each : sweep.breaks()) {
-                judge.about(each::moments);
-                said(judge, sweep, each);
-                open += each.said().kind() == Said.Kind.OPEN ? 1 : 0;
-            }
+        for (Breaks each : sweeps(trial, judge)) {
+            open += each.saidIsTrue(judge);
         }
         judge.note("of these breaks the driver left " + open + " open");
     }
 
     private static void nothingElseComesOut(Trial trial, Judge judge) throws Exception {
-        for (Sweep sweep : sweeps(trial, judge)) {
-            for (Sweep.Break each : sweep.breaks()) {
-                judge.about(each::moments);
-                for (Trace.Called call : each.calls()) {
-                    judge.expect(
-                            List.of("done", "refused", "link", "interrupted").contains(call.end()),
-                            () -> each.fault().text() + ": " + call.name() + " threw " + call.end() + ": "
-                                    + call.words());
-                }
-            }
+        for (Breaks each : sweeps(trial, judge)) {
+            each.nothingElseComesOut(judge);
         }
         Bench noise = trial.ready();
         for (int length = 1; length < 40; length += 3) {
@@ -188,15 +144,7 @@ final class LinkRules {
     }
 
     private static void thePumpStandsOnItsOwn(Trial trial, Judge judge) throws Exception {
-        Sweep sweep = trial.sweep(Sweep.What.PROGRAMME);
-        for (Sweep.Break each : sweep.breaks()) {
-            judge.about(each::moments);
-            boolean isNew = each.after().filter(sweep::isNew).isPresent();
-            judge.expect(
-                    sweep.gave(each, isNew),
-                    () -> "the host vanished: " + each.fault().text() + ": " + each.given() + " nL flowed; "
-                            + sweep.expected(isNew));
-        }
+        trial.sweep(Sweep.What.PROGRAMME).givenIsWhatIsRead("the host vanished: ", judge);
     }
 
     private static void oneIdHasOneEffect(Trial trial, Judge judge) throws Exception {

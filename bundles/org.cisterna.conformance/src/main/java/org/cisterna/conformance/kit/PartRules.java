@@ -87,7 +87,7 @@ final class PartRules {
         long given = patients.flowIn(HOUR.multipliedBy(5));
         long day = Plans.integral(trial.plans().base(), from, patients.time().now());
         judge.expect(
-                ProgrammingRules.near(given, day, trial.plans().capabilities()),
+                Tolerance.near(given, day, trial.plans().capabilities()),
                 () -> "a bolus by the patient is set and nobody asked, and " + (given - day)
                         + " nL flowed beside the day");
         judge.expect(patients.act(RigAct.PATIENT_ASKS, 0), () -> "the first wish was not granted");
@@ -210,7 +210,7 @@ final class PartRules {
                 + wish;
         judge.note("asked while a bolus ran, granted: " + granted + "; " + given + " nL in all");
         judge.expect(
-                ProgrammingRules.near(given, expected, trial.plans().capabilities()),
+                Tolerance.near(given, expected, trial.plans().capabilities()),
                 () -> "the patient asked while a bolus by order ran, which was " + (granted ? "" : "not ") + "granted; "
                         + given + " nL flowed, and day and granted boluses are " + expected + " nL");
     }
@@ -230,7 +230,7 @@ final class PartRules {
             long given = bench.flowIn(quarter);
             judge.note("quarter " + i + ": " + given + " nL");
             judge.expect(
-                    ProgrammingRules.near(given, expected, trial.plans().capabilities()),
+                    Tolerance.near(given, expected, trial.plans().capabilities()),
                     () -> "quarter " + number + " of a bolus over "
                             + part.duration().toMinutes() + " min gave " + given + " nL; an even one gives "
                             + expected);

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.cisterna.conformance.rig.RigAct;
 import org.cisterna.pump.Answer;
@@ -137,7 +136,7 @@ final class ProgrammingRules {
             long flowed = bench.flowIn(HOUR.multipliedBy(6));
             long expected = Plans.integral(wanted, from, bench.time().now());
             judge.expect(
-                    said.kind() != Said.Kind.APPLIED || near(flowed, expected, plans.capabilities()),
+                    said.kind() != Said.Kind.APPLIED || Tolerance.near(flowed, expected, plans.capabilities()),
                     () -> "applied was said of " + wanted + ", which gives " + expected + " nL, and " + flowed
                             + " nL flowed");
         }
@@ -154,41 +153,15 @@ final class ProgrammingRules {
         }
     }
 
-    static boolean near(long flowed, long expected, Capabilities can) {
-        return Math.abs(flowed - expected) <= expected * can.accuracyPerMille() / 1_000 + 4_500;
-    }
-
     private static void oldOrNewAtEachByte(Trial trial, Judge judge) throws Exception {
         for (Sweep.What what : Sweep.What.values()) {
-            Sweep sweep;
             try {
-                sweep = trial.sweep(what);
+                trial.sweep(what).oldOrNew(judge);
             } catch (NotTestable absent) {
                 judge.note(absent.words());
-                continue;
             }
-            for (Sweep.Break each : sweep.breaks()) {
-                judge.about(each::moments);
-                String where = what + ", " + each.fault().text();
-                judge.expect(each.after().isPresent(), () -> where + ": the pump could not be read: " + each.trouble());
-                each.atOnce()
-                        .ifPresent(at -> judge.expect(
-                                sweep.isOld(at) || sweep.isNew(at),
-                                () -> where + ": a mix was read at once: " + at.programme() + " " + at.parts()));
-                each.after().ifPresent(after -> {
-                    judge.expect(
-                            sweep.isOld(after) || sweep.isNew(after),
-                            () -> where + ": a mix is read: " + after.programme() + " " + after.parts());
-                    judge.expect(
-                            after.motor() == MotorState.RUNNING,
-                            () -> where + ": the pump does not run when the bound has passed: " + after.motor());
-                    judge.expect(
-                            sweep.gave(each, sweep.isNew(after)),
-                            () -> where + ": " + each.given() + " nL flowed; " + sweep.expected(sweep.isNew(after)));
-                });
-            }
-            judge.note(what + ": " + sweep.breaks().size() + " breaks");
         }
+        trial.randomRun().contradictions(judge);
     }
 
     private static void whatDoesNotFitIsNotSent(Trial trial, Judge judge) throws Exception {
@@ -271,24 +244,6 @@ final class ProgrammingRules {
     }
 
     private static void anInterimStopIsDeclaredAndEnds(Trial trial, Judge judge) throws Exception {
-        Optional<Duration> declared = trial.descriptor().interimStop();
-        Sweep sweep = trial.sweep(Sweep.What.PROGRAMME);
-        int standing = 0;
-        for (Sweep.Break each : sweep.breaks()) {
-            judge.about(each::moments);
-            standing += each.flowingAtOnce() ? 0 : 1;
-            judge.expect(
-                    each.flowingAtOnce() || declared.isPresent(),
-                    () -> "no interim stop is declared, and after "
-                            + each.fault().text() + " the pump stands");
-            judge.expect(
-                    each.after()
-                            .filter(after -> after.motor() == MotorState.RUNNING)
-                            .isPresent(),
-                    () -> "after " + each.fault().text() + " and the declared bound the pump does not run: "
-                            + each.after().map(after -> after.motor().name()).orElse(each.trouble()));
-        }
-        judge.note("declared " + declared + "; it stood after " + standing + " of "
-                + sweep.breaks().size() + " breaks");
+        trial.sweep(Sweep.What.PROGRAMME).interimStop(trial.descriptor().interimStop(), judge);
     }
 }

@@ -79,13 +79,12 @@ final class ResetRules {
                 "after the damage: " + snapshot.motor() + ", " + snapshot.programme() + ", " + flowed + " nL in 12 h");
         judge.expect(
                 intact
-                        ? ProgrammingRules.near(flowed, expected, trial.plans().capabilities())
+                        ? Tolerance.near(flowed, expected, trial.plans().capabilities())
                         : flowed == 0 || snapshot.motor() == MotorState.RUNNING,
                 () -> "after damage of the stored programme the reading says " + snapshot.motor() + " with "
                         + snapshot.programme() + ", and " + flowed + " nL flowed");
         judge.expect(
-                flowed == 0
-                        || ProgrammingRules.near(flowed, expected, trial.plans().capabilities()),
+                flowed == 0 || Tolerance.near(flowed, expected, trial.plans().capabilities()),
                 () -> "after damage of the stored programme " + flowed + " nL flowed in 12 h; the programme gave "
                         + expected + " nL, and nothing else was ever ordered");
         judge.expect(

@@ -167,15 +167,7 @@ final class SessionRules {
     }
 
     private static void anInterimStateIsRead(Trial trial, Judge judge) throws Exception {
-        for (Sweep.Break each : trial.sweep(Sweep.What.PROGRAMME).breaks()) {
-            judge.about(each::moments);
-            if (each.atOnce().isPresent()) {
-                MotorState motor = each.atOnce().get().motor();
-                judge.expect(
-                        each.flowingAtOnce() || motor != MotorState.RUNNING,
-                        () -> "after " + each.fault().text() + " the pump stands, and the next reading says RUNNING");
-            }
-        }
+        trial.sweep(Sweep.What.PROGRAMME).interimStateIsRead(judge);
     }
 
     private static void thereIsOneWriter(Trial trial, Judge judge) throws Exception {

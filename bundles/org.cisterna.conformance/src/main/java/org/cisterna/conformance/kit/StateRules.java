@@ -62,7 +62,7 @@ final class StateRules {
                     long day = Plans.integral(
                             trial.plans().base(), from, bench.time().now());
                     judge.expect(
-                            ProgrammingRules.near(given, day, trial.plans().capabilities()),
+                            Tolerance.near(given, day, trial.plans().capabilities()),
                             () -> "a session was broken by " + fault.text() + ", and in the 4 h after it " + given
                                     + " nL flowed; the programme gives " + day);
                 }
@@ -142,7 +142,7 @@ final class StateRules {
             judge.note(
                     "the clock " + ahead / 3_600_000 + " h ahead: " + given + " nL in the first hour of " + expected);
             judge.expect(
-                    ProgrammingRules.near(given, expected, trial.plans().capabilities())
+                    Tolerance.near(given, expected, trial.plans().capabilities())
                             && snapshot.programme().equals(three),
                     () -> "with the pump's clock " + ahead / 3_600_000 + " h ahead a commit was applied at once, and in"
                             + " the first hour " + given + " nL flowed; the programme gives " + expected);
@@ -280,7 +280,7 @@ final class StateRules {
             long flowed = bench.flowIn(HOUR.multipliedBy(3));
             long day = Plans.integral(after.programme(), from, bench.time().now());
             judge.expect(
-                    ProgrammingRules.near(flowed, day, plans.capabilities()),
+                    Tolerance.near(flowed, day, plans.capabilities()),
                     () -> where + ": it reads " + after.programme() + ", which gives " + day + " nL, and " + flowed
                             + " nL flowed");
         }

@@ -78,7 +78,7 @@ final class StopRules {
         long flowed = bench.flowIn(HOUR.multipliedBy(2));
         long expected = Plans.integral(plans.base(), from, bench.time().now());
         judge.expect(
-                ProgrammingRules.near(flowed, expected, plans.capabilities()),
+                Tolerance.near(flowed, expected, plans.capabilities()),
                 () -> "in the 2 h after a stop of 6 h " + flowed + " nL flowed; the programme gives " + expected);
         judge.note(flowed + " nL where the programme gives " + expected);
     }

@@ -25,9 +25,10 @@ public record Story(RuleId rule, String seen, int left, List<Moment> moments) {
     }
 
     /** The last moments of many. */
-    static Story ending(RuleId rule, String seen, List<Moment> moments) {
-        int left = Math.max(0, moments.size() - MOST);
-        return new Story(rule, seen, left, moments.subList(left, moments.size()));
+    static Story ending(RuleId rule, String seen, Moments moments) {
+        Moments last = moments.from(moments.told() - MOST);
+        return new Story(
+                rule, seen, Math.toIntExact(moments.told() - last.kept().size()), last.kept());
     }
 
     /** As JSON, for the open part of a report. */

@@ -19,12 +19,11 @@ import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.CallContext.Direction;
 import org.cisterna.pump.wire.LinkException;
 
-/** One change, made again and again, each time with the link broken at another byte; and what was said, read and given afterwards. */
+/** Makes one change again and again, each time with the link broken at another byte, and records what was said, read and given. {@link Breaks} judges it. */
 final class Sweep {
 
     private static final Duration WATCHED = Duration.ofHours(3);
     private static final Duration SETTLE = Duration.ofSeconds(5);
-    private static final long SLACK = 4_500;
 
     /** What is changed. */
     enum What {
@@ -38,56 +37,9 @@ final class Sweep {
         BRIDGE
     }
 
-    /**
-     * One break.
-     *
-     * @param fault where
-     * @param said what the driver said of the change
-     * @param atOnce what a new session read right afterwards; empty when it could read nothing
-     * @param trouble why it could read nothing
-     * @param flowingAtOnce whether fluid moved then
-     * @param after what a new session read when every bound had passed
-     * @param given what flowed from before the change to three hours after it, in nanolitres
-     * @param calls what was called during the change
-     * @param moments what passed from the change on
-     */
-    record Break(
-            WireFault fault,
-            Said said,
-            Optional<Snapshot> atOnce,
-            String trouble,
-            boolean flowingAtOnce,
-            Optional<Snapshot> after,
-            long given,
-            List<Trace.Called> calls,
-            List<Moment> moments) {}
+    private Sweep() {}
 
-    private final Programme old;
-    private final Programme next;
-    private final List<ProgrammePart> parts;
-    private final long givenByOld;
-    private final long givenByNew;
-    private final int accuracyPerMille;
-    private final List<Break> breaks;
-
-    private Sweep(
-            Programme old,
-            Programme next,
-            List<ProgrammePart> parts,
-            long givenByOld,
-            long givenByNew,
-            int accuracyPerMille,
-            List<Break> breaks) {
-        this.old = old;
-        this.next = next;
-        this.parts = parts;
-        this.givenByOld = givenByOld;
-        this.givenByNew = givenByNew;
-        this.accuracyPerMille = accuracyPerMille;
-        this.breaks = List.copyOf(breaks);
-    }
-
-    static Sweep of(Trial trial, What what)
+    static Breaks of(Trial trial, What what)
             throws IOException, Unusable, LinkException, InterruptedException, NotTestable {
         Plans plans = trial.plans();
         Optional<ProgrammePart> part =
@@ -111,7 +63,7 @@ final class Sweep {
         long givenByOld = Plans.integral(plans.base(), from, from.plus(WATCHED));
         long givenByNew = Plans.integral(next, from, from.plus(WATCHED)) + extra(parts, plans);
         List<Wire.Message> messages = whole.wire().messages();
-        List<Break> breaks = new ArrayList<>();
+        List<Breaks.Break> breaks = new ArrayList<>();
         for (Direction direction : Direction.values()) {
             for (long at : places(messages, direction, trial.profile())) {
                 breaks.add(broken(trial, new WireFault(Kind.CUT, direction, at), next, parts));
@@ -122,12 +74,14 @@ final class Sweep {
                 breaks.add(broken(trial, new WireFault(Kind.SILENCE, direction, at), next, parts));
             }
         }
-        return new Sweep(
+        return new Breaks(
+                what.name(),
                 plans.base(),
                 next,
                 parts,
                 givenByOld,
                 givenByNew,
+                WATCHED,
                 plans.capabilities().accuracyPerMille(),
                 breaks);
     }
@@ -158,14 +112,14 @@ final class Sweep {
         return plans.plan(revision, next, parts);
     }
 
-    private static Break broken(Trial trial, WireFault fault, Programme next, List<ProgrammePart> parts)
+    private static Breaks.Break broken(Trial trial, WireFault fault, Programme next, List<ProgrammePart> parts)
             throws IOException, Unusable, LinkException, InterruptedException, NotTestable {
         Bench bench = trial.ready();
         Plan plan = plan(bench, trial.plans(), next, parts);
         Instant from = bench.time().now();
         long before = bench.flow().pushedPicolitres();
         int calls = bench.trace().calls().size();
-        int moments = bench.trace().moments().size();
+        long moments = bench.trace().moments().told();
         Said said = trial.change(bench, plan, bench.id(), fault);
         List<Trace.Called> made = List.copyOf(
                 bench.trace().calls().subList(calls, bench.trace().calls().size()));
@@ -189,9 +143,16 @@ final class Sweep {
         Duration left = Duration.between(bench.time().now(), from.plus(WATCHED));
         bench.pass(left.isNegative() ? Duration.ZERO : left);
         long given = (bench.flow().pushedPicolitres() - before) / 1_000;
-        List<Moment> passed = List.copyOf(
-                bench.trace().moments().subList(moments, bench.trace().moments().size()));
-        return new Break(fault, said, atOnce, trouble, flowing, after, given, made, passed);
+        return new Breaks.Break(
+                fault,
+                said,
+                atOnce,
+                trouble,
+                flowing,
+                after,
+                given,
+                made,
+                bench.trace().momentsFrom(moments));
     }
 
     /** Each byte at the profile's distance, and the first two of each message. */
@@ -227,29 +188,5 @@ final class Sweep {
                 .filter(each -> each.direction() == direction)
                 .mapToLong(each -> each.bytes().length())
                 .sum();
-    }
-
-    List<Break> breaks() {
-        return breaks;
-    }
-
-    boolean isOld(Snapshot snapshot) {
-        return snapshot.programme().equals(old) && snapshot.programmeParts().isEmpty();
-    }
-
-    boolean isNew(Snapshot snapshot) {
-        return snapshot.programme().equals(next) && snapshot.programmeParts().equals(ProgrammePart.inOrder(parts));
-    }
-
-    /** Whether what was given is what one of the two gives, within what is declared. */
-    boolean gave(Break each, boolean newOne) {
-        long expected = newOne ? givenByNew : givenByOld;
-        return Math.abs(each.given() - expected) <= expected * accuracyPerMille / 1_000 + SLACK;
-    }
-
-    /** For people. */
-    String expected(boolean newOne) {
-        return (newOne ? "the new one gives " + givenByNew : "the old one gives " + givenByOld) + " nL in "
-                + WATCHED.toHours() + " h";
     }
 }

@@ -36,7 +36,7 @@ final class Trial {
     private final Optional<DriverBundle> bundle;
     private final Profile profile;
     private final long seed;
-    private final Map<String, Sweep> sweeps = new HashMap<>();
+    private final Map<String, Breaks> sweeps = new HashMap<>();
     private Optional<Plans> plans = Optional.empty();
     private Optional<RandomRun> life = Optional.empty();
     private Optional<Bench> latest = Optional.empty();
@@ -88,8 +88,8 @@ final class Trial {
     }
 
     /** What passed on the bench that was made last. */
-    List<Moment> latest() {
-        return latest.map(each -> each.trace().moments()).orElse(List.of());
+    Moments latest() {
+        return latest.map(each -> each.trace().moments()).orElse(Moments.NONE);
     }
 
     /** A pump that is paired. */
@@ -191,8 +191,8 @@ final class Trial {
     }
 
     /** A change whose link is broken at many places; made once for all rules that look at it. */
-    Sweep sweep(Sweep.What what) throws IOException, Unusable, LinkException, InterruptedException, NotTestable {
-        Sweep known = sweeps.get(what.name());
+    Breaks sweep(Sweep.What what) throws IOException, Unusable, LinkException, InterruptedException, NotTestable {
+        Breaks known = sweeps.get(what.name());
         if (known == null) {
             known = Sweep.of(this, what);
             sweeps.put(what.name(), known);

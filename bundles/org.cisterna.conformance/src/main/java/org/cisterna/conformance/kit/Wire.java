@@ -21,6 +21,11 @@ final class Wire implements Link {
 
     private static final int MOST = 64 * 1024;
 
+    /** More than this over one link is no dialogue any more; it would only fill the memory. */
+    private static final long MOST_BYTES = 4 << 20;
+
+    private static final int MOST_MESSAGES = 20_000;
+
     /** What one side gave at once, before any fault. */
     record Message(Direction direction, Bytes bytes) {}
 
@@ -90,6 +95,7 @@ final class Wire implements Link {
         if (!time.now().isBefore(deadline)) {
             throw new LinkException(Reason.TIMEOUT, "the deadline passed before anything was sent");
         }
+        bounded(bytes.length);
         messages.add(new Message(Direction.TO_PUMP, Bytes.of(bytes)));
         Passage there = toPump.pass(bytes);
         told("to pump", bytes, there);
@@ -104,6 +110,13 @@ final class Wire implements Link {
         if (there.cut()) {
             sever();
             throw new LinkException(Reason.CUT, "the link is cut");
+        }
+    }
+
+    private void bounded(int length) {
+        if (toPump.given + fromPump.given + length > MOST_BYTES || messages.size() >= MOST_MESSAGES) {
+            throw new CallOverrun(
+                    "more than " + MOST_BYTES + " bytes or " + MOST_MESSAGES + " messages went over one link");
         }
     }
 
@@ -142,6 +155,7 @@ final class Wire implements Link {
             if (came.length == 0) {
                 return came;
             }
+            bounded(came.length);
             messages.add(new Message(Direction.FROM_PUMP, Bytes.of(came)));
             Passage back = fromPump.pass(came);
             told("from pump", came, back);
