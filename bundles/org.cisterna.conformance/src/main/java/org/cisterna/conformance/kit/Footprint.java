@@ -40,6 +40,9 @@ final class Footprint {
     /** As it is now. Open files are counted where the system shows them. */
     static Footprint now() throws IOException {
         SortedMap<String, String> settings = new TreeMap<>();
+        // Java writes user.timezone when it is first asked for the zone: asked first, so that this is nobody's change
+        settings.put("time zone", TimeZone.getDefault().getID());
+        settings.put("language", Locale.getDefault().toString());
         System.getProperties().forEach((name, value) -> settings.put("system property " + name, String.valueOf(value)));
         settings.put(
                 "security providers",
@@ -47,8 +50,6 @@ final class Footprint {
                         .map(Provider::getName)
                         .toList()
                         .toString());
-        settings.put("language", Locale.getDefault().toString());
-        settings.put("time zone", TimeZone.getDefault().getID());
         settings.put("handler of uncaught exceptions", String.valueOf(Thread.getDefaultUncaughtExceptionHandler()));
         return new Footprint(new HashSet<>(Thread.getAllStackTraces().keySet()), open(), settings);
     }
