@@ -15,6 +15,7 @@ import org.cisterna.conformance.Verdict;
 import org.cisterna.conformance.Verdict.Kind;
 import org.cisterna.conformance.kit.KitResult.Level;
 import org.cisterna.pump.DriverClass;
+import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.sim.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +196,24 @@ final class JudgeTest {
         List<Verdict> skipped = all(narrow.id(), Verdict.of(narrow.id(), Kind.SKIPPED, "not a rule of the class"));
         assertThat(KitResult.level(skipped, DriverClass.READABLE, true)).isEqualTo(Level.CONFORMANT);
         assertThat(KitResult.level(skipped, DriverClass.TRANSACTIONAL, true)).isEqualTo(Level.INCOMPLETE);
+    }
+
+    @Test
+    void aResultCountsAndFindsItsVerdicts() {
+        Verdict broken = Verdict.of(RULE, Kind.FAIL, "seen");
+        KitResult result = new KitResult(
+                new DriverDescriptor("example", "Example", "1", "Example", "An example.", true, Optional.empty()),
+                "a rig",
+                KitOrder.all(Profile.FAST, 1),
+                Rulebook.shipped().digest(),
+                all(RULE, broken),
+                List.of());
+        assertThat(result.count(Kind.FAIL)).isOne();
+        assertThat(result.count(Kind.PASS)).isEqualTo(JUDGED.size() - 1);
+        assertThat(result.count(Kind.ERROR)).isZero();
+        assertThat(result.verdict(RULE)).contains(broken);
+        assertThat(result.verdict(RuleId.parse("4.98"))).isEmpty();
+        assertThat(result.digest()).isEqualTo(KitResult.digest(result.toJson()));
     }
 
     @Test
