@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cisterna.audit.ledger.NodeKey;
 import org.cisterna.audit.ledger.NoteKey;
+import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
@@ -136,6 +137,9 @@ final class Conform {
             throw new Refused(Exit.FINDING, jar + " was changed while it was tested; there is no report about it");
         }
         Report report = report(bundle, left);
+        String family = report.driver().string("family");
+        Digest tried = RigJar.content(rig, family);
+        report = report.with("rigContent", Json.text(tried.text()));
         Optional<JsonObject> accuracy = left.optionalObject("accuracy");
         if (accuracy.isPresent()) {
             report = report.with("accuracy", accuracy.get());
@@ -256,10 +260,11 @@ final class Conform {
     }
 
     private Exit told(Report report, Optional<Report> replayed, Optional<KnownExceptions> known, boolean json) {
-        boolean same = replayed.map(each -> each.resultDigest().equals(report.resultDigest()))
-                .orElse(true);
+        Optional<Comparison> replay = replayed.map(each -> new Comparison(each, report));
+        boolean same = replay.map(Comparison::isSame).orElse(true);
+        boolean otherRig = replay.filter(Comparison::isOfAnotherRig).isPresent();
         if (json) {
-            out.println(line(report, same).canonicalText());
+            out.println(line(report, same, !otherRig).canonicalText());
         } else {
             summary(report);
         }
@@ -270,7 +275,11 @@ final class Conform {
                 .ifPresent(words -> words.forEach(err::println));
         if (!same) {
             err.println("cisterna: the replay came to something else than the report");
-            new Comparison(replayed.orElseThrow(), report).words().forEach(err::println);
+            replay.orElseThrow().words().forEach(err::println);
+        } else if (otherRig) {
+            err.println("cisterna: the replay came to the same, with a rig that holds something else: "
+                    + replayed.flatMap(Report::rigContent).orElseThrow() + " then, "
+                    + report.rigContent().orElseThrow() + " now");
         }
         if (report.threadsLeft() > 0) {
             err.println("cisterna: the driver left " + report.threadsLeft() + " threads behind");
@@ -283,7 +292,7 @@ final class Conform {
         return report.level() == Level.CONFORMANT ? Exit.GOOD : Exit.INCOMPLETE;
     }
 
-    private static JsonObject line(Report report, boolean same) {
+    private static JsonObject line(Report report, boolean same, boolean sameRig) {
         JsonObject.Builder line = Json.object();
         for (Verdict.Kind kind : Verdict.Kind.values()) {
             line.put(kind.name(), report.count(kind));
@@ -292,6 +301,7 @@ final class Conform {
                 .put("level", report.level().name())
                 .put("resultDigest", report.resultDigest())
                 .put("same", same)
+                .put("sameRig", sameRig)
                 .build();
     }
 
@@ -306,6 +316,7 @@ final class Conform {
                 .forEach(each -> out.println(each.rule() + " " + each.kind() + ": " + each.reason()));
         out.println("seed       " + report.seed());
         out.println("content    " + report.bundleContent());
+        report.rigContent().ifPresent(each -> out.println("rig        " + each));
         out.println("result     " + report.resultDigest());
     }
 }

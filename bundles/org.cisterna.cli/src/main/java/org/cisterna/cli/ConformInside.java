@@ -77,9 +77,7 @@ final class ConformInside {
     }
 
     private static RigFactory generic(String name) throws Refused {
-        DeviceFamily family = StoryFile.FAMILIES.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
+        DeviceFamily family = StoryFile.family(name)
                 .orElseThrow(() -> Refused.usage("there is no rig for the family " + name + "; the generic one serves"
                         + " the simulated devices of this house, and --rig JAR names one of your own"));
         return new SimRigFactory(family);

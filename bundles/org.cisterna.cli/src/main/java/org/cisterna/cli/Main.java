@@ -18,7 +18,7 @@ public final class Main {
             ./cisterna dose FILE or - [--institution FILE] [--json]
                 one dosing request in, one proposal or calculation out, offline
             ./cisterna verify PATH or URL --key FILE [--token FILE] [--kept FILE] [--json]
-                checks a ledger from its bytes and a public key; with --token an auditor's, entries too where it is a URL
+                checks a ledger, or a report of the kit, from its bytes and a public key; with --token an auditor's, entries too where it is a URL
             ./cisterna simulate [--pumps N] [--days D] [--seed S] [--threads T] [--from DATE] [--faults F] [--out FILE] [--json]
                 lets a fleet of simulated pumps live in virtual time; the digest of what they delivered is the same for any T
             ./cisterna new-driver NAME [--out DIR] [--json]

@@ -2,15 +2,23 @@
 package org.cisterna.cli;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.cisterna.canonical.Digest;
+import org.cisterna.canonical.Json;
+import org.cisterna.conformance.bundle.BundleFiles;
+import org.cisterna.conformance.kit.SimRigFactory;
 import org.cisterna.conformance.rig.RigFactory;
+import org.cisterna.sim.SimulatedDevice;
 
 /** A vendor's rig: a jar that names it as a service of Java, or {@code JAR#CLASS}. Its classes are not those that a driver sees. */
 final class RigJar {
@@ -28,6 +36,36 @@ final class RigJar {
             throw Refused.usage("'" + text + "' is no path");
         }
         throw Refused.usage("there is no rig at " + text);
+    }
+
+    /**
+     * Names what a rig holds, whatever it calls itself: the vendor's jar; of the generic one the kit's bundle and those of the simulated devices.
+     *
+     * @param text as it was given; empty for the generic one
+     * @param family whose devices are simulated
+     */
+    static Digest content(Optional<String> text, String family) throws Refused {
+        try {
+            if (text.isPresent()) {
+                return BundleFiles.read(file(text.get())).content();
+            }
+            List<String> bundles = new ArrayList<>();
+            for (Class<?> each : List.of(
+                    SimRigFactory.class,
+                    SimulatedDevice.class,
+                    StoryFile.family(family)
+                            .orElseThrow(() -> Refused.usage("there is no rig for the family " + family))
+                            .getClass())) {
+                Path lies = Path.of(
+                        each.getProtectionDomain().getCodeSource().getLocation().toURI());
+                bundles.add(BundleFiles.read(lies).content().text());
+            }
+            return Digest.of(
+                    "org.cisterna.conformance.rig/1",
+                    Json.object().put("bundles", Json.texts(bundles)).build());
+        } catch (IOException | URISyntaxException e) {
+            throw Refused.usage("the rig cannot be read: " + e.getMessage());
+        }
     }
 
     /** Makes it. Its class loader lives as long as the process. */

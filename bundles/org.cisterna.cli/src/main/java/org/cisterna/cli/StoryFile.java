@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.sim.DeviceFamily;
 import org.cisterna.sim.codman.CodmanFamily;
 import org.cisterna.sim.medstream.MedstreamFamily;
@@ -28,6 +29,11 @@ record StoryFile(Path path, Scenario scenario) {
             List.of(new SynchromedFamily(), new PrometraFamily(), new MedstreamFamily(), new CodmanFamily());
 
     private static final long LARGEST = 1_000_000;
+
+    /** The simulated devices of a family; empty when there are none of that name. */
+    static Optional<DeviceFamily> family(String name) {
+        return FAMILIES.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
 
     /**
      * Reads it.

@@ -4,11 +4,14 @@ package org.cisterna.cli;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cisterna.audit.ledger.NoteKey;
 import org.cisterna.audit.verify.Verify;
+import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonObject;
 import org.cisterna.conformance.report.Report;
 
 /**
@@ -42,14 +45,49 @@ final class Verification {
     }
 
     private static Exit report(List<String> arguments, PrintStream out) throws Refused {
-        Options options = Options.of("verify", arguments.subList(1, arguments.size()), Set.of("key"));
+        List<String> named = new ArrayList<>(arguments.subList(1, arguments.size()));
+        boolean json = named.remove("--json");
+        Options options = Options.of("verify", named, Set.of("key"));
         NoteKey key = ReportFolder.verifier(Path.of(options.text("key")
                 .orElseThrow(() -> Refused.usage("say with which key: --key FILE, the signer's verifier key"))));
-        Report report = ReportFolder.read(Path.of(arguments.get(0)), Optional.of(key));
+        Report report;
+        try {
+            report = ReportFolder.read(Path.of(arguments.get(0)), Optional.of(key));
+        } catch (Refused finding) {
+            if (!json || finding.exit() != Exit.FINDING) {
+                throw finding;
+            }
+            out.println(Json.object()
+                    .put("good", false)
+                    .put("signer", key.name())
+                    .put("findings", Json.texts(List.of(String.valueOf(finding.getMessage()))))
+                    .build()
+                    .canonicalText());
+            return Exit.FINDING;
+        }
+        if (json) {
+            out.println(line(report, key).canonicalText());
+            return Exit.GOOD;
+        }
         out.println("Signed by " + key.text() + ", and not edited since.");
         out.println("Class " + report.driverClass() + ", " + report.level() + ", result " + report.resultDigest());
         out.println("What it says of the driver is what a replay shows: ./cisterna conform DRIVER --out DIR --replay "
                 + arguments.get(0));
         return Exit.GOOD;
+    }
+
+    private static JsonObject line(Report report, NoteKey key) {
+        return Json.object()
+                .put("good", true)
+                .put("signer", key.name())
+                .put("findings", Json.texts(List.of()))
+                .put("class", report.driverClass().name())
+                .put("level", report.level().name())
+                .put("bundleContent", report.bundleContent())
+                .putOptional("rigContent", report.rigContent())
+                .put("profile", report.profile())
+                .put("seed", report.seed())
+                .put("resultDigest", report.resultDigest())
+                .build();
     }
 }

@@ -16,6 +16,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import org.cisterna.conformance.bundle.BundleFiles;
 import org.cisterna.conformance.run.BundleContent;
 import org.cisterna.driver.synchromed.SynchromedDriver;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,49 @@ final class ConformTest {
                         "--rig",
                         jar + "#" + RigWithoutFlow.class.getName()))
                 .isEqualTo(Exit.INCOMPLETE);
+    }
+
+    private static void rig(Path file, String note) throws IOException {
+        try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(file))) {
+            entries.putNextEntry(new ZipEntry("META-INF/services/org.cisterna.conformance.rig.RigFactory"));
+            entries.write(RigWithoutFlow.class.getName().getBytes(StandardCharsets.UTF_8));
+            entries.putNextEntry(new ZipEntry("note.txt"));
+            entries.write(note.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aReplayWithAnotherRigOfTheSameNameSaysSo() throws Exception {
+        String jar = jar(SynchromedDriver.class.getName(), false).toString();
+        Path one = folder.resolve("one.jar");
+        Path other = folder.resolve("other.jar");
+        rig(one, "as it was");
+        rig(other, "another balance");
+        Path first = folder.resolve("first");
+        conform(jar, "--out", first.toString(), "--rules", "1.01", "--rig", one.toString());
+        assertThat(Files.readString(first.resolve("report.html"))).contains("Content of the rig");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains(BundleFiles.read(one).content().text());
+        String report = first.resolve("report.json").toString();
+        out.reset();
+        conform(jar, "--out", folder.resolve("same").toString(), "--rig", one.toString(), "--replay", report, "--json");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"same\":true,\"sameRig\":true");
+        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("holds something else");
+        out.reset();
+        conform(
+                jar,
+                "--out",
+                folder.resolve("another").toString(),
+                "--rig",
+                other.toString(),
+                "--replay",
+                report,
+                "--json");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"same\":true,\"sameRig\":false");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("came to the same, with a rig that holds something else: "
+                        + BundleFiles.read(one).content().text() + " then, "
+                        + BundleFiles.read(other).content().text() + " now");
     }
 
     @Test

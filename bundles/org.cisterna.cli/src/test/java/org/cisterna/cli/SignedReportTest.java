@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
+import org.cisterna.canonical.JsonObject;
 import org.cisterna.conformance.RuleId;
 import org.cisterna.conformance.bundle.TestedBundle;
 import org.cisterna.conformance.kit.Kit;
@@ -116,6 +117,34 @@ final class SignedReportTest {
         assertThat(ReportNote.key(signing).publicText())
                 .isEqualTo(Files.readString(verifier()).strip());
         assertThat(SealedFrames.publicKey(sealing)).isEqualTo(SealedFrames.publicKey(Path.of(sealing + ".pub")));
+    }
+
+    @Test
+    void programsGetWhatItSaysAsJson() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        List<String> asked = List.of(
+                handed.resolve("report.json").toString(),
+                "--json",
+                "--key",
+                verifier().toString());
+        assertThat(Verification.run(asked, print)).isEqualTo(Exit.GOOD);
+        JsonObject good = (JsonObject) Json.parse(out.toString(StandardCharsets.UTF_8));
+        assertThat(good.flag("good")).isTrue();
+        assertThat(good.string("signer")).isEqualTo("vendor.example");
+        assertThat(good.string("level")).isEqualTo("INCOMPLETE");
+        assertThat(good.array("findings").strings()).isEmpty();
+        out.reset();
+        Files.writeString(handed.resolve("verdicts.csv"), "rule\n");
+        assertThat(Verification.run(asked, print)).isEqualTo(Exit.FINDING);
+        JsonObject bad = (JsonObject) Json.parse(out.toString(StandardCharsets.UTF_8));
+        assertThat(bad.flag("good")).isFalse();
+        assertThat(bad.array("findings").strings().get(0)).contains("verdicts.csv is not the one that was signed");
+        assertThat(bad.get("level"))
+                .as("nothing is said of what is not believed")
+                .isEmpty();
+        assertThatThrownBy(() -> Verification.run(List.of(asked.get(0), "--json"), print))
+                .hasMessageContaining("say with which key");
     }
 
     @Test

@@ -27,6 +27,13 @@ public final class Comparison {
         return before.resultDigest().equals(now.resultDigest());
     }
 
+    /** Whether the rigs hold something else, whatever they call themselves; not when one of the two reports does not say what its rig held. */
+    public boolean isOfAnotherRig() {
+        return before.rigContent().isPresent()
+                && now.rigContent().isPresent()
+                && !before.rigContent().equals(now.rigContent());
+    }
+
     /** What is different, one a line; what was tested first, then what came of it. */
     public List<String> words() {
         List<String> words = new ArrayList<>();
@@ -45,6 +52,13 @@ public final class Comparison {
                 before.driverClass().name(),
                 now.driverClass().name());
         changed(words, "The rig", before.text("rig"), now.text("rig"));
+        if (isOfAnotherRig()) {
+            changed(
+                    words,
+                    "The content of the rig",
+                    before.rigContent().orElseThrow(),
+                    now.rigContent().orElseThrow());
+        }
         changed(words, "The kit", before.text("kit"), now.text("kit"));
         changed(words, "The rulebook", before.text("rulebook"), now.text("rulebook"));
         changed(words, "The profile", before.profile(), now.profile());

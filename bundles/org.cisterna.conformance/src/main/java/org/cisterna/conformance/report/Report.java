@@ -97,7 +97,8 @@ public final class Report {
                 "known",
                 "compared",
                 "sealed",
-                "framesDigest");
+                "framesDigest",
+                "rigContent");
         if (!json.string("format").equals(FORMAT)) {
             throw new IllegalArgumentException(
                     "its form is " + json.string("format") + ", and this version reads " + FORMAT);
@@ -227,6 +228,11 @@ public final class Report {
     /** The digest of what the bundle holds, whoever signed it. */
     public String bundleContent() {
         return json.string("bundleContent");
+    }
+
+    /** The digest of what the rig holds, for those that call themselves the same; empty in reports of before that was asked. */
+    public Optional<String> rigContent() {
+        return json.optionalString("rigContent");
     }
 
     /** How many threads the driver left behind. */

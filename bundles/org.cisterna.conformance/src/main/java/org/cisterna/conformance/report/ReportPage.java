@@ -130,6 +130,7 @@ public final class ReportPage {
         html.row("Kit", report.text("kit"));
         html.row("Rulebook", report.text("rulebook"));
         html.row("Rig", report.text("rig"));
+        report.rigContent().ifPresent(each -> html.row("Content of the rig", each));
         html.row("Family", report.driver().string("family"));
         html.row("Content of the bundle", report.bundleContent());
         html.row("File of the bundle", report.text("bundleFile"));

@@ -108,6 +108,23 @@ final class ReportTest {
     }
 
     @Test
+    void anotherRigOfTheSameNameIsTold() {
+        Report before = Reports.good().with("rigContent", Json.text("sha256:aa"));
+        Report now = Reports.good().with("rigContent", Json.text("sha256:bb"));
+        assertThat(new Comparison(before, now).isOfAnotherRig()).isTrue();
+        assertThat(new Comparison(before, now).words())
+                .startsWith("Both came to the same result, to the digest.")
+                .contains("The content of the rig was sha256:aa and is sha256:bb.");
+        assertThat(new Comparison(before, before).isOfAnotherRig()).isFalse();
+        for (Comparison each : List.of(new Comparison(Reports.good(), now), new Comparison(now, Reports.good()))) {
+            assertThat(each.isOfAnotherRig())
+                    .as("a report of before that was asked says nothing")
+                    .isFalse();
+            assertThat(each.words()).noneMatch(words -> words.startsWith("The content of the rig"));
+        }
+    }
+
+    @Test
     void whatIsKnownCountsAgainAfterItsEnd() {
         Report broken = Reports.report("Example", Map.of("4.05", Reports.fail("4.05", "a mix ran")));
         String file = "# known\n\n4.05 | 2026-11-30 | ticket 12, with the | in it\n4.06 | 2026-11-30 | old\n";
