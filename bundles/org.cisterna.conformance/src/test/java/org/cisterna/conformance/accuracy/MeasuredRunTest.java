@@ -55,6 +55,27 @@ final class MeasuredRunTest {
                 .hasMessageContaining(";");
     }
 
+    /** Five seconds late and a milligram less are still a run; a hundredth more of either is none. */
+    @Test
+    void whatABalanceMayBeOffIsAllowedAtTheBorder() {
+        String late = GOOD.replace("2026-01-05T00:30:02Z", "2026-01-05T00:30:05Z");
+        assertThat(MeasuredRun.parse(late).picolitres()).hasSize(5);
+        assertThatThrownBy(() -> MeasuredRun.parse(GOOD.replace("2026-01-05T00:30:02Z", "2026-01-05T00:30:05.001Z")))
+                .hasMessageContaining("within 5 s");
+        String swung = GOOD.replace("10.029866", "10.018866");
+        assertThat(MeasuredRun.parse(swung).picolitres().get(4)).isEqualTo(19_000_000L);
+        assertThatThrownBy(() -> MeasuredRun.parse(GOOD.replace("10.029866", "10.018865")))
+                .hasMessageContaining("the mass fell by 1.001 mg");
+    }
+
+    @Test
+    void theLeastAndTheMostOfEachColumnAreTaken() {
+        String heavy = MeasuredRun.HEAD + "\n2026-01-05T00:00:00Z,0,37,1\n2026-01-05T00:15:00Z,1000,37,1\n";
+        assertThat(MeasuredRun.parse(heavy).picolitres()).isEqualTo(List.of(0L, 1_000_000_000_000L));
+        assertThatThrownBy(() -> MeasuredRun.parse(heavy.replace(",1000,", ",1000.000001,")))
+                .hasMessageContaining("from 0 to 1000");
+    }
+
     @Test
     void tooFewRowsAreSaid() {
         assertThatThrownBy(() -> MeasuredRun.parse("")).hasMessageContaining("empty");
