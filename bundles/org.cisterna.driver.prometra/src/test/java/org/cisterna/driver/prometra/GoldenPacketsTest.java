@@ -22,13 +22,15 @@ import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
+import org.cisterna.testkit.driver.HostKeys;
 import org.junit.jupiter.api.Test;
 
 /** The driver's codec against packets that a third program made from the protocol page. */
 final class GoldenPacketsTest {
 
     private static final JsonObject SESSION = Golden.part("session");
-    private static final TestKey KEY = new TestKey(Golden.bytes(SESSION, "key"));
+    private static final HostKeys.Key KEY =
+            new HostKeys.Key(Golden.bytes(SESSION, "key").toArray());
     private static final Bytes CONTEXT = Golden.bytes(SESSION, "context");
     private static final Bytes NUMBER = Golden.bytes(SESSION, "session");
     private static final Bytes COMMAND = Bytes.ofHex("404142434445464748494a4b4c4d4e4f");

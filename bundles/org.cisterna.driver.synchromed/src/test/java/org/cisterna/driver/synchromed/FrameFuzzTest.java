@@ -11,6 +11,7 @@ import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.pump.spi.dialogue.MalformedException;
 import org.cisterna.testkit.Seeds;
+import org.cisterna.testkit.driver.HostKeys;
 import org.junit.jupiter.api.Test;
 
 /** What a broken or hostile link may bring: nothing is accepted that the device did not say, and nothing but the typed exception is thrown. */
@@ -19,7 +20,7 @@ class FrameFuzzTest {
     private static final int ROUNDS = 20_000;
 
     private final Golden golden = new Golden();
-    private final TestKey key = golden.key();
+    private final HostKeys.Key key = golden.key();
     private final List<Bytes> frames =
             golden.list("frames").stream().map(each -> Golden.hex(each, "hex")).toList();
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.spi.dialogue.Bytes;
+import org.cisterna.testkit.driver.HostKeys;
 
 /** The golden data of the protocol page. */
 final class Golden {
@@ -49,8 +50,8 @@ final class Golden {
     }
 
     /** The key of the golden session. */
-    TestKey key() {
-        return new TestKey(Bytes.ofHex(part("session").string("key")));
+    HostKeys.Key key() {
+        return new HostKeys.Key(Bytes.ofHex(part("session").string("key")).toArray());
     }
 
     Bytes context() {

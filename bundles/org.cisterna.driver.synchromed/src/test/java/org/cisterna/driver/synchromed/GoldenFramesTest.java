@@ -10,12 +10,13 @@ import java.util.Optional;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.testkit.driver.HostKeys;
 import org.junit.jupiter.api.Test;
 
 class GoldenFramesTest {
 
     private final Golden golden = new Golden();
-    private final TestKey key = golden.key();
+    private final HostKeys.Key key = golden.key();
 
     private static Optional<Frame> decoded(Bytes bytes) {
         FrameDecoder decoder = new FrameDecoder();
@@ -136,12 +137,10 @@ class GoldenFramesTest {
                 Golden.hex(pairing, "hostNonce"),
                 Golden.hex(pairing, "deviceNonce"));
         assertThat(info).isEqualTo(Golden.hex(pairing, "info"));
-        TestKey agreed = new TestPairing(
-                        Golden.hex(pairing, "platformPrivateKey"),
-                        Golden.hex(pairing, "platformKey"),
-                        pairing.string("pairingCode"))
+        HostKeys.Key agreed = new HostKeys(
+                        Golden.hex(pairing, "platformPrivateKey").toArray(), pairing.string("pairingCode"))
                 .agree(Golden.hex(pairing, "deviceKey").toArray(), info.toArray());
-        assertThat(agreed.key()).isEqualTo(Golden.hex(pairing, "key"));
+        assertThat(Bytes.of(agreed.bytes())).isEqualTo(Golden.hex(pairing, "key"));
         assertThat(Derivation.hostConfirmation(agreed, info)).isEqualTo(Golden.hex(pairing, "hostConfirmation"));
         assertThat(Derivation.isDeviceConfirmation(agreed, info, Golden.hex(pairing, "deviceConfirmation")))
                 .isTrue();

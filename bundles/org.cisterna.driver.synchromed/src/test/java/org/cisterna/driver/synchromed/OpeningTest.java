@@ -15,6 +15,7 @@ import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.pump.wire.LinkException;
 import org.cisterna.testkit.FaultPlan;
 import org.cisterna.testkit.LinkPair;
+import org.cisterna.testkit.driver.HostKeys;
 import org.junit.jupiter.api.Test;
 
 /** Opening and pairing when something is not as it should be. */
@@ -23,11 +24,9 @@ class OpeningTest {
     private final Bench bench = new Bench(6);
     private final Golden golden = new Golden();
 
-    private TestPairing keys(String code) {
-        return new TestPairing(
-                Golden.hex(golden.part("pairing"), "platformPrivateKey"),
-                Golden.hex(golden.part("pairing"), "platformKey"),
-                code);
+    private HostKeys keys(String code) {
+        return new HostKeys(
+                Golden.hex(golden.part("pairing"), "platformPrivateKey").toArray(), code);
     }
 
     private void requireNotOpened(String words) throws Exception {

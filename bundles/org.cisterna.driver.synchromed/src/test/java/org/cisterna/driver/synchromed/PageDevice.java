@@ -14,6 +14,7 @@ import org.cisterna.canonical.Digest;
 import org.cisterna.driver.synchromed.RefusedAnswer.Reason;
 import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.pump.spi.dialogue.MalformedException;
+import org.cisterna.testkit.driver.HostKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,7 @@ final class PageDevice {
     int battery = 1;
     int source = 2;
 
-    @Nullable
-    TestKey key;
+    HostKeys.@Nullable Key key;
 
     String pairingCode = "31415926";
 
@@ -64,7 +64,7 @@ final class PageDevice {
     private final Map<Bytes, CommandRecord> records = new LinkedHashMap<>();
     private Bytes writtenBy = Bytes.of(new byte[16]);
     private @Nullable Bytes pairingInfo;
-    private @Nullable TestKey offeredKey;
+    private HostKeys.@Nullable Key offeredKey;
     private @Nullable Frame provedWith;
     private @Nullable Frame opened;
     private Bytes challengeContext = Bytes.EMPTY;
@@ -153,8 +153,10 @@ final class PageDevice {
                 .bytes(deviceNonce)
                 .done();
         pairingInfo = info;
-        offeredKey = new TestPairing(
-                        Bytes.ofHex(golden.part("pairing").string("devicePrivateKey")), deviceKey, pairingCode)
+        offeredKey = new HostKeys(
+                        Bytes.ofHex(golden.part("pairing").string("devicePrivateKey"))
+                                .toArray(),
+                        pairingCode)
                 .agree(platformKey.toArray(), info.toArray());
         return changed(
                 0x10,
@@ -163,7 +165,7 @@ final class PageDevice {
     }
 
     private Frame paired(FieldReader reader) throws MalformedException {
-        TestKey offered = offeredKey;
+        HostKeys.Key offered = offeredKey;
         Bytes info = pairingInfo;
         if (offered == null
                 || info == null
@@ -202,7 +204,7 @@ final class PageDevice {
         if (before != null && answer != null && before.whole().equals(request.whole())) {
             return answer;
         }
-        TestKey paired = key;
+        HostKeys.Key paired = key;
         boolean right = reader.u32() == challengeId
                 && paired != null
                 && Derivation.hostProof(paired, challengeContext).equals(reader.bytes(16));
@@ -226,7 +228,7 @@ final class PageDevice {
     }
 
     private Optional<Frame> sealed(Frame request) {
-        TestKey paired = key;
+        HostKeys.Key paired = key;
         if (request.sessionId() != sessionId
                 || paired == null
                 || !Derivation.hostTag(paired, context, request.tagged()).equals(request.tag())) {
@@ -472,12 +474,23 @@ final class PageDevice {
 
     /** A frame with the tag of the open session, whatever else it says. */
     Frame tagged(int type, long session, long number, Bytes payload) {
-        TestKey paired = Optional.ofNullable(key).orElseThrow();
-        return Frame.sealed(type, session, number, payload, tagged -> paired.deviceTag(context, tagged));
+        HostKeys.Key paired = Optional.ofNullable(key).orElseThrow();
+        return Frame.sealed(type, session, number, payload, tagged -> deviceTag(paired, tagged));
     }
 
-    private Frame sealedFrame(int type, Frame request, Bytes payload, TestKey paired) {
+    private Frame sealedFrame(int type, Frame request, Bytes payload, HostKeys.Key paired) {
         return Frame.sealed(
-                type, request.sessionId(), request.sequence(), payload, tagged -> paired.deviceTag(context, tagged));
+                type, request.sessionId(), request.sequence(), payload, tagged -> deviceTag(paired, tagged));
+    }
+
+    /** The tag of a frame that the device sends; the page's formula once more. */
+    private Bytes deviceTag(HostKeys.Key paired, Bytes tagged) {
+        Bytes data = new FieldWriter()
+                .label("cisterna-s2/tag/1")
+                .u8(2)
+                .bytes(context)
+                .bytes(tagged)
+                .done();
+        return Bytes.of(paired.mac(data.toArray())).part(0, 16);
     }
 }

@@ -24,6 +24,7 @@ import org.cisterna.pump.spi.Staged;
 import org.cisterna.pump.spi.dialogue.Bytes;
 import org.cisterna.quantity.FlowRate;
 import org.cisterna.testkit.LinkPair;
+import org.cisterna.testkit.driver.HostKeys;
 import org.junit.jupiter.api.Test;
 
 class SynchromedSessionTest {
@@ -35,8 +36,7 @@ class SynchromedSessionTest {
     void pairingLearnsWhoThePumpIs() throws Exception {
         bench.device.key = null;
         JsonObject pairing = golden.part("pairing");
-        TestPairing keys = new TestPairing(
-                Golden.hex(pairing, "platformPrivateKey"), Golden.hex(pairing, "platformKey"), "31415926");
+        HostKeys keys = new HostKeys(Golden.hex(pairing, "platformPrivateKey").toArray(), "31415926");
         bench.time.run(() -> {
             LinkPair pair = bench.link();
             PumpIdentity identity = bench.driver
@@ -54,8 +54,7 @@ class SynchromedSessionTest {
     @Test
     void aWrongPairingCodeIsRefusedInWords() throws Exception {
         JsonObject pairing = golden.part("pairing");
-        TestPairing keys = new TestPairing(
-                Golden.hex(pairing, "platformPrivateKey"), Golden.hex(pairing, "platformKey"), "31415927");
+        HostKeys keys = new HostKeys(Golden.hex(pairing, "platformPrivateKey").toArray(), "31415927");
         bench.time.run(() -> {
             LinkPair pair = bench.link();
             Answer<PumpIdentity> answer = bench.driver.pair(pair.near(), keys, bench.context(), bench.soon());

@@ -25,6 +25,7 @@ public final class HostKeys implements PairingKeys {
     private static final byte[] PRIVATE = HexFormat.of().parseHex("42".repeat(32));
     private static final byte[] BASE_POINT = HexFormat.of().parseHex("09" + "00".repeat(31));
 
+    private final byte[] privateKey;
     private final String code;
     private Optional<Key> agreed = Optional.empty();
 
@@ -33,7 +34,8 @@ public final class HostKeys implements PairingKeys {
 
         private final byte[] bytes;
 
-        Key(byte[] bytes) {
+        /** With these bytes. */
+        public Key(byte[] bytes) {
             this.bytes = bytes.clone();
         }
 
@@ -55,6 +57,12 @@ public final class HostKeys implements PairingKeys {
 
     /** Of somebody who read this code on the device. */
     public HostKeys(String code) {
+        this(PRIVATE, code);
+    }
+
+    /** Of somebody with this private key of X25519, 32 bytes. */
+    public HostKeys(byte[] privateKey, String code) {
+        this.privateKey = privateKey.clone();
         this.code = code;
     }
 
@@ -78,7 +86,7 @@ public final class HostKeys implements PairingKeys {
         return key;
     }
 
-    private static byte[] exchanged(byte[] point) {
+    private byte[] exchanged(byte[] point) {
         try {
             KeyFactory keys = KeyFactory.getInstance("X25519");
             byte[] bigEndian = new byte[point.length];
@@ -87,7 +95,7 @@ public final class HostKeys implements PairingKeys {
             }
             bigEndian[0] &= 0x7F;
             KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-            agreement.init(keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, PRIVATE)));
+            agreement.init(keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, privateKey)));
             agreement.doPhase(
                     keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, new BigInteger(1, bigEndian))),
                     true);
