@@ -2,6 +2,7 @@
 package org.cisterna.sim.medstream;
 
 import org.cisterna.sim.Battery;
+import org.cisterna.sim.firmware.SpreadBolus;
 import org.cisterna.sim.medstream.Code.Alarm;
 import org.cisterna.sim.medstream.Code.Delivery;
 import org.cisterna.sim.medstream.Code.Event;
@@ -50,7 +51,7 @@ final class Course {
                 next = Math.min(next, s.time().reached(s.bridgeEnd()));
             }
             next = Math.min(
-                    next, s.time().reached(s.bolus().map(RunningBolus::end).orElse(NEVER)));
+                    next, s.time().reached(s.bolus().map(SpreadBolus::end).orElse(NEVER)));
             if (!s.opens()) {
                 next = Math.min(next, Pulses.timeOf(s, Limits.PULSES_UNTIL_NOTICED - s.notMoved));
             }

@@ -8,6 +8,7 @@ import org.cisterna.sim.DeviceMemory;
 import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 import org.cisterna.sim.firmware.Pairings;
+import org.cisterna.sim.firmware.SpreadBolus;
 
 /** A {@link PumpState} as bytes for the device's memory, and back. */
 final class Image {
@@ -53,7 +54,7 @@ final class Image {
                 .put("writeLost", s.writeLost);
         s.write(json, "sessionLimit");
         s.running().ifPresent(programme -> json.put("running", programme.text()));
-        s.bolus().ifPresent(bolus -> json.put("bolus", bolus.json()));
+        s.bolus().ifPresent(bolus -> json.put("bolus", json(bolus)));
         return json.build().canonicalBytes();
     }
 
@@ -98,11 +99,25 @@ final class Image {
         s.writeLost = json.flag("writeLost");
         s.read(json, "sessionLimit");
         json.optionalString("running").ifPresent(text -> s.run(Programme.stored(text)));
-        json.optionalObject("bolus").map(RunningBolus::fromJson).ifPresent(s::bolusWent);
+        json.optionalObject("bolus").map(Image::bolus).ifPresent(s::bolusWent);
         return s;
     }
 
     private static int small(JsonObject json, String name) {
         return Math.toIntExact(json.number(name));
+    }
+
+    private static JsonObject json(SpreadBolus bolus) {
+        return Json.object()
+                .put("ordered", bolus.ordered())
+                .put("from", bolus.from())
+                .put("millis", bolus.millis())
+                .put("given", bolus.made())
+                .build();
+    }
+
+    private static SpreadBolus bolus(JsonObject json) {
+        return new SpreadBolus(
+                small(json, "ordered"), json.number("from"), json.number("millis"), small(json, "given"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DaySchedule;
 import org.cisterna.sim.DeviceSetup;
+import org.cisterna.sim.firmware.SpreadBolus;
 import org.cisterna.sim.medstream.FieldReader.Malformed;
 
 /**
@@ -37,7 +38,13 @@ record Programme(
 
     record Bridge(long rate, int minutes) {}
 
-    record Bolus(long volume, int minutes) {}
+    record Bolus(long volume, int minutes) {
+
+        /** It begins at a device time. */
+        SpreadBolus begun(long now) {
+            return new SpreadBolus(Math.toIntExact(volume / Limits.PULSE), now, minutes * Limits.MINUTE, 0);
+        }
+    }
 
     Programme {
         steps = List.copyOf(steps);

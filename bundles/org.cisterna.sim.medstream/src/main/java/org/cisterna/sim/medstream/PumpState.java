@@ -10,6 +10,7 @@ import org.cisterna.sim.PumpBody;
 import org.cisterna.sim.StrokeMotor;
 import org.cisterna.sim.firmware.DeviceState;
 import org.cisterna.sim.firmware.Pairings;
+import org.cisterna.sim.firmware.SpreadBolus;
 import org.cisterna.sim.medstream.Code.Alarm;
 import org.cisterna.sim.medstream.Code.Delivery;
 import org.cisterna.sim.medstream.Code.Event;
@@ -62,7 +63,7 @@ final class PumpState extends DeviceState {
 
     boolean writeLost;
 
-    private @Nullable RunningBolus bolus;
+    private @Nullable SpreadBolus bolus;
     private @Nullable Programme running;
     private @Nullable DaySchedule schedule;
 
@@ -109,24 +110,24 @@ final class PumpState extends DeviceState {
         schedule = null;
     }
 
-    Optional<RunningBolus> bolus() {
+    Optional<SpreadBolus> bolus() {
         return Optional.ofNullable(bolus);
     }
 
-    void begin(RunningBolus begun) {
+    void begin(SpreadBolus begun) {
         bolus = begun;
         event(Event.BOLUS_BEGAN, begun.ordered() * Limits.PULSE);
     }
 
-    void bolusWent(RunningBolus further) {
+    void bolusWent(SpreadBolus further) {
         bolus = further;
     }
 
     /** A bolus that runs is over, done or not. */
     void endBolus() {
         bolus().ifPresent(b -> {
-            event(Event.BOLUS_ENDED, b.given() * Limits.PULSE);
-            if (b.given() == b.ordered()) {
+            event(Event.BOLUS_ENDED, b.made() * Limits.PULSE);
+            if (b.isWhole()) {
                 parts.set(Part.BOLUS, Stage.DONE);
             } else {
                 parts.endEarly(Part.BOLUS);

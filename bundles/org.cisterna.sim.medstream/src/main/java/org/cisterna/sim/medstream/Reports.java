@@ -69,7 +69,7 @@ final class Reports {
                         "bolus",
                         s.bolus()
                                 .map(b -> Fields.group(
-                                        b.ordered() * Limits.PULSE, b.given() * Limits.PULSE, s.clockAt(b.end())))
+                                        b.ordered() * Limits.PULSE, b.made() * Limits.PULSE, s.clockAt(b.end())))
                                 .orElse(Fields.NOTHING))
                 .number("measured", s.sensor.shown())
                 .number("at", s.clock(s.sensor.measured()))

@@ -57,7 +57,7 @@ final class Therapy {
         s.endAlarm(Alarm.VALVE_STANDS);
         s.notMoved = 0;
         s.setDelivery(Delivery.RUNNING, Reason.NONE);
-        programme.bolus().ifPresent(b -> s.begin(RunningBolus.begun(b, s.device())));
+        programme.bolus().ifPresent(b -> s.begin(b.begun(s.device())));
     }
 
     static CommandLog.Entry halt(PumpState s, Bytes command) {

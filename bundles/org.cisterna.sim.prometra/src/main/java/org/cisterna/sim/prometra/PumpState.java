@@ -109,7 +109,7 @@ final class PumpState extends DeviceState {
 
     void begin(RunningBolus begun) {
         bolus = begun;
-        event(Code.EVENT_BOLUS_BEGAN + eventShift(begun), begun.ordered());
+        event(Code.EVENT_BOLUS_BEGAN + eventShift(begun), begun.strokes().ordered());
     }
 
     void bolusWent(RunningBolus further) {
@@ -119,10 +119,10 @@ final class PumpState extends DeviceState {
     /** A bolus that runs is over, done or not. */
     void endBolus() {
         bolus().ifPresent(b -> {
-            event(Code.EVENT_BOLUS_ENDED + eventShift(b), b.made());
+            event(Code.EVENT_BOLUS_ENDED + eventShift(b), b.strokes().made());
             if (b.kind() == Code.PATIENT_BOLUS) {
                 patient.ended(device());
-            } else if (b.made() == b.ordered()) {
+            } else if (b.strokes().isWhole()) {
                 parts.set(PartStages.BOLUS, PartStages.DONE);
             } else {
                 parts.endEarly(PartStages.BOLUS);

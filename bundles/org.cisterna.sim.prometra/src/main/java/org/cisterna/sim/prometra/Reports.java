@@ -60,8 +60,8 @@ final class Reports {
                         Tag.BOLUS,
                         new TlvWriter()
                                 .uint(1, b.kind())
-                                .uint(2, b.ordered())
-                                .uint(3, b.made())
+                                .uint(2, b.strokes().ordered())
+                                .uint(3, b.strokes().made())
                                 .uint(4, s.clockAt(b.end()))));
         out.uint(Tag.RESERVOIR, s.calculated)
                 .uint(Tag.STROKES, s.strokes)

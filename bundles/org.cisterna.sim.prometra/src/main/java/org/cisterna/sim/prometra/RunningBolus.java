@@ -3,50 +3,45 @@ package org.cisterna.sim.prometra;
 
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.sim.firmware.SpreadBolus;
 
 /**
- * A bolus that runs, its strokes spread evenly over its time.
+ * A bolus that runs.
  *
  * @param kind by order or by the patient
- * @param from device time
- * @param millis how long it lasts
- * @param made strokes so far
+ * @param strokes of it
  */
-record RunningBolus(int kind, int ordered, long from, long millis, int made) {
+record RunningBolus(int kind, SpreadBolus strokes) {
 
     static RunningBolus begun(int kind, int ordered, int minutes, long now) {
-        return new RunningBolus(kind, ordered, now, minutes * Limits.MINUTE, 0);
+        return new RunningBolus(kind, new SpreadBolus(ordered, now, minutes * Limits.MINUTE, 0));
     }
 
     long end() {
-        return from + millis;
+        return strokes.end();
     }
 
-    /** Strokes that are due by a time, those made included. */
-    int dueBy(long time) {
-        return (int) (Math.min(millis, time - from) * ordered / millis);
-    }
-
-    RunningBolus with(int newMade) {
-        return new RunningBolus(kind, ordered, from, millis, newMade);
+    RunningBolus with(int made) {
+        return new RunningBolus(kind, strokes.with(made));
     }
 
     JsonObject json() {
         return Json.object()
                 .put("kind", kind)
-                .put("ordered", ordered)
-                .put("from", from)
-                .put("millis", millis)
-                .put("made", made)
+                .put("ordered", strokes.ordered())
+                .put("from", strokes.from())
+                .put("millis", strokes.millis())
+                .put("made", strokes.made())
                 .build();
     }
 
     static RunningBolus fromJson(JsonObject json) {
         return new RunningBolus(
                 Math.toIntExact(json.number("kind")),
-                Math.toIntExact(json.number("ordered")),
-                json.number("from"),
-                json.number("millis"),
-                Math.toIntExact(json.number("made")));
+                new SpreadBolus(
+                        Math.toIntExact(json.number("ordered")),
+                        json.number("from"),
+                        json.number("millis"),
+                        Math.toIntExact(json.number("made"))));
     }
 }

@@ -2,31 +2,17 @@
 package org.cisterna.sim.prometra;
 
 import org.cisterna.sim.DaySchedule;
+import org.cisterna.sim.firmware.DueStrokes;
 
 /** Which strokes are due when, and what they move. Within one call the phase stays the same; {@link Course} sees to that. */
 final class Strokes {
 
-    private static final long PER_STROKE = Limits.STROKE * DaySchedule.DAY;
-
     private Strokes() {}
 
-    /** How many are due until a time. */
-    static long due(PumpState s, long until) {
-        if (s.delivery == Code.DELIVERING && s.phase == Code.PRIME) {
-            return Math.min((s.device(until) - s.phaseFrom) / Limits.PRIME_STROKE_MILLIS, primeOrdered(s)) - s.primed;
-        }
-        long strokes = ofMotor(s, until);
-        return s.bolus().map(b -> strokes + b.dueBy(s.device(until)) - b.made()).orElse(strokes);
-    }
-
-    private static long ofMotor(PumpState s, long until) {
-        long amount = amount(s, until);
-        long first = s.motor.untilStroke(1);
-        return amount < first ? 0 : 1 + (amount - first) / PER_STROKE;
-    }
-
-    private static long amount(PumpState s, long until) {
-        return schedule(s).between(s.clock(), s.clock(until));
+    private static DueStrokes due(PumpState s) {
+        return s.delivery == Code.DELIVERING && s.phase == Code.PRIME
+                ? DueStrokes.ofPrime(s, s.phaseFrom, Limits.PRIME_STROKE_MILLIS, primeOrdered(s), s.primed)
+                : DueStrokes.ofDay(s, s.motor, schedule(s), s.bolus().map(RunningBolus::strokes));
     }
 
     private static DaySchedule schedule(PumpState s) {
@@ -43,32 +29,12 @@ final class Strokes {
 
     /** The earliest time at which a number of strokes from now is complete, as long as the phase lasts. */
     static long timeOf(PumpState s, long strokes) {
-        if (strokes <= 0) {
-            return s.at();
-        }
-        if (s.delivery == Code.DELIVERING && s.phase == Code.PRIME) {
-            return s.time().reached(s.phaseFrom + Math.multiplyExact(s.primed + strokes, Limits.PRIME_STROKE_MILLIS));
-        }
-        long latest = s.time().showing(schedule(s).timeOf(s.clock(), s.motor.untilStroke(strokes)));
-        if (s.bolus().isEmpty()) {
-            return latest;
-        }
-        long low = s.at();
-        long high = latest;
-        while (low + 1 < high) {
-            long middle = low + (high - low) / 2;
-            if (due(s, middle) >= strokes) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return high;
+        return due(s).timeOf(strokes);
     }
 
     /** How many the valves are worked for until a time, whether anything moves or not. */
     static long until(PumpState s, long time) {
-        return s.worked() ? due(s, time) : 0;
+        return s.worked() ? due(s).until(time) : 0;
     }
 
     /** Makes those that are due until a time: firmware counts, valves work, fluid moves. */
@@ -77,15 +43,15 @@ final class Strokes {
             s.battery().live(until, 0);
             return;
         }
-        long strokes = due(s, until);
+        long strokes = due(s).until(until);
         s.battery().live(until, strokes);
         boolean counted = s.delivery == Code.DELIVERING;
         if (counted && s.phase == Code.PRIME) {
             s.primed += (int) strokes;
             s.parts.made(PartStages.PRIME, strokes);
         } else {
-            s.motor.turn(amount(s, until));
-            s.bolus().ifPresent(b -> bolus(s, b, b.dueBy(s.device(until))));
+            s.motor.turn(schedule(s).between(s.clock(), s.clock(until)));
+            s.bolus().ifPresent(b -> bolus(s, b, b.strokes().dueBy(s.device(until))));
             if (counted && s.phase == Code.BRIDGE) {
                 s.parts.made(PartStages.BRIDGE, strokes);
             }
@@ -104,7 +70,7 @@ final class Strokes {
 
     private static void bolus(PumpState s, RunningBolus bolus, int made) {
         if (bolus.kind() == Code.BY_ORDER_BOLUS) {
-            s.parts.made(PartStages.BOLUS, made - bolus.made());
+            s.parts.made(PartStages.BOLUS, made - bolus.strokes().made());
         }
         s.bolusWent(bolus.with(made));
     }

@@ -10,6 +10,7 @@
  *   <li>{@link org.cisterna.sim.firmware.Processor}: what it knows until the next restart: the one session, who is about to open one, who failed to;
  *   <li>{@link org.cisterna.sim.firmware.Pairings}, {@link org.cisterna.sim.firmware.KeySchedule}, {@link org.cisterna.sim.firmware.Handshake} and
  *       {@link org.cisterna.sim.firmware.SealedSession}: who may speak, how that is agreed and proved, and what was said last;
+ *   <li>{@link org.cisterna.sim.firmware.DueStrokes} and {@link org.cisterna.sim.firmware.SpreadBolus}: which strokes of a metering valve are due when;
  *   <li>{@link org.cisterna.sim.firmware.EventMemory} and {@link org.cisterna.sim.firmware.CommandMemory}: the last events, and one effect for one command.
  * </ul>
  *
