@@ -101,6 +101,12 @@ final class CourseTest {
         assertThat(course.mean()).isEqualTo(Ratio.of(7, 2));
         assertThat(course.startUp().curve()).hasSize(96);
         assertThat(course.startUp().extraPicolitres()).isEqualTo(Ratio.of(-96 * 300_000L));
+        long[] longer = Arrays.copyOf(days, 384);
+        Arrays.fill(longer, 192, 288, 1_500);
+        Arrays.fill(longer, 288, 384, 1_575);
+        assertThat(Course.of(record(QUARTER, longer), HUNDRED, 100, 0).drift())
+                .as("of whole days, not of halves")
+                .isEqualTo(Ratio.of(3));
         // four settled samples are shorter than two days: the halves are compared
         assertThat(Course.of(record(QUARTER, 1_500, 1_500, 1_650, 1_650), HUNDRED, 100, 0)
                         .drift())

@@ -32,6 +32,7 @@ final class StrokesTest {
         assertThat(strokes(0, 7, 0, 3, 5).smallest()).isEqualTo(3_000);
         assertThat(strokes(1, 2).smallest()).isEqualTo(1_000);
         assertThat(strokes(0, 0).smallest()).isZero();
+        assertThat(strokes(3, 5, 0).smallest()).as("nothing is no stroke").isEqualTo(3_000);
         assertThat(new Strokes(List.of(5_000L, 9_000L)).smallest())
                 .as("what had flowed before the first look is none")
                 .isEqualTo(4_000);
