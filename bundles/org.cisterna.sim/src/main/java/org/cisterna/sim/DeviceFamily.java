@@ -4,6 +4,7 @@ package org.cisterna.sim;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.cisterna.time.Randomness;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -48,4 +49,14 @@ public interface DeviceFamily {
      */
     SimulatedDevice open(DeviceSetup setup, DeviceMemory memory, Randomness randomness, Instant pumpTime)
             throws IOException;
+
+    /**
+     * For tests of what a seal is over: the bytes of one message to a device of this family, with its checksums made right for what they are now.
+     *
+     * @param message which may have been changed on its way
+     * @return empty when it is no whole message any more, or this family has no checksums
+     */
+    default Optional<byte[]> mended(byte[] message) {
+        return Optional.empty();
+    }
 }

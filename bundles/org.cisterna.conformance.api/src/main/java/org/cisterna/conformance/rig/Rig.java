@@ -51,6 +51,16 @@ public interface Rig extends AutoCloseable {
     /** The pump's own view of itself, for comparing it before and after something that must change nothing; empty when nobody can look inside. */
     Optional<JsonObject> inside();
 
+    /**
+     * A message to the pump that was changed on its way, with its checksums made right again, so that its seal alone can tell.
+     *
+     * @param message all bytes that were sent at once
+     * @return empty when this rig does not know the checksums of the pump, or the bytes are no message any more
+     */
+    default Optional<byte[]> mended(byte[] message) {
+        return Optional.empty();
+    }
+
     /** Takes it off the bench. */
     @Override
     void close();

@@ -4,7 +4,11 @@ package org.cisterna.conformance.mutants;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.cisterna.conformance.RuleId;
+import org.cisterna.conformance.rig.Rig;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandId;
@@ -21,7 +25,13 @@ final class FrameMutants {
     private FrameMutants() {}
 
     static List<Mutant> all() {
+        AtomicReference<byte[]> sent = new AtomicReference<>(new byte[0]);
         return List.of(
+                new Mutant(
+                        RuleId.parse("19.03"),
+                        "a turned bit under a right checksum is overlooked",
+                        drivers -> () -> new OtherDriver(drivers.get()).link(link -> new Sending(link, sent)),
+                        OtherRig.each(rig -> new Overlooking(rig, sent))),
                 Mutant.ofDriver(
                         "15.01",
                         "the length in a bad frame is used as an index",
@@ -34,6 +44,55 @@ final class FrameMutants {
                         "15.03",
                         "an answer that comes after another request is taken for a refusal",
                         driver -> stumbling(driver, false, FrameMutants::refused)));
+    }
+
+    /** Knows what it sent last. */
+    private static final class Sending extends OtherLink {
+        private final AtomicReference<byte[]> sent;
+
+        Sending(Link inner, AtomicReference<byte[]> sent) {
+            super(inner);
+            this.sent = sent;
+        }
+
+        @Override
+        public void write(byte[] bytes, Instant deadline) throws LinkException {
+            sent.set(bytes.clone());
+            inner().write(bytes, deadline);
+        }
+    }
+
+    /** Takes what comes with a right checksum for what was sent, where a few bytes alone are others. */
+    private static final class Overlooking extends OtherRig {
+        private static final int FEW = 8;
+
+        private final AtomicReference<byte[]> sent;
+
+        Overlooking(Rig inner, AtomicReference<byte[]> sent) {
+            super(inner);
+            this.sent = sent;
+        }
+
+        private byte[] taken(byte[] came) {
+            byte[] meant = Objects.requireNonNull(sent.get());
+            boolean right =
+                    mended(came).filter(each -> Arrays.equals(each, came)).isPresent();
+            int others = 0;
+            for (int i = 0; i < Math.min(came.length, meant.length); i++) {
+                others += came[i] == meant[i] ? 0 : 1;
+            }
+            return right && came.length == meant.length && others <= FEW ? meant : came;
+        }
+
+        @Override
+        public Link connect() throws LinkException {
+            return new OtherLink(inner().connect()) {
+                @Override
+                public void write(byte[] bytes, Instant deadline) throws LinkException {
+                    inner().write(taken(bytes), deadline);
+                }
+            };
+        }
     }
 
     /** What becomes of a commit once something odd has passed. */

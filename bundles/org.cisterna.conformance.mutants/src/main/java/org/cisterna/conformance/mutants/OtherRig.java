@@ -100,6 +100,11 @@ class OtherRig implements Rig {
     }
 
     @Override
+    public Optional<byte[]> mended(byte[] message) {
+        return inner.mended(message);
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

@@ -135,7 +135,7 @@ final class Bench {
     }
 
     private Wire wire(Link link, List<WireFault> faults) {
-        Wire made = new Wire(link, time, faults);
+        Wire made = new Wire(link, time, faults, rig::mended);
         made.tell(trace::moment);
         made.beforeEachStep(atEachStep);
         wire = Optional.of(made);

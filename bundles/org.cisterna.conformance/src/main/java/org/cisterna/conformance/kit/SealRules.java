@@ -234,34 +234,9 @@ final class SealRules {
             judge.expect(false, () -> "a whole change was sent without asking once for a seal");
         }
         judge.note(asked + " seals of a change, each forged at " + rounds + " places");
-        changedOnTheWay(trial, judge);
+        OnTheWay.changed(trial, judge);
+        OnTheWay.altered(trial, judge);
         crossed(trial, judge);
-    }
-
-    /** Each command with a byte that was changed on its way. */
-    private static void changedOnTheWay(Trial trial, Judge judge) throws Exception {
-        Bench whole = trial.ready();
-        trial.change(whole, trial.plans().next(), List.of());
-        int places = 0;
-        for (long at : Sweep.places(whole.wire().messages(), Direction.TO_PUMP, trial.profile())) {
-            Bench bench = trial.ready();
-            Plan plan =
-                    trial.plans().plan(bench.read().revision(), trial.plans().next(), List.of());
-            WireFault fault = new WireFault(Kind.FLIP, Direction.TO_PUMP, at);
-            Said said = trial.change(bench, plan, bench.id(), fault);
-            bench.pass(trial.descriptor().interimStop().orElse(Duration.ZERO).plusMinutes(3));
-            Snapshot after = bench.read();
-            boolean isNew = after.programme().equals(trial.plans().next());
-            places++;
-            judge.expect(
-                    isNew || after.programme().equals(trial.plans().base()),
-                    () -> "a command was changed on its way (" + fault.text() + "), and the pump runs "
-                            + after.programme());
-            judge.expect(
-                    said.kind() != Said.Kind.APPLIED || isNew,
-                    () -> "a command was changed on its way (" + fault.text() + "), which came to " + said);
-        }
-        judge.note(places + " bytes of a change, each turned over on its way");
     }
 
     /** The last seals of a session may be those of its end, which nobody has to believe. */

@@ -35,6 +35,7 @@ final class SimRig implements Rig {
     private static final int FIRST_CODE = 31_415_926;
     private static final long PICOLITRES = 1_000;
 
+    private final DeviceFamily family;
     private final SimulatedDevice device;
     private final DeviceSetup setup;
     private final PumpId pump;
@@ -42,6 +43,7 @@ final class SimRig implements Rig {
     private final TimeSource pumpTime;
 
     SimRig(DeviceFamily family, RigOrder order) throws IOException {
+        this.family = family;
         this.house = order.house();
         this.pumpTime = order.pumpTime();
         this.setup = new DeviceSetup(
@@ -128,6 +130,11 @@ final class SimRig implements Rig {
     public Optional<JsonObject> inside() {
         device.advanceTo(pumpTime.now());
         return Optional.of(device.describe());
+    }
+
+    @Override
+    public Optional<byte[]> mended(byte[] message) {
+        return family.mended(message);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cisterna.conformance.kit.WireFault.Kind;
 import org.cisterna.pump.spi.CallContext.Direction;
 import org.cisterna.pump.wire.Link;
@@ -42,11 +43,26 @@ final class Wire implements Link {
     private boolean cut;
     private boolean closed;
 
+    /** A link with faults whose checksums nobody knows. */
     Wire(Link inner, StepTime time, List<WireFault> faults) {
+        this(inner, time, faults, message -> Optional.empty());
+    }
+
+    /**
+     * A link with faults.
+     *
+     * @param mends the checksums of a message to the pump
+     */
+    Wire(Link inner, StepTime time, List<WireFault> faults, Function<byte[], Optional<byte[]>> mends) {
         this.inner = inner;
         this.time = time;
-        this.toPump = new Way(faults, Direction.TO_PUMP);
-        this.fromPump = new Way(faults, Direction.FROM_PUMP);
+        this.toPump = new Way(faults, Direction.TO_PUMP, mends);
+        this.fromPump = new Way(faults, Direction.FROM_PUMP, message -> Optional.empty());
+    }
+
+    /** Whether a message to the pump was changed, and arrived with right checksums. */
+    boolean isAltered() {
+        return toPump.altered;
     }
 
     /** Called before each write and each read. */
@@ -197,13 +213,24 @@ final class Wire implements Link {
     private static final class Way {
 
         private final List<WireFault> faults;
+        private final Function<byte[], Optional<byte[]>> mends;
         private long given;
+        private boolean altered;
         private byte[] heldBack = new byte[0];
 
-        Way(List<WireFault> faults, Direction direction) {
+        Way(List<WireFault> faults, Direction direction, Function<byte[], Optional<byte[]>> mends) {
+            this.mends = mends;
             this.faults = faults.stream()
                     .filter(each -> each.direction() == direction)
                     .toList();
+        }
+
+        private byte[] altered(byte[] message, byte[] out, int at) {
+            out[at] ^= 1;
+            byte[] mended = mends.apply(out).orElse(out);
+            // a turned bit in the checksum itself is mended away
+            altered |= mended != out && !Arrays.equals(mended, message);
+            return mended;
         }
 
         Passage pass(byte[] message) {
@@ -226,6 +253,12 @@ final class Wire implements Link {
                     case FLIP -> {
                         if (here) {
                             out[(int) at] ^= 1;
+                        }
+                    }
+                    case ALTER -> {
+                        if (here) {
+                            out = altered(message, out, (int) at);
+                            end = out.length;
                         }
                     }
                     case TRUNCATE -> end = here ? (int) Math.min(end, at) : end;

@@ -22,6 +22,8 @@ record WireFault(Kind kind, Direction direction, long at, Duration late) {
         SILENCE,
         /** The lowest bit of that byte turns over. */
         FLIP,
+        /** As {@link #FLIP}, and the checksums of its message are made right again, where the rig knows how. */
+        ALTER,
         /** The message with that byte is lost. */
         DROP,
         /** The message with that byte arrives twice. */

@@ -78,6 +78,16 @@ final class Lines {
         return (message + ending(message) + '\n').getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** A line with its checksum made right for what its other bytes are now; empty when it is no line any more. */
+    static Optional<byte[]> mended(byte[] line) {
+        int length = line.length - 1 - ENDING;
+        if (length < 1 || line[line.length - 1] != '\n') {
+            return Optional.empty();
+        }
+        String message = new String(line, 0, length, StandardCharsets.ISO_8859_1);
+        return isWords(message) ? Optional.of(around(message)) : Optional.empty();
+    }
+
     private static String ending(String message) {
         CRC32C crc = new CRC32C();
         crc.update(message.getBytes(StandardCharsets.US_ASCII));

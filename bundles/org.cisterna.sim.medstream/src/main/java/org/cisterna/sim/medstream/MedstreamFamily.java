@@ -3,6 +3,7 @@ package org.cisterna.sim.medstream;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.sim.Bytes;
 import org.cisterna.sim.DeviceFamily;
 import org.cisterna.sim.DeviceFirmware;
@@ -83,5 +84,10 @@ public final class MedstreamFamily extends FirmwareFamily<PumpState> {
     @Override
     protected DeviceFirmware firmware(PumpState state, DeviceMemory memory, DeviceLabel label, Randomness randomness) {
         return new Firmware(state, memory, label, randomness);
+    }
+
+    @Override
+    public Optional<byte[]> mended(byte[] message) {
+        return Lines.mended(message);
     }
 }

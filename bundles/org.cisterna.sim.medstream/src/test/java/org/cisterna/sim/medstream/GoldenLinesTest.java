@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.sim.Bytes;
@@ -213,5 +214,28 @@ final class GoldenLinesTest {
                     .isFalse();
         }
         assertThatThrownBy(() -> new FieldReader("n=01").number("n")).isInstanceOf(Malformed.class);
+    }
+
+    private static boolean isRead(byte[] bytes) {
+        return new Lines().arrived(bytes).size() == 1;
+    }
+
+    @Test
+    void aChangedLineIsReadAgainOnceItsChecksumIsMended() {
+        int mendedOnes = 0;
+        for (JsonObject each : GOLDEN.array("lines").objects()) {
+            byte[] line = ascii(each.string("line"));
+            assertThat(Lines.mended(line)).hasValue(line);
+            for (int at = 0; at < line.length - 1; at++) {
+                byte[] changed = line.clone();
+                changed[at] ^= 1;
+                assertThat(isRead(changed)).as("%s, byte %d", each, at).isFalse();
+                Optional<byte[]> mended = Lines.mended(changed);
+                mendedOnes += mended.isPresent() ? 1 : 0;
+                mended.ifPresent(right -> assertThat(isRead(right)).isTrue());
+            }
+        }
+        assertThat(mendedOnes).isPositive();
+        assertThat(Lines.mended(ascii("*12345678\n"))).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.cisterna.sim.Bytes;
 
@@ -85,6 +86,25 @@ final class Packets {
         escape(out, crc(bytes, bytes.length));
         out.write(DELIMITER);
         return out.toByteArray();
+    }
+
+    /** A packet with its checksum made right for what its other bytes are now; empty when it is no packet any more. */
+    static Optional<byte[]> mended(byte[] packet) {
+        Packets reader = new Packets();
+        int last = packet.length - 1;
+        if (last < 1 || (packet[0] & 0xFF) != DELIMITER || (packet[last] & 0xFF) != DELIMITER) {
+            return Optional.empty();
+        }
+        for (int i = 1; i < last; i++) {
+            if ((packet[i] & 0xFF) == DELIMITER) {
+                return Optional.empty();
+            }
+            reader.take(packet[i] & 0xFF);
+        }
+        byte[] all = reader.content.toByteArray();
+        return reader.spoiled || reader.escaped || all.length <= CRC
+                ? Optional.empty()
+                : Optional.of(around(Bytes.of(Arrays.copyOf(all, all.length - CRC))));
     }
 
     private static void escape(ByteArrayOutputStream out, byte[] bytes) {

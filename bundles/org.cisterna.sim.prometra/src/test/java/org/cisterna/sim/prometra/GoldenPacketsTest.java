@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
@@ -207,5 +208,30 @@ final class GoldenPacketsTest {
                     .isFalse();
         }
         assertThatThrownBy(() -> new TlvReader(Bytes.fromHex("0101")).uint(1)).isInstanceOf(Malformed.class);
+    }
+
+    /** Whether it is one packet; what stands around it spoils nothing. */
+    private static boolean isRead(byte[] bytes) {
+        return new Packets().arrived(bytes).size() == 1;
+    }
+
+    @Test
+    void aChangedPacketIsReadAgainOnceItsChecksumIsMended() {
+        int mendedOnes = 0;
+        for (JsonObject each : GOLDEN.array("packets").objects()) {
+            byte[] packet = hex(each.string("hex"));
+            assertThat(Packets.mended(packet)).hasValue(packet);
+            for (int at = 1; at < packet.length - 1; at++) {
+                byte[] changed = packet.clone();
+                changed[at] ^= 1;
+                assertThat(isRead(changed)).as("%s, byte %d", each, at).isFalse();
+                Optional<byte[]> mended = Packets.mended(changed);
+                mendedOnes += mended.isPresent() ? 1 : 0;
+                mended.ifPresent(right -> assertThat(isRead(right)).isTrue());
+            }
+        }
+        assertThat(mendedOnes).isPositive();
+        assertThat(Packets.mended(new byte[] {(byte) 0xC0, 1, 2, 3, 4, (byte) 0xC0}))
+                .isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.synchromed;
 
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.cisterna.sim.Bytes;
 
@@ -77,6 +78,23 @@ final class Frame {
     static byte[] whole(Bytes body, Bytes tag) {
         byte[] bytes = new PayloadWriter().raw(body).raw(tag).array();
         return new PayloadWriter().raw(bytes).u32(crc(bytes, bytes.length)).array();
+    }
+
+    /** A frame with both checksums made right for what its other bytes are now; empty when it is too short for them. */
+    static Optional<byte[]> mended(byte[] frame) {
+        if (frame.length < HEADER + CRC) {
+            return Optional.empty();
+        }
+        byte[] mended = frame.clone();
+        put(mended, HEADER - 2, 2, crc(mended, HEADER - 2));
+        put(mended, mended.length - CRC, CRC, crc(mended, mended.length - CRC));
+        return Optional.of(mended);
+    }
+
+    private static void put(byte[] bytes, int at, int length, long value) {
+        for (int i = 0; i < length; i++) {
+            bytes[at + i] = (byte) (value >>> (8 * (length - 1 - i)));
+        }
     }
 
     static long crc(byte[] bytes, int length) {

@@ -315,4 +315,27 @@ final class GoldenFramesTest {
         String all = hex(Reports.events(ring, 4, 60));
         assertThat("00000004" + all.substring(8)).isEqualTo(payload("events"));
     }
+
+    private static boolean isRead(byte[] bytes) {
+        FrameReader reader = new FrameReader();
+        reader.arrived(bytes);
+        return reader.next().isPresent();
+    }
+
+    @Test
+    void aChangedFrameIsReadAgainOnceItsChecksumsAreMended() {
+        for (JsonObject each : GOLDEN.array("frames").objects()) {
+            byte[] frame = hex(each.string("hex"));
+            assertThat(Frame.mended(frame)).hasValue(frame);
+            for (int at = Frame.HEADER; at < frame.length - Frame.CRC; at++) {
+                byte[] changed = frame.clone();
+                changed[at] ^= 1;
+                assertThat(isRead(changed)).as("%s, byte %d", each, at).isFalse();
+                byte[] mended = Frame.mended(changed).orElseThrow();
+                assertThat(mended[at]).isEqualTo(changed[at]);
+                assertThat(isRead(mended)).as("%s, byte %d, mended", each, at).isTrue();
+            }
+        }
+        assertThat(Frame.mended(new byte[19])).isEmpty();
+    }
 }
