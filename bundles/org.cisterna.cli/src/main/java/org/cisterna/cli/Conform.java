@@ -43,7 +43,7 @@ final class Conform {
             Holds a driver and the pumps of a rig to the rules of docs/rulebook, in a process of its own that is ended when it
             hangs. DIR gets report.html, report.json, junit.xml and verdicts.csv, and frames.json when something is broken.
 
-            DRIVER            the bundle of a driver, or the name of a shipped one: synchromed, prometra
+            DRIVER            the bundle of a driver, or the name of a shipped one: synchromed, prometra, medstream
             --out DIR         a folder that is new or empty
             --profile WHICH   fast (default), or full: faults at every byte
             --seed N          of all chance; 1 unless given
