@@ -177,8 +177,12 @@ final class CrashRun {
             acknowledged = batches.size();
             checkpoints.add(ledger.checkpoint());
         } catch (LedgerUnavailableException e) {
-            // not acknowledged: it may or may not be there afterwards
-            failed = true;
+            if (ledger.status().writable()) {
+                batches.remove(
+                        batches.size() - 1); // refused for want of room: it is certainly not there, later ones may be
+            } else {
+                failed = true; // not acknowledged: it may or may not be there afterwards
+            }
         }
     }
 

@@ -17,6 +17,9 @@ class LedgerCrashTest {
     private static final int FATES = Integer.getInteger("cisterna.ledger.crash.seeds", 1);
     private static final int WORKLOADS = Integer.getInteger("cisterna.ledger.crash.workloads", 1);
 
+    /** A workload that has such a group. */
+    private static final long REFUSED = 601_105_205_110_583_971L;
+
     private long seed = Seeds.seed("LedgerCrashTest");
 
     @Test
@@ -119,17 +122,27 @@ class LedgerCrashTest {
     @Test
     void losesNothingAcknowledgedWhateverOperationFails() {
         for (int workload = 0; workload < WORKLOADS; workload++, seed++) {
-            for (long n = 1; ; n++) {
-                CrashRun run = new CrashRun(seed);
-                run.disk().failAt(n);
-                run.work(LIVES, BATCHES);
-                if (!run.disk().fired()) {
-                    break;
-                }
-                String what = "seed " + seed + ", operation " + n + " failed, ";
-                run.check(run.disk().afterCrash(seed + n), what + "then power lost");
-                run.checkNextLife(seed - n, what + "then started again");
+            losesNothingWhateverOperationFails(seed);
+        }
+    }
+
+    /** A group that does not fit into the reserve when no room can be made is refused, and the ledger goes on: what comes next is entered. */
+    @Test
+    void losesNothingWhereAGroupIsRefusedForWantOfRoomAndTheNextOneIsTaken() {
+        losesNothingWhateverOperationFails(REFUSED);
+    }
+
+    private static void losesNothingWhateverOperationFails(long seed) {
+        for (long n = 1; ; n++) {
+            CrashRun run = new CrashRun(seed);
+            run.disk().failAt(n);
+            run.work(LIVES, BATCHES);
+            if (!run.disk().fired()) {
+                break;
             }
+            String what = "seed " + seed + ", operation " + n + " failed, ";
+            run.check(run.disk().afterCrash(seed + n), what + "then power lost");
+            run.checkNextLife(seed - n, what + "then started again");
         }
     }
 }
