@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.sim.fleet;
 
-/** The alarms of the pumps of a fleet, by the names that the platform has for them. */
+/**
+ * The alarms of the pumps of a fleet. Two of them go by what the pump notices: the platform calls {@link #FAV_CLOSED} {@code FLOW_VALVE_CLOSED}, and {@link #VALVE_STANDS} {@code
+ * MOTOR_STALL}.
+ */
 public enum FleetAlarm {
     /** The calculated or measured volume is at the alarm volume, or at that of a refill. */
     LOW_RESERVOIR,

@@ -27,6 +27,9 @@ final class ActLine {
     private static final int LONGEST_REASON = 200;
     private static final String ACTS =
             "read, programme, stop, fault, link, withdraw, fill, press, replay, away, back or expect";
+    /** What hands, body and world do: all that happens to a pump that cannot be spoken to. */
+    private static final List<String> WITHOUT_TELEMETRY = List.of("fault", "withdraw", "fill", "expect");
+
     private static final Map<String, LinkFault.Kind> KINDS = Map.of(
             "cut", LinkFault.Kind.CUT,
             "half-open", LinkFault.Kind.SILENCE,
@@ -47,6 +50,12 @@ final class ActLine {
 
     ScenarioAct read(Words words) throws Wrong {
         String act = words.take("what happens");
+        if (!family.hasTelemetry() && !WITHOUT_TELEMETRY.contains(act)) {
+            throw new Wrong(
+                    act,
+                    "cannot happen to a pump of " + family.name() + ", which has no telemetry",
+                    "choose one of " + WITHOUT_TELEMETRY);
+        }
         return switch (act) {
             case "read" -> new ScenarioAct.Read();
             case "programme" -> program(words);
@@ -63,7 +72,7 @@ final class ActLine {
             case "replay" -> new ScenarioAct.Replay();
             case "away" -> new ScenarioAct.Reach(false);
             case "back" -> new ScenarioAct.Reach(true);
-            case "expect" -> new ExpectLine(now).read(words);
+            case "expect" -> new ExpectLine(family, now).read(words);
             default -> throw new Wrong(act, "is nothing that can happen to a pump", "choose " + ACTS);
         };
     }
@@ -104,6 +113,12 @@ final class ActLine {
                 };
         OptionalLong atByte = OptionalLong.empty();
         if (words.takes("at")) {
+            if (!family.hasTelemetry()) {
+                throw new Wrong(
+                        "at byte",
+                        "counts what is said to a pump, and one of " + family.name() + " has no telemetry",
+                        "leave it out: the fault begins at the time of its line");
+            }
             words.require("byte", "its number");
             atByte = OptionalLong.of(words.whole("number of a byte", 1, MOST_BYTES));
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.cisterna.pump.MotorState;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.quantity.Volume;
+import org.cisterna.sim.DeviceFamily;
 import org.cisterna.sim.scenario.Words.Wrong;
 
 /** What has to be so of one pump. */
@@ -16,9 +17,14 @@ final class ExpectLine {
             + " may-be-stopped, not-said-stopped, delivered, lost, holds, reservoir, flowing or not-flowing";
     private static final List<String> OUTCOMES = List.of("APPLIED", "NOT_APPLIED", "UNKNOWN");
 
+    /** What is so in the world, whatever a pump says. */
+    private static final List<String> TRUTH = List.of("delivered", "lost", "holds", "flowing", "not-flowing");
+
+    private final DeviceFamily family;
     private final Duration now;
 
-    ExpectLine(Duration now) {
+    ExpectLine(DeviceFamily family, Duration now) {
+        this.family = family;
         this.now = now;
     }
 
@@ -30,6 +36,12 @@ final class ExpectLine {
 
     private Expectation what(Words words) throws Wrong {
         String what = words.take("what is expected");
+        if (!family.hasTelemetry() && !TRUTH.contains(what)) {
+            throw new Wrong(
+                    what,
+                    "is nothing but what a pump says, and one of " + family.name() + " has no telemetry",
+                    "choose one of " + TRUTH);
+        }
         return switch (what) {
             case "motor" ->
                 new Expectation.Motor(

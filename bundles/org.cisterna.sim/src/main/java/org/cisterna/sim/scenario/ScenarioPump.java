@@ -52,4 +52,9 @@ public record ScenarioPump(
         return new DeviceSetup(
                 family, model, serial, pairingCode, begin.minus(age), catheter, fill, content, programme);
     }
+
+    /** The same pump with so much in its reservoir. */
+    ScenarioPump holding(Volume volume) {
+        return new ScenarioPump(line, serial, family, model, volume, content, catheter, programme, age);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.cisterna.quantity.Volume;
 import org.cisterna.sim.DeviceFamily;
 import org.cisterna.sim.scenario.ScenarioReading.Refusal;
 import org.cisterna.sim.scenario.Words.Wrong;
@@ -154,7 +155,8 @@ final class ScenarioReader {
             return;
         }
         DeviceFamily family = makers.get(whom);
-        if (family == null) {
+        ScenarioPump pump = pumps.get(whom);
+        if (family == null || pump == null) {
             throw new Wrong(
                     whom,
                     "is no pump of this file",
@@ -164,6 +166,18 @@ final class ScenarioReader {
         }
         ScenarioAct act = new ActLine(family, latest).read(words);
         words.end();
+        if (act instanceof ScenarioAct.Fill fill) {
+            checkFill(family, pump, fill.volume());
+        }
         steps.add(new ScenarioStep(number, line, at, Optional.of(whom), act));
+    }
+
+    /** Whether so much goes into the pump at all; whether there is room for it when it comes is told by the story. */
+    private static void checkFill(DeviceFamily family, ScenarioPump pump, Volume volume) throws Wrong {
+        try {
+            family.check(pump.holding(volume).setup(ANY_CODE, Instant.EPOCH));
+        } catch (IllegalArgumentException e) {
+            throw new Wrong(volume.text(), "does not go into " + pump.serial() + ": " + e.getMessage(), "fill less");
+        }
     }
 }

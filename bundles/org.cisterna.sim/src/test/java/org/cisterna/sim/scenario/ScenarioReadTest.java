@@ -37,8 +37,10 @@ final class ScenarioReadTest {
     private static final String PUMP =
             "pump A-1 family wheel model W-20 holds 20 mL of baclofen 2000 mcg/mL catheter 0.1755 mL runs 0.14 mL/day";
 
+    private static final String SPRING = PUMP.replace("A-1", "C-1").replace("wheel", "spring");
+
     /** A family that is only asked what it is. */
-    private record Family(String name, Set<DeviceFault> faults) implements DeviceFamily {
+    private record Family(String name, Set<DeviceFault> faults, boolean hasTelemetry) implements DeviceFamily {
 
         @Override
         public String manufacturer() {
@@ -64,8 +66,12 @@ final class ScenarioReadTest {
     }
 
     private static final List<DeviceFamily> FAMILIES = List.of(
-            new Family("wheel", EnumSet.complementOf(EnumSet.of(DeviceFault.FLOW_VALVE, DeviceFault.ACCURACY_OFFSET))),
-            new Family("valve", EnumSet.of(DeviceFault.FLOW_VALVE, DeviceFault.ACCURACY_OFFSET)));
+            new Family(
+                    "wheel",
+                    EnumSet.complementOf(EnumSet.of(DeviceFault.FLOW_VALVE, DeviceFault.ACCURACY_OFFSET)),
+                    true),
+            new Family("valve", EnumSet.of(DeviceFault.FLOW_VALVE, DeviceFault.ACCURACY_OFFSET), true),
+            new Family("spring", EnumSet.of(DeviceFault.BODY_TEMPERATURE, DeviceFault.LEAK), false));
 
     private static ScenarioReading read(String... lines) {
         return Scenario.read(String.join("\n", lines), FAMILIES);
@@ -183,6 +189,7 @@ final class ScenarioReadTest {
                     at 1 h A-1 expect lost 1 mL to 2 mL                 | ''              | has to stand
                     at 1 h A-1 fill -5 mL of baclofen 2000 mcg/mL       | -5 mL           | no volume
                     at 1 h A-1 fill 0 mL of baclofen 2000 mcg/mL        | 0 mL            | no volume
+                    at 1 h A-1 fill 500 mL of baclofen 2000 mcg/mL      | 500 mL          | does not go into A-1: it takes 20 mL
                     at 1 h A-1 withdraw 5                               | 5               | no volume
                     at 1 h A-1 programme 0.14                           | 0.14            | no rate
                     at 1 h A-1 programme 0 mL/day                       | 0 mL/day        | no rate
@@ -228,6 +235,52 @@ final class ScenarioReadTest {
         assertThat(refusal.value()).isEqualTo(value);
         assertThat(refusal.reason()).contains(reason);
         assertThat(refusal.wayOut()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    read                                                | read
+                    press                                               | press
+                    away                                                | away
+                    replay                                              | replay
+                    stop because of a fall                              | stop
+                    programme 0.5 mL/day                                | programme
+                    link to-device cut after 3 bytes                    | link
+                    fault LEAK 100 per-mille at byte 4                  | at byte
+                    expect motor RUNNING                                | motor
+                    expect no-alarm ERI                                 | no-alarm
+                    expect reservoir 1 mL to 2 mL                       | reservoir
+                    expect may-be-stopped                               | may-be-stopped
+                    """)
+    void nobodySpeaksToAPumpWithoutTelemetry(String words, String value) {
+        ScenarioReading reading = read("scenario s", SPRING, "at 1 h C-1 " + words.strip());
+        assertThat(reading.refusals()).hasSize(1);
+        Refusal refusal = reading.refusals().get(0);
+        assertThat(refusal.line()).isEqualTo(3);
+        assertThat(refusal.value()).isEqualTo(value);
+        assertThat(refusal.reason()).contains("spring").contains("no telemetry");
+        assertThat(refusal.wayOut()).isNotBlank();
+    }
+
+    @Test
+    void handsBodyAndWorldReachAPumpWithoutTelemetry() {
+        assertThat(read(
+                                "scenario s",
+                                SPRING,
+                                "at 1 h C-1 fault BODY_TEMPERATURE 39 degC",
+                                "at 1 h C-1 fault LEAK 100 per-mille",
+                                "at 2 h C-1 withdraw 3 mL",
+                                "at 2 h C-1 fill 20 mL of baclofen 2000 mcg/mL",
+                                "at 3 h C-1 expect flowing",
+                                "at 3 h C-1 expect delivered 0 mL to 1 mL since 0 s",
+                                "at 3 h C-1 expect lost 0 mL to 1 mL since 0 s",
+                                "at 3 h C-1 expect holds 19 mL to 20 mL")
+                        .orElseThrow()
+                        .steps())
+                .hasSize(8);
     }
 
     @Test
