@@ -73,7 +73,8 @@ public record FleetOrder(
         } else if (heapNeeded() > heap) {
             long fits = Math.max(0, (heap - BYTES_BESIDE) / bytesAPump());
             wrong.add(pumps + " pumps take about " + mebibytes(heapNeeded()) + " MiB of heap and this Java may use "
-                    + mebibytes(heap) + " MiB; give it more with CISTERNA_JAVA_OPTS=-Xmx" + mebibytes(heapNeeded())
+                    + mebibytes(heap) + " MiB; give it more with CISTERNA_JAVA_OPTS=-Xmx"
+                    + mebibytes(asked(heapNeeded()))
                     + "m, or take at most " + fits + " pumps");
         }
         if (days < 1 || days > MOST_DAYS) {
@@ -87,6 +88,11 @@ public record FleetOrder(
             wrong.add("the share of a family is 0 to " + MOST_SHARE + ", and one of them is above 0");
         }
         return wrong;
+    }
+
+    /** What to ask Java for to get so much: some collectors hold a space back that nobody may use. */
+    private static long asked(long bytes) {
+        return bytes + bytes / 16;
     }
 
     private long heapNeeded() {

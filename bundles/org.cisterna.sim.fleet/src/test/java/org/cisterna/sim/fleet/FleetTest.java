@@ -179,4 +179,16 @@ class FleetTest {
                 .contains("or take at most");
         assertThat(order(100_000, 365, 1).violations(512L << 20)).isEmpty();
     }
+
+    /** The serial collector gives away all but one survivor space, a tenth of a third of the heap. */
+    @Test
+    void theHeapThatIsAdvisedIsEnoughWithEveryCollector() {
+        for (long pumps : new long[] {40_000, 300_000, 1_000_000}) {
+            String words = order(pumps, 1, 1).violations(16L << 20).get(0);
+            long advised = Long.parseLong(words.replaceAll(".*-Xmx([0-9]+)m.*", "$1")) << 20;
+            assertThat(order(pumps, 1, 1).violations(advised - advised / 30))
+                    .as(words)
+                    .isEmpty();
+        }
+    }
 }
