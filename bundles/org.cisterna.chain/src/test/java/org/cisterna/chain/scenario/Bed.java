@@ -47,6 +47,7 @@ final class Bed {
     private final Trace trace;
     private final ScenarioPump pump;
     private final DeviceSetup setup;
+    private final boolean telemetry;
     private final PumpId id;
     private final SimulatedStorage disk;
     private final SimulatedDevice device;
@@ -81,6 +82,7 @@ final class Bed {
         this.setup = pump.setup(code.toString(), begin);
         this.id = new PumpId(family.manufacturer(), pump.serial());
         this.disk = new SimulatedStorage(own);
+        this.telemetry = family.hasTelemetry();
         this.device = family.open(setup, DeviceMemory.open(disk, "device"), chance, begin);
     }
 
@@ -90,6 +92,11 @@ final class Bed {
 
     String family() {
         return pump.family();
+    }
+
+    /** Whether there is anything to say to it. */
+    boolean hasTelemetry() {
+        return telemetry;
     }
 
     String serial() {

@@ -64,7 +64,7 @@ final class HostDesk implements LinkProvider, AutoCloseable {
     HostDesk(VirtualTime time, Collection<Bed> beds, long seed) throws IOException, InterruptedException {
         this.time = time;
         this.beds = new TreeMap<>();
-        beds.forEach(bed -> this.beds.put(bed.serial(), bed));
+        beds.stream().filter(Bed::hasTelemetry).forEach(bed -> this.beds.put(bed.serial(), bed));
         this.ledger = MemoryLedger.in(time);
         this.disk = new SimulatedStorage(seed);
         this.host = started();

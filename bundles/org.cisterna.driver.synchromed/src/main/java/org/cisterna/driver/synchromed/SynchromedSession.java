@@ -2,6 +2,7 @@
 package org.cisterna.driver.synchromed;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.pump.Alarm;
@@ -67,7 +68,8 @@ final class SynchromedSession implements PumpSession {
             Optional<FunctionsAnswer> functions = requests.functions();
             Told told = told(requests);
             StatusAnswer status = told.status();
-            List<Alarm> alarms = AlarmHistory.read(status, requests);
+            List<Alarm> alarms = new ArrayList<>(AlarmHistory.read(status, requests));
+            ReplaceByDate.doubted(status).ifPresent(alarms::add);
             Answer<PumpIdentity> understood = Identities.understood(device, functions);
             if (!(understood instanceof Answer.Done<PumpIdentity> who)) {
                 throw new LinkException(

@@ -54,6 +54,7 @@ final class PageDevice {
     long since = 1;
     long alarms;
     int battery = 1;
+    long replaceBy = Instant.parse("2031-06-01T00:00:00Z").toEpochMilli();
     int source = 2;
 
     HostKeys.@Nullable Key key;

@@ -77,7 +77,7 @@ final class PageDeviceActs {
                 .u64(4_200_000)
                 .u8(device.battery)
                 .u8(98)
-                .u64(0)
+                .u64(device.replaceBy)
                 .u32(device.alarms)
                 .bytes(command(device.last()))
                 .u32(1)

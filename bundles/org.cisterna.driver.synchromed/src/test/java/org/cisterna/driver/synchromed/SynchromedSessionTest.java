@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.Alarm;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandEffect.Effect;
@@ -196,6 +197,19 @@ class SynchromedSessionTest {
                                 "STOPPED_PUMP_48H true 1000",
                                 "MOTOR_STALL true 7000",
                                 "UNKNOWN_ALARM_31 true -1");
+            }
+        });
+    }
+
+    @Test
+    void aBlankReplaceByDateIsAnnouncedAfterThePumpsOwnAlarms() throws Exception {
+        bench.device.alarms = 1;
+        bench.device.replaceBy = 0;
+        bench.time.run(() -> {
+            try (PumpSession session = bench.open()) {
+                assertThat(session.interrogate(bench.soon()).alarms())
+                        .extracting(Alarm::code)
+                        .containsExactly("LOW_RESERVOIR", "REPLACE_BY_UNSURE");
             }
         });
     }
