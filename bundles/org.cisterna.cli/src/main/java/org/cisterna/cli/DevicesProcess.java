@@ -222,9 +222,12 @@ final class DevicesProcess {
         return all.build();
     }
 
-    /** A reference as a hospital would give it: the number of a pump of the catalogue, or one drawn from the serial of a story's pump. */
+    /**
+     * A reference as a hospital would give it: the number of a pump of the catalogue, or one drawn from the whole serial of any other. Pumps of the
+     * demo's own stories, numbered from 800001 in each family, would share a patient otherwise.
+     */
     static String patient(String serial) {
-        if (serial.matches("[A-Z0-9]+-[0-9]{6}")) {
+        if (serial.matches("[A-Z0-9]+-[0-7][0-9]{5}")) {
             return "DEMO-" + serial.substring(serial.lastIndexOf('-') + 1);
         }
         String hex = Digest.of(serial.getBytes(StandardCharsets.UTF_8)).hex();

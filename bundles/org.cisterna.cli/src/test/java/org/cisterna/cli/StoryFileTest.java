@@ -34,7 +34,8 @@ class StoryFileTest {
     @Test
     void aPumpOfAStoryHasAPatientThatCanBeEnrolled() {
         assertThat(DevicesProcess.patient("S2-000001")).isEqualTo("DEMO-000001");
-        assertThat(List.of("S2-1", "P2-1", "x", "a-pump-with-a-rather-long-serial"))
+        assertThat(List.of(
+                        "S2-1", "P2-1", "x", "a-pump-with-a-rather-long-serial", "S2-800001", "P2-800001", "M3-800001"))
                 .extracting(DevicesProcess::patient)
                 .doesNotHaveDuplicates()
                 .allMatch(each -> each.matches("DEMO-[0-9]{9}"));
