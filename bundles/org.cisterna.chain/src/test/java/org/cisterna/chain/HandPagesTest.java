@@ -12,8 +12,9 @@ import org.cisterna.testkit.Seeds;
 import org.cisterna.therapy.EnrolRequest;
 import org.cisterna.therapy.ManualRequest;
 import org.cisterna.therapy.TypedSolution;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The record by hand as people see it: one page, one thing at a time, two people. */
 class HandPagesTest {
@@ -46,8 +47,15 @@ class HandPagesTest {
         return new Pages(scene.platform(), scene.time(), SEED);
     }
 
-    @Test
-    void aRefillByHandPageByPage(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "8 mL  | 1.1 mL/day | from what was filled",
+                "6 mL  | 1.2 mL/day | : 20 % more than the label says, and its class allows 15 %",
+                "17 mL | 0.65 mL/day | : 35 % less than the label says, and its class allows 15 %"
+            })
+    void aRefillByHandPageByPage(String returned, String flow, String words, @TempDir Path folder) throws Exception {
         Scene.begin(SEED, Clinic.in(folder, SEED), scene -> {
             Pages pages = begun(scene);
             Clinic clinic = scene.story().clinic();
@@ -103,7 +111,7 @@ class HandPagesTest {
             assertThat(clara.status()).isEqualTo(422);
             assertThat(clara.faults().toString()).contains("whose pump this is");
             clara.press("Done: enter", "serial", "C3-000001");
-            clara.press("Done: enter", "returned", "8 mL");
+            clara.press("Done: enter", "returned", returned);
             assertThat(clara.text()).contains("Expected in the reservoir 10 mL");
             clara.press(
                     "Done: enter",
@@ -126,7 +134,10 @@ class HandPagesTest {
                     .contains("two people");
             paula.open(HERE)
                     .press("Sign: I saw it", "password", clinic.programmer().password());
-            assertThat(paula.text()).contains("Filled, by the word of two people", "Measured flow 1.1 mL/day");
+            assertThat(paula.text()).contains("Filled, by the word of two people", "Measured flow " + flow, words);
+            assertThat(paula.text().contains("its class allows"))
+                    .as("said when it is beyond its class, and not before")
+                    .isEqualTo(words.startsWith(":"));
         });
     }
 

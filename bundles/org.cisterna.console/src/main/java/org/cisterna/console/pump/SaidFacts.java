@@ -11,14 +11,19 @@ import org.cisterna.console.frame.Services;
 import org.cisterna.console.show.Show;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.ManualPump;
+import org.cisterna.pump.MeasuredFlow;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Solution;
+import org.cisterna.quantity.Ratio;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.ManualCase;
 
 /** What people said of a pump without telemetry, each value beside whose word it is. Nothing of it was read. */
 public final class SaidFacts {
+
+    private static final long PER_MILLE = 1_000;
+    private static final long PERCENT = 100;
 
     private SaidFacts() {}
 
@@ -57,7 +62,8 @@ public final class SaidFacts {
                 .ifPresent(each -> facts.add(said(
                         "hand.flow.measured",
                         Show.withUnit(ManualCase.flow(each.nanolitresPerDay())).text(),
-                        text("hand.source.measured", Show.minute(each.from()), Show.minute(each.to())))));
+                        text("hand.source.measured", Show.minute(each.from()), Show.minute(each.to()))
+                                + beyondItsClass(each, pump).orElse(""))));
         pump.fill()
                 .ifPresent(each -> facts.add(said(
                         "hand.fill",
@@ -77,6 +83,19 @@ public final class SaidFacts {
                         text("hand.order." + each.state()),
                         text("hand.source.order", each.author().printedName(), Show.minute(each.at())))));
         return facts;
+    }
+
+    /** By how much a pump gives more or less than its label, when that is beyond what its class allows; whole percent, cut off. */
+    private static Optional<String> beyondItsClass(MeasuredFlow measured, ManualPump pump) {
+        Ratio change =
+                measured.nanolitresPerDay().dividedBy(pump.labelFlow().exact()).minus(Ratio.ONE);
+        Ratio allowed = Ratio.of(pump.identity().capabilities().accuracyPerMille(), PER_MILLE);
+        return change.abs().compareTo(allowed) <= 0
+                ? Optional.empty()
+                : Optional.of(text(
+                        change.signum() > 0 ? "hand.flow.more" : "hand.flow.less",
+                        change.abs().times(PERCENT).floor(),
+                        allowed.times(PERCENT).floor()));
     }
 
     /** A solution as the page writes quantities. */
