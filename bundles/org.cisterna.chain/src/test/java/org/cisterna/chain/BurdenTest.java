@@ -4,7 +4,6 @@ package org.cisterna.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,19 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cisterna.canonical.Json;
-import org.cisterna.canonical.JsonObject;
-import org.cisterna.dosing.DosingRequest;
 import org.cisterna.dosing.Finding;
-import org.cisterna.dosing.LimitProvider;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
-import org.cisterna.dosing.calculation.CalculationRequest;
-import org.cisterna.dosing.calculation.Completion;
-import org.cisterna.dosing.engine.RuleEngine;
-import org.cisterna.dosing.engine.calculation.CalculationService;
-import org.cisterna.dosing.library.InstitutionLimits;
-import org.cisterna.dosing.library.ShippedLibrary;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.DaySchedule;
@@ -43,22 +32,10 @@ import org.junit.jupiter.api.Test;
 class BurdenTest {
 
     private static final Path PAGE = Path.of("../../docs/burden.md");
-    private static final String BEGIN = "<!-- made by BurdenTest: begin -->\n";
-    private static final String END = "<!-- end -->\n";
     private static final Instant YEAR = Instant.parse("2026-01-05T09:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
     private static final int DAYS = 365;
 
-    private static final ShippedLibrary LIBRARY = new ShippedLibrary();
-    private static final List<LimitProvider> LIMITERS = List.of(
-            LIBRARY,
-            new InstitutionLimits(Map.of(
-                    "institution",
-                    "Demo institution",
-                    "version",
-                    "demo-1",
-                    "ceilingDailyDose",
-                    "baclofen 1000 mcg/day")));
     private static final String PUMP =
             """
             {"rateMin":"0.048 mL/day","rateMax":"24 mL/day","rateGrid":"0.001 mL/day","maxSteps":13,"stepGrid":"1 min",
@@ -97,8 +74,7 @@ class BurdenTest {
         }
     }
 
-    private final RuleEngine engine = new RuleEngine();
-    private final CalculationService calculations = new CalculationService();
+    private final EngineDesk desk = new EngineDesk();
     private final Map<String, Asked> acts = new LinkedHashMap<>();
     private int alarmsBetweenVisits;
     private int visits;
@@ -114,7 +90,7 @@ class BurdenTest {
         assertThat(acts.values()).allSatisfy(each -> assertThat(each.blocks).isZero());
         assertThat(act("Rise within the policy").most).isZero();
         assertThat(act("Fall within a fifth").most).isZero();
-        holdsThePage(table());
+        MadePage.holds(PAGE, "BurdenTest", table());
     }
 
     /** A comparison that cannot fail proves nothing: a pump that is left alone until it is low does sound, and is counted. */
@@ -134,7 +110,7 @@ class BurdenTest {
         Instant filled = YEAR;
         Instant end = YEAR.plus(DAY.multipliedBy(DAYS));
         SimulatedDevice device = device(filled, new Volume(20_000_000));
-        Proposal proposal = propose(order(filled, STRONG, "280 mcg/day", "20 mL", ""));
+        Proposal proposal = desk.propose(order(filled, STRONG, "280 mcg/day", "20 mL", ""));
         while (true) {
             Instant visit = proposal.outlook().dates().orElseThrow().refillBy().orElseThrow();
             boolean last = visit.isAfter(end);
@@ -147,7 +123,7 @@ class BurdenTest {
             live(device, visit);
             visits++;
             List<Finding> findings = new ArrayList<>(refillSteps(device));
-            proposal = propose(order(visit, STRONG, "280 mcg/day", "20 mL", fill(STRONG)));
+            proposal = desk.propose(order(visit, STRONG, "280 mcg/day", "20 mL", fill(STRONG)));
             findings.addAll(proposal.findings());
             act("Refill at the same concentration").add(findings);
             filled = visit;
@@ -160,38 +136,42 @@ class BurdenTest {
         String expected = device.describe().string("calculatedReservoir");
         Volume drawn = new Volume(device.withdraw(new Volume(20_000_000)).picolitres() / 1_000);
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(calculate("{\"function\":\"refill-check\",\"filled\":\"20 mL\",\"expected\":\"" + expected
+        findings.addAll(desk.calculate("{\"function\":\"refill-check\",\"filled\":\"20 mL\",\"expected\":\"" + expected
                 + "\",\"withdrawn\":\"" + drawn.text()
                 + "\",\"withdrawnAgain\":false,\"readingTolerance\":\"0.5 mL\",\"accuracyPerMille\":145}"));
-        findings.addAll(calculate("{\"function\":\"content-check\",\"order\":" + STRONG + ",\"first\":" + STRONG
+        findings.addAll(desk.calculate("{\"function\":\"content-check\",\"order\":" + STRONG + ",\"first\":" + STRONG
                 + ",\"firstPerson\":\"nurse-1\",\"second\":" + STRONG
                 + ",\"secondPerson\":\"nurse-2\",\"daily\":\"280 mcg/day\"}"));
-        findings.addAll(calculate("{\"function\":\"refill-plan\",\"residual\":\"1.4 mL\",\"residualSolution\":" + STRONG
-                + ",\"fill\":\"20 mL\",\"solution\":" + STRONG
-                + ",\"daily\":\"280 mcg/day\",\"programmeWith\":\"label\",\"capabilities\":" + PUMP + "}"));
         findings.addAll(
-                calculate("{\"function\":\"pocket-fill\",\"injected\":\"20 mL\",\"reservoirCapacity\":\"20 mL\","
+                desk.calculate("{\"function\":\"refill-plan\",\"residual\":\"1.4 mL\",\"residualSolution\":" + STRONG
+                        + ",\"fill\":\"20 mL\",\"solution\":" + STRONG
+                        + ",\"daily\":\"280 mcg/day\",\"programmeWith\":\"label\",\"capabilities\":" + PUMP + "}"));
+        findings.addAll(
+                desk.calculate("{\"function\":\"pocket-fill\",\"injected\":\"20 mL\",\"reservoirCapacity\":\"20 mL\","
                         + "\"aspiratedBack\":\"2 mL\",\"solution\":" + STRONG + "}"));
         return findings;
     }
 
     private void theActsBeside() {
         act("Rise within the policy")
-                .add(propose(order(YEAR, STRONG, "308 mcg/day", "12 mL", "")).findings());
+                .add(desk.propose(order(YEAR, STRONG, "308 mcg/day", "12 mL", ""))
+                        .findings());
         act("Fall within a fifth")
-                .add(propose(order(YEAR, STRONG, "252 mcg/day", "12 mL", "")).findings());
+                .add(desk.propose(order(YEAR, STRONG, "252 mcg/day", "12 mL", ""))
+                        .findings());
         act("Rise of half")
-                .add(propose(order(YEAR, STRONG, "420 mcg/day", "12 mL", "")).findings());
+                .add(desk.propose(order(YEAR, STRONG, "420 mcg/day", "12 mL", ""))
+                        .findings());
         act("Refill at another concentration, bridged")
-                .add(propose(order(YEAR, WEAK, "280 mcg/day", "20 mL", fill(STRONG)))
+                .add(desk.propose(order(YEAR, WEAK, "280 mcg/day", "20 mL", fill(STRONG)))
                         .findings());
         act("Stop by order")
-                .add(propose(order(YEAR, STRONG, "", "12 mL", "")
+                .add(desk.propose(order(YEAR, STRONG, "", "12 mL", "")
                                 .replace("\"mode\":\"continuous\",\"daily\":\"\"", "\"mode\":\"stop\""))
                         .findings());
-        act("Before a scan").add(calculate(mri("before", "")));
+        act("Before a scan").add(desk.calculate(mri("before", "")));
         act("After a scan")
-                .add(calculate(mri(
+                .add(desk.calculate(mri(
                         "after",
                         ",\"scanEnd\":\"2026-01-05T06:00:00Z\",\"stallLogged\":true,\"recoveryLogged\":true,\"apart\":\"20 min\","
                                 + "\"bound\":\"4 h\",\"readings\":[{\"at\":\"2026-01-05T07:00:00Z\",\"running\":true},"
@@ -220,21 +200,6 @@ class BurdenTest {
     private static String fill(String residual) {
         return ",\"content\":{\"fill\":{\"residual\":\"1.4 mL\",\"residualSolution\":" + residual
                 + ",\"volume\":\"20 mL\"}}";
-    }
-
-    private Proposal propose(String request) {
-        return engine.propose(DosingRequest.read(completed(request)).orElseThrow());
-    }
-
-    private List<Finding> calculate(String request) {
-        return calculations
-                .calculate(CalculationRequest.read(completed(request)).orElseThrow())
-                .findings();
-    }
-
-    private static JsonObject completed(String request) {
-        return Completion.of((JsonObject) Json.parse(request), LIBRARY, LIMITERS)
-                .request();
     }
 
     private Asked act(String name) {
@@ -285,19 +250,5 @@ class BurdenTest {
                                         .toList())))
                 .append(" |\n"));
         return table.toString();
-    }
-
-    private static void holdsThePage(String table) throws IOException {
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        int end = page.indexOf(END);
-        if (Boolean.getBoolean("cisterna.write")) {
-            Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
-            page = Files.readString(PAGE);
-            end = page.indexOf(END);
-        }
-        assertThat(page.substring(begin, end))
-                .as("docs/burden.md is stale; write it with -Dcisterna.write=true")
-                .isEqualTo(table);
     }
 }
