@@ -95,7 +95,8 @@ final class Conform {
         Options options = Options.of(
                 "conform",
                 named,
-                Set.of("out", "profile", "seed", "rules", "replay", "compare", "known", "rig", "sign", "seal", "key"));
+                Set.of("out", "profile", "seed", "rules", "replay", "compare", "known", "rig", "sign", "seal", "key"),
+                Set.of("json"));
         Path jar = driver(arguments.get(0));
         Optional<NoteKey> key = options.text("key").isPresent()
                 ? Optional.of(ReportFolder.verifier(Path.of(options.text("key").get())))

@@ -56,7 +56,7 @@ final class Frames {
         }
         List<String> named = new ArrayList<>(arguments.subList(1, arguments.size()));
         boolean json = named.remove("--json");
-        Options options = Options.of("frames", named, java.util.Set.of("driver", "pump"));
+        Options options = Options.of("frames", named, java.util.Set.of("driver", "pump"), java.util.Set.of("json"));
         List<RawFrame> frames = read(path(arguments.get(0)));
         PumpId pump = pump(wanted(options, "pump"));
         try (DriverJar jar = DriverJar.open(path(wanted(options, "driver")))) {

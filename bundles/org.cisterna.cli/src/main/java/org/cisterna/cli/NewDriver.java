@@ -57,7 +57,7 @@ final class NewDriver {
             throw Refused.usage(USAGE);
         }
         DriverName name = DriverName.of(rest.get(0));
-        Options options = Options.of("new-driver", rest.subList(1, rest.size()), Set.of("out"));
+        Options options = Options.of("new-driver", rest.subList(1, rest.size()), Set.of("out"), Set.of("json"));
         Path parent = Path.of(options.text("out").orElse(".")).toAbsolutePath().normalize();
         Path project = parent.resolve(name.text());
         if (Files.exists(parent) && !Files.isDirectory(parent)) {

@@ -22,12 +22,23 @@ final class Options {
     }
 
     static Options of(String command, List<String> arguments, Set<String> allowed) throws Refused {
+        return of(command, arguments, allowed, Set.of());
+    }
+
+    /**
+     * The same for a command that has further options without a value.
+     *
+     * @param flags those, which the command has taken out already; they are named to whoever mistypes one
+     */
+    static Options of(String command, List<String> arguments, Set<String> allowed, Set<String> flags) throws Refused {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i);
             if (!name.startsWith("--") || !allowed.contains(name.substring(2))) {
                 StringBuilder known = new StringBuilder();
-                for (String each : new TreeSet<>(allowed)) {
+                Set<String> all = new TreeSet<>(allowed);
+                all.addAll(flags);
+                for (String each : all) {
                     known.append(" --").append(each);
                 }
                 throw Refused.usage("'" + name + "' is no option of " + command + "; there are:" + known);

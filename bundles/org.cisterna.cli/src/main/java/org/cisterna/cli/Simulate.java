@@ -116,8 +116,8 @@ final class Simulate {
     private Wanted wanted(List<String> arguments) throws Refused {
         List<String> named = new ArrayList<>(arguments);
         boolean json = named.remove("--json");
-        Options options =
-                Options.of("simulate", named, Set.of("pumps", "days", "seed", "threads", "from", "faults", "out"));
+        Options options = Options.of(
+                "simulate", named, Set.of("pumps", "days", "seed", "threads", "from", "faults", "out"), Set.of("json"));
         int processors = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         FleetOrder order = new FleetOrder(
                 options.number("pumps", 1_000, 1, FleetOrder.MOST_PUMPS),

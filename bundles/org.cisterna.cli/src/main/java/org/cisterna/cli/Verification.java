@@ -47,7 +47,7 @@ final class Verification {
     private static Exit report(List<String> arguments, PrintStream out) throws Refused {
         List<String> named = new ArrayList<>(arguments.subList(1, arguments.size()));
         boolean json = named.remove("--json");
-        Options options = Options.of("verify", named, Set.of("key"));
+        Options options = Options.of("verify", named, Set.of("key"), Set.of("json"));
         NoteKey key = ReportFolder.verifier(Path.of(options.text("key")
                 .orElseThrow(() -> Refused.usage("say with which key: --key FILE, the signer's verifier key"))));
         Report report;

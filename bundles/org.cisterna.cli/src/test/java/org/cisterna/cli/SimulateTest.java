@@ -128,7 +128,7 @@ class SimulateTest {
                 "--from 2026-1-5 | '2026-1-5' is no value for --from",
                 "--pumps 5 --pumps 6 | --pumps",
                 "--pumps 5 fleet | 'fleet'",
-                "--pump 5 | '--pump' is no option of simulate; there are: --days --faults --from --out --pumps --seed --threads",
+                "--pump 5 | '--pump' is no option of simulate; there are: --days --faults --from --json --out --pumps --seed --threads",
                 "--pumps | option --pumps of simulate needs a value",
                 "--pumps 1000000 | 1000000 pumps take about"
             })
