@@ -41,7 +41,7 @@ final class Measured {
         Path folder = Conform.folder(needed(options, "out", "a folder for the report"));
         Course course = Course.of(read(file), rate, claim, stroke);
         JsonObject accuracy =
-                new Accuracy(List.of(course), List.of(), List.of("Weighed: " + file.getFileName())).toJson();
+                new Accuracy(List.of(course), List.of(), List.of(), List.of("Weighed: " + file.getFileName())).toJson();
         try {
             Files.writeString(folder.resolve("accuracy.json"), accuracy.canonicalText() + "\n");
             Files.writeString(folder.resolve("accuracy.html"), ReportPage.ofMeasured(accuracy));

@@ -141,6 +141,13 @@ final class ConformanceIT {
             List<JsonObject> startUp = courses.get(i).array("startUp").objects();
             assertCurve(page, "start-up-" + (i + 1), startUp, List.of("error"));
         }
+        JsonObject accuracy = report.object("accuracy");
+        assertThat(page.select("#boluses li"))
+                .hasSameSizeAs(accuracy.array("boluses").objects())
+                .isNotEmpty();
+        assertThat(page.select("#alarms li").eachText())
+                .hasSameSizeAs(accuracy.array("alarms").objects())
+                .anyMatch(words -> words.startsWith("MOTOR_STALL, caused 5 times") && words.contains("20 min"));
     }
 
     private static void assertCurve(Document page, String name, List<JsonObject> points, List<String> keys) {

@@ -10,13 +10,16 @@ import org.cisterna.canonical.JsonObject;
  *
  * @param courses a flow for each rate
  * @param boluses for each volume
+ * @param alarms for each fault, how long after it its alarm began; rules judge that, and it does not count for {@link #isWithin}
  * @param notes what could not be measured, and why
  */
-public record Accuracy(List<Course> courses, List<BolusAccuracy> boluses, List<String> notes) {
+public record Accuracy(
+        List<Course> courses, List<BolusAccuracy> boluses, List<AlarmDelays> alarms, List<String> notes) {
 
     public Accuracy {
         courses = List.copyOf(courses);
         boluses = List.copyOf(boluses);
+        alarms = List.copyOf(alarms);
         notes = List.copyOf(notes);
     }
 
@@ -35,6 +38,9 @@ public record Accuracy(List<Course> courses, List<BolusAccuracy> boluses, List<S
                 .put(
                         "boluses",
                         Json.array(boluses.stream().map(BolusAccuracy::toJson).toList()))
+                .put(
+                        "alarms",
+                        Json.array(alarms.stream().map(AlarmDelays::toJson).toList()))
                 .put("notes", Json.texts(notes))
                 .build();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.cisterna.conformance.accuracy.Accuracy;
+import org.cisterna.conformance.accuracy.AlarmDelays;
 import org.cisterna.conformance.accuracy.BolusAccuracy;
 import org.cisterna.conformance.accuracy.Course;
 import org.cisterna.conformance.accuracy.FlowRecord;
@@ -23,7 +24,8 @@ import org.cisterna.quantity.FlowRate;
 import org.cisterna.quantity.Volume;
 
 /**
- * Measures delivery over time on a rig, for the report: the lowest rate, a middle one and a high one, and boluses of two volumes. It decides no rule; the
+ * Measures delivery over time on a rig, for the report: the lowest rate, a middle one and a high one, boluses of two volumes,
+ * and how long after a fault its alarm begins. It decides no rule; the
  * rules of chapter 9 do that for themselves.
  */
 public final class AccuracyRun {
@@ -53,7 +55,9 @@ public final class AccuracyRun {
         run.tried("the flow", () -> run.courses(courses));
         long stroke = courses.stream().mapToLong(Course::strokePicolitres).min().orElse(0);
         run.tried("boluses", () -> run.boluses(boluses, stroke));
-        return new Accuracy(courses, boluses, run.notes);
+        List<AlarmDelays> delays = new ArrayList<>();
+        run.tried("alarms", () -> delays.addAll(new DelayRun(run.trial).measured()));
+        return new Accuracy(courses, boluses, delays, run.notes);
     }
 
     private interface Step {

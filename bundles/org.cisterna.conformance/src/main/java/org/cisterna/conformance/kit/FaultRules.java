@@ -47,12 +47,18 @@ final class FaultRules {
         };
     }
 
-    private static final List<RigAct> ALARMING =
+    /** Those of which a pump may say something by an alarm. */
+    static final List<RigAct> ALARMING =
             List.of(RigAct.MOTOR_STALL, RigAct.FLOW_VALVE, RigAct.POWER_ON_RESET, RigAct.MEMORY_CORRUPTION);
 
-    private static Duration caused(Trial trial, Bench bench, RigAct act) throws Exception {
-        Fault fault = known(act).get(0).orElseThrow();
-        FaultDetection detection = trial.descriptor().conduct().of(fault);
+    /** How the description says that it is noticed. */
+    static FaultDetection detection(Trial trial, RigAct act) throws Exception {
+        return trial.descriptor().conduct().of(known(act).get(0).orElseThrow());
+    }
+
+    /** Causes it; says after what time the pump has noticed by its description. */
+    static Duration caused(Trial trial, Bench bench, RigAct act) throws Exception {
+        FaultDetection detection = detection(trial, act);
         bench.act(act, 1);
         if (act == RigAct.MEMORY_CORRUPTION && bench.rig().acts().contains(RigAct.RESTART)) {
             bench.act(RigAct.RESTART, 1);
@@ -72,10 +78,7 @@ final class FaultRules {
             }
             tried++;
             Set<String> before = codes(bench.read());
-            FaultDetection.Method method = trial.descriptor()
-                    .conduct()
-                    .of(known(act).get(0).orElseThrow())
-                    .method();
+            FaultDetection.Method method = detection(trial, act).method();
             bench.pass(caused(trial, bench, act));
             Snapshot snapshot = bench.read();
             Set<String> raised = codes(snapshot);
@@ -153,10 +156,7 @@ final class FaultRules {
             if (bench.rig().acts().contains(act)) {
                 bench.pass(caused(trial, bench, act));
                 Snapshot snapshot = bench.read();
-                FaultDetection.Method method = trial.descriptor()
-                        .conduct()
-                        .of(known(act).get(0).orElseThrow())
-                        .method();
+                FaultDetection.Method method = detection(trial, act).method();
                 judge.expect(
                         method == FaultDetection.Method.NONE
                                 || snapshot.motor() != MotorState.STOPPED

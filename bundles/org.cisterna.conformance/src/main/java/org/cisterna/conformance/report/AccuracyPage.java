@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
 
 /** The part of a report about delivery over time: each value that is drawn stands in a table too, as the same text. */
@@ -38,6 +39,9 @@ final class AccuracyPage {
                 .raw("</p>\n");
         accuracy.array("courses").objects().forEach(this::course);
         boluses(accuracy.array("boluses").objects());
+        // a report of an older kit has none
+        AlarmsPage.write(
+                html, accuracy.optionalArray("alarms").map(JsonArray::objects).orElse(List.of()));
         List<String> notes = accuracy.array("notes").strings();
         if (!notes.isEmpty()) {
             html.raw("<ul>");

@@ -200,16 +200,17 @@ final class CourseTest {
         Course bad = Course.of(record(QUARTER, even(4, 2_000)), HUNDRED, 100, 0);
         BolusAccuracy exact = boluses(10_000_000L);
         BolusAccuracy wrong = boluses(1L);
-        assertThat(new Accuracy(List.of(good), List.of(), List.of()).isWithin()).isTrue();
-        assertThat(new Accuracy(List.of(), List.of(exact), List.of()).isWithin())
+        assertThat(new Accuracy(List.of(good), List.of(), List.of(), List.of()).isWithin())
                 .isTrue();
-        assertThat(new Accuracy(List.of(good), List.of(exact), List.of()).isWithin())
+        assertThat(new Accuracy(List.of(), List.of(exact), List.of(), List.of()).isWithin())
                 .isTrue();
-        assertThat(new Accuracy(List.of(good, bad), List.of(exact), List.of()).isWithin())
+        assertThat(new Accuracy(List.of(good), List.of(exact), List.of(), List.of()).isWithin())
+                .isTrue();
+        assertThat(new Accuracy(List.of(good, bad), List.of(exact), List.of(), List.of()).isWithin())
                 .isFalse();
-        assertThat(new Accuracy(List.of(good), List.of(exact, wrong), List.of()).isWithin())
+        assertThat(new Accuracy(List.of(good), List.of(exact, wrong), List.of(), List.of()).isWithin())
                 .isFalse();
-        JsonObject json = new Accuracy(List.of(good), List.of(exact), List.of("a note")).toJson();
+        JsonObject json = new Accuracy(List.of(good), List.of(exact), List.of(), List.of("a note")).toJson();
         assertThat(json.flag("within")).isTrue();
         assertThat(json.array("courses").objects()).containsExactly(good.toJson());
         assertThat(json.array("boluses").objects()).containsExactly(exact.toJson());

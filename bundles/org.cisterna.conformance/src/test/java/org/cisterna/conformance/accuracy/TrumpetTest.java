@@ -138,7 +138,7 @@ final class TrumpetTest {
         assertThat(good.isWithin()).isTrue();
         assertThat(new BolusAccuracy(wanted, 100, 500_000, List.of(10_000_000L, 7_900_000L)).isWithin())
                 .isFalse();
-        assertThat(new Accuracy(List.of(), List.of(), List.of("nothing")).isWithin())
+        assertThat(new Accuracy(List.of(), List.of(), List.of(), List.of("nothing")).isWithin())
                 .as("no data is never within")
                 .isFalse();
     }

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.conformance.accuracy.Accuracy;
+import org.cisterna.conformance.accuracy.AlarmDelays;
 import org.cisterna.conformance.accuracy.BolusAccuracy;
 import org.cisterna.conformance.accuracy.Course;
 import org.cisterna.conformance.accuracy.FlowRecord;
@@ -79,6 +82,11 @@ final class ReportPageTest {
                         List.of(Course.of(
                                 new FlowRecord(Duration.ofMinutes(15), flowed), new FlowRate(500_000), 145, 1_000_000)),
                         List.of(new BolusAccuracy(new Volume(10_000), 145, 1_000_000, List.of(9_900_000L))),
+                        List.of(new AlarmDelays(
+                                "MOTOR_STALL",
+                                Optional.of(Duration.ofMinutes(30)),
+                                List.of(Duration.ofMinutes(4), Duration.ofSeconds(1_201), Duration.ofMinutes(21)),
+                                1)),
                         List.of(HOSTILE))
                 .toJson();
         String page = ReportPage.of(Reports.good().with("accuracy", accuracy), List.of());
@@ -94,7 +102,28 @@ final class ReportPageTest {
             }
         }
         assertThat(page).contains("<td>-1 %</td>");
+        assertThat(page)
+                .contains(
+                        "<td>4 times</td>",
+                        "<td>1 times</td>",
+                        "<td>4 min</td>",
+                        "<td>20 min 1 s</td>",
+                        "<td>21 min</td>")
+                .contains("<title>18 min to 21 min: 1</title>", "<title>21 min to 24 min: 1</title>")
+                .contains("<tr><th scope=\"row\">3 min to 6 min</th><td>1</td></tr>");
+        assertThat(ReportPage.of(Reports.good().with("accuracy", ofAnOlderKit(accuracy)), List.of()))
+                .contains("<h3>Boluses</h3>")
+                .doesNotContain("<h3>Alarms</h3>");
         assertThat(ReportPage.ofMeasured(accuracy)).contains("<svg", "Within what the pump declares");
+    }
+
+    private static JsonObject ofAnOlderKit(JsonObject accuracy) {
+        return Json.object()
+                .put("within", accuracy.flag("within"))
+                .put("courses", accuracy.array("courses"))
+                .put("boluses", accuracy.array("boluses"))
+                .put("notes", accuracy.array("notes"))
+                .build();
     }
 
     @Test

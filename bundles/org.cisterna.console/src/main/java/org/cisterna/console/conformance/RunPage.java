@@ -87,6 +87,8 @@ final class RunPage {
                 cut ? text("conformance.more", wanted.size() - MOST_CASES) : "",
                 compared(report),
                 chapter.isEmpty() ? curves(report) : List.of(),
+                chapter.isEmpty() ? Measured.boluses(report) : List.of(),
+                chapter.isEmpty() ? Measured.alarms(report) : List.of(),
                 files());
     }
 

@@ -20,6 +20,8 @@ import org.cisterna.console.frame.Form;
  * @param more how many broken rules are not shown here, in words; empty when all are
  * @param compared what is different from the run before, a line each
  * @param curves delivery over time
+ * @param boluses how exact each volume was, a sentence each
+ * @param alarms how long after a fault its alarm began, a sentence each
  * @param files of the report
  */
 public record RunView(
@@ -36,6 +38,8 @@ public record RunView(
         String more,
         List<String> compared,
         List<Curves> curves,
+        List<String> boluses,
+        List<String> alarms,
         List<File> files) {
 
     /**
