@@ -31,7 +31,7 @@ final class StoryTest {
             at 2 h T-1 fault MOTOR_STALL on
             at 2 h T-1 expect not-flowing         # for people
             at 3 h T-1 fault MOTOR_STALL off
-            at 3 h T-1 fill 99 mL of baclofen 2000 mcg/mL     # does not fit, and is said in the log
+            at 3 h T-1 fill 15 mL of baclofen 2000 mcg/mL     # not on what is still there, and is said in the log
             at 3 h T-1 link from-device cut after 5 bytes then away
             at 4 h T-1 back
             """;
@@ -76,6 +76,7 @@ final class StoryTest {
                 time.advance(Duration.ofSeconds(60));
                 story.tick();
                 assertThat(pump(fleet).truth().flowing()).isTrue();
+                assertThat(usable(fleet)).as("what does not fit is left out").isEqualTo(8);
                 ManagedDevice managed = fleet.find("T-1");
                 fleet.connect(managed).receive(DeviceFleetTest.PROBE, fleet.now());
                 assertThatThrownBy(() -> fleet.connect(managed)).hasMessageContaining("out of reach");
