@@ -29,8 +29,7 @@ class RefillBurdenTest {
 
     private static final Path PAGE = Path.of("../../docs/burden.md");
     private static final Instant VISIT = Instant.parse("2026-03-06T09:00:00Z");
-    private static final Duration BETWEEN = Duration.ofDays(60);
-    /** Of a 20 mL reservoir, this uses 12 mL until the next visit. */
+    /** Of a 20 mL reservoir, this uses 12 mL in 60 days. */
     private static final String RATE = "0.2 mL/day";
 
     private static final int MICROGRAMS_PER_MILLIGRAM = 1_000;
@@ -49,8 +48,8 @@ class RefillBurdenTest {
         }
 
         /** At the rate of every pump here: a fifth of a millilitre a day. */
-        String daily(int times) {
-            return strength * times / 5 + " mcg/day";
+        String daily() {
+            return strength / 5 + " mcg/day";
         }
     }
 
@@ -153,12 +152,12 @@ class RefillBurdenTest {
                 + Json.array(had.stream()
                                 .map(each -> Json.object()
                                         .put("drug", each.name())
-                                        .put("rate", each.daily(1))
+                                        .put("rate", each.daily())
                                         .put("since", since)
                                         .build())
                                 .toList())
                         .canonicalText()
-                + ",\"order\":{\"mode\":\"continuous\",\"daily\":\"" + first.daily(1) + "\"}"
+                + ",\"order\":{\"mode\":\"continuous\",\"daily\":\"" + first.daily() + "\"}"
                 + (filled
                         ? ",\"content\":{\"fill\":{\"residual\":\"1.4 mL\",\"residualSolution\":"
                                 + label(had).canonicalText() + ",\"volume\":\"18 mL\"}}"
