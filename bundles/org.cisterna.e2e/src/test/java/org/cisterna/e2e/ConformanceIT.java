@@ -147,7 +147,8 @@ final class ConformanceIT {
                 .isNotEmpty();
         assertThat(page.select("#alarms li").eachText())
                 .hasSameSizeAs(accuracy.array("alarms").objects())
-                .anyMatch(words -> words.matches("MOTOR_STALL, caused 5 times: .* Declared: 20.min at the latest\\."));
+                .anyMatch(words ->
+                        words.matches("Drive held still, caused 5 times: .* Declared: 20.min at the latest\\."));
     }
 
     private static void assertCurve(Document page, String name, List<JsonObject> points, List<String> keys) {

@@ -2,6 +2,7 @@
 package org.cisterna.console.conformance;
 
 import static org.cisterna.console.frame.Texts.text;
+import static org.cisterna.console.frame.Texts.textOr;
 
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Measured {
                         each.optionalString("least").isEmpty()
                                 ? "conformance.alarm.never"
                                 : each.flag("within") ? "conformance.alarm.within" : "conformance.alarm.notWithin",
-                        each.string("fault"),
+                        textOr("conformance.fault." + each.string("fault"), Show.words(each.string("fault"))),
                         Show.count(each.number("times")).text(),
                         time(each, "least"),
                         time(each, "median"),
