@@ -40,14 +40,18 @@ public final class WitnessIT {
             copy(node, older);
             cosigned(node, other);
             try (DemoProcess putBack = DemoProcess.start("run", older)) {
-                assertTrue("it is uncovered: " + health(putBack), Patience.sees(() -> health(putBack)
-                        .array("reasons")
-                        .canonicalText()
-                        .contains("put back to an older state, its keys included")));
+                assertTrue("it is uncovered: " + health(putBack), Patience.sees(() -> uncovered(putBack)));
             }
             Command found = verify(older, other);
             assertEquals("the verifier finds it in what the witness has: " + found, 1, found.status());
         }
+    }
+
+    /** In either of its words: what is put back writes on, and may have as many entries of its own by the time it hears of the witness's. */
+    private static boolean uncovered(DemoProcess putBack) throws IOException {
+        String reasons = health(putBack).array("reasons").canonicalText();
+        return reasons.contains("put back to an older state, its keys included")
+                || reasons.contains("there are two versions of this log, a split view");
     }
 
     private static void cosigned(Path node, Path other) throws Exception {
