@@ -67,6 +67,7 @@ final class FrameDecoder {
                 || (held > 1 && at(1) != Frame.MAGIC_SECOND)
                 || (held > 2 && at(2) != Frame.VERSION)
                 || (held > 5 && number(4, 2) > Frame.MOST_PAYLOAD)
+                || (held >= Frame.HEADER && number(6, 4) == 0 && number(10, 4) != 0)
                 || (held >= Frame.HEADER && number(14, 2) != (crc(14) & 0xFFFF));
         if (wrong) {
             return Fit.NONE;

@@ -114,6 +114,19 @@ class FrameFuzzTest {
         }
     }
 
+    /** No tag covers it, so nobody may choose its number. */
+    @Test
+    void aClearFrameWithASequenceNumberIsDropped() {
+        Bytes numbered = Frame.sealed(MessageType.HELLO.code(), 0, 1, Bytes.EMPTY, head -> Bytes.EMPTY)
+                .whole();
+        Bytes clear = Frame.clear(MessageType.HELLO, Bytes.EMPTY).whole();
+        FrameDecoder decoder = new FrameDecoder();
+        decoder.feed(numbered.toArray());
+        decoder.feed(clear.toArray());
+        assertThat(decoder.next().map(Frame::whole)).contains(clear);
+        assertThat(decoder.dropped()).isEqualTo(numbered.size());
+    }
+
     private static Bytes flipped(Random random, Bytes bytes) {
         byte[] changed = bytes.toArray();
         changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));

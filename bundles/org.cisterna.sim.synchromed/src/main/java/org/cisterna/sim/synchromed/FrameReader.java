@@ -61,11 +61,12 @@ final class FrameReader {
         header.get();
         int length = header.getShort() & 0xFFFF;
         int session = header.getInt();
-        header.getInt();
+        int sequence = header.getInt();
         int check = header.getShort() & 0xFFFF;
         if (magic != Frame.MAGIC
                 || version != Frame.VERSION
                 || length > Limits.LONGEST_PAYLOAD
+                || (session == 0 && sequence != 0)
                 || check != (Frame.crc(buffer, at, Frame.HEADER - 2) & 0xFFFF)) {
             return 0;
         }

@@ -124,6 +124,16 @@ final class SecurityTest {
                 .isEqualTo(Code.APPLIED);
     }
 
+    @Test
+    void aClearFrameWithASequenceNumberIsNone() throws IOException {
+        TestHost host = bench.connect();
+        byte[] numbered = Frame.whole(Frame.body(Code.PROBE, 0, 1, new byte[0]), Bytes.NONE);
+        assertThat(host.exchange(numbered))
+                .as("no seal covers the number, so nobody may choose it")
+                .isEmpty();
+        assertThat(host.clear(Code.PROBE, new PayloadWriter()).type()).isEqualTo(Code.PROBE + 1);
+    }
+
     /** The same session over a fresh link, so that the rest of a frame that was too short does not matter. */
     private TestHost over(TestHost host) {
         return host.over(bench.device.connect());
