@@ -2,6 +2,7 @@
 package org.cisterna.pump;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The name of one command. One id has one effect on a pump, however often it is sent; the pump remembers the last one.
@@ -9,8 +10,11 @@ import java.util.HexFormat;
  * @param hex 16 random bytes as 32 lower-case hexadecimal digits
  */
 public record CommandId(String hex) {
+
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]{32}");
+
     public CommandId {
-        if (!hex.matches("[0-9a-f]{32}")) {
+        if (!HEXADECIMAL.matcher(hex).matches()) {
             throw new IllegalArgumentException("a command id is 32 lower-case hexadecimal digits");
         }
     }

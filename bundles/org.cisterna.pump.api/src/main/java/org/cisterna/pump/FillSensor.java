@@ -4,6 +4,7 @@ package org.cisterna.pump;
 import java.time.Instant;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 import org.cisterna.quantity.Volume;
 
 /**
@@ -37,7 +38,7 @@ public record FillSensor(Instant measuredAt, Volume calculated, Volume tolerance
     /** Reads what {@link #toJson()} wrote. */
     public static FillSensor fromJson(JsonObject json) {
         return new FillSensor(
-                Instant.parse(json.string("measuredAt")),
+                Timestamp.parse(json.string("measuredAt")),
                 json.value("calculated", text -> Volume.parse(text).orElseThrow()),
                 json.value("tolerance", text -> Volume.parse(text).orElseThrow()));
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 
 /**
  * What became of a command. There are three ends and no fourth; a boolean success exists nowhere.
@@ -106,7 +107,7 @@ public sealed interface Outcome {
             case "UNKNOWN" ->
                 new Unknown(
                         json.string("reason"),
-                        Instant.parse(json.string("since")),
+                        Timestamp.parse(json.string("since")),
                         json.optionalString("mayBeStoppedSince").map(Instant::parse));
             default -> throw new IllegalArgumentException("unknown outcome: " + name);
         };

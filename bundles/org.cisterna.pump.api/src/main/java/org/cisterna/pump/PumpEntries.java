@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 import org.cisterna.quantity.Durations;
 
 /**
@@ -358,8 +359,8 @@ public final class PumpEntries {
                     json.string("type"),
                     Math.toIntExact(json.number("version")),
                     json.object("body"),
-                    Instant.parse(json.string("house")),
-                    Instant.parse(json.string("pumpTime")));
+                    Timestamp.parse(json.string("house")),
+                    Timestamp.parse(json.string("pumpTime")));
         }
     }
 }

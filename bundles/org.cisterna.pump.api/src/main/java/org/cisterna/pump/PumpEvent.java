@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 
 /**
  * One event of a pump's own log.
@@ -38,7 +39,7 @@ public record PumpEvent(long number, Instant at, String code, Optional<CommandId
         json.onlyNames("number", "at", "code", "command", "detail");
         return new PumpEvent(
                 json.number("number"),
-                Instant.parse(json.string("at")),
+                Timestamp.parse(json.string("at")),
                 json.string("code"),
                 json.optionalString("command").map(CommandId::new),
                 json.string("detail"));

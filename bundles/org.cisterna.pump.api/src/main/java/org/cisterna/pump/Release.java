@@ -6,6 +6,7 @@ import java.util.List;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 
 /**
  * The single-use permission to commit one plan on one pump. It is a ledger entry of type {@value #ENTRY_TYPE}; the host looks it up by its
@@ -68,6 +69,6 @@ public record Release(Digest plan, PumpId pump, Revision revision, List<Signer> 
                 json.array("signers").objects().stream()
                         .map(each -> new Signer(each.string("person"), each.string("meaning"), each.number("entry")))
                         .toList(),
-                Instant.parse(json.string("expires")));
+                Timestamp.parse(json.string("expires")));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 import org.cisterna.quantity.Volume;
 
 /**
@@ -164,10 +165,10 @@ public record Snapshot(
                 Programme.fromJson(json.object("programme")),
                 json.get("solution").map(each -> Solution.fromJson(json.array("solution"))),
                 MotorState.valueOf(json.string("motor")),
-                Instant.parse(json.string("motorSince")),
+                Timestamp.parse(json.string("motorSince")),
                 Volume.parse(json.string("reservoir")).orElseThrow(),
                 Volume.parse(json.string("delivered")).orElseThrow(),
-                Instant.parse(json.string("deviceClock")),
+                Timestamp.parse(json.string("deviceClock")),
                 Battery.valueOf(json.string("battery")),
                 json.array("alarms").objects().stream().map(Alarm::fromJson).toList(),
                 json.optionalObject("lastCommand").map(CommandEffect::fromJson),

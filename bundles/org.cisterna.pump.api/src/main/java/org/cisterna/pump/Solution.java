@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
@@ -22,6 +23,8 @@ public record Solution(List<Ingredient> ingredients) {
     /** More drugs than this in one reservoir are not supported. */
     public static final int MAX_INGREDIENTS = 5;
 
+    private static final Pattern DRUG = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
     /**
      * One drug of a solution.
      *
@@ -35,7 +38,7 @@ public record Solution(List<Ingredient> ingredients) {
         }
 
         private static String named(String drug) {
-            if (!drug.matches("[a-z][a-z0-9-]{0,39}")) {
+            if (!DRUG.matcher(drug).matches()) {
                 throw new IllegalArgumentException("a drug is named in lower case letters, digits and hyphens");
             }
             return drug;

@@ -15,6 +15,16 @@ final class QuantityReader {
     /** What a long holds for certain. */
     private static final int MOST_DIGITS = 18;
 
+    private static final int TEN = 10;
+
+    /**
+     * A number in base units.
+     *
+     * @param whole how many, without what is left of the next one; more than any quantity may have where a long does not hold it
+     * @param exact whether nothing is left
+     */
+    private record BaseUnits(long whole, boolean exact) {}
+
     private record Problem(String reason, String wayOut) {}
 
     private final Dimension dimension;
@@ -49,27 +59,41 @@ final class QuantityReader {
         if (unit.isEmpty()) {
             return refused(otherUnit(symbol));
         }
-        BigInteger[] base = inBaseUnits(unit.get());
-        if (base[0].compareTo(BigInteger.valueOf(Quantity.MAX_BASE_UNITS)) > 0) {
+        BaseUnits base = inBaseUnits(unit.get());
+        if (base.whole() > Quantity.MAX_BASE_UNITS) {
             return refused(new Problem(
                     "is out of range",
                     "a " + dimension.label() + " here is at most " + dimension.text(Quantity.MAX_BASE_UNITS)));
         }
-        if (base[1].signum() != 0) {
+        if (!base.exact()) {
             return refused(new Problem(
                     "is finer than the smallest step of a " + dimension.label() + ", " + dimension.text(1),
                     "nothing is rounded here, so write a whole multiple of that step"));
         }
-        return new Parsed.Value<>(make.apply(base[0].longValueExact()));
+        return new Parsed.Value<>(make.apply(base.whole()));
     }
 
-    /** Quotient and remainder: whole base units, and what is left of the next one. */
-    private BigInteger[] inBaseUnits(Dimension.Unit unit) {
-        String whole = text.substring(0, wholeEnd);
-        String fraction = numberEnd > wholeEnd ? text.substring(wholeEnd + 1, numberEnd) : "";
-        return new BigInteger(whole + fraction)
+    /** The number in base units. The digits fit, for there are not too many of them; with the unit they may be too many for a long. */
+    private BaseUnits inBaseUnits(Dimension.Unit unit) {
+        long number = 0;
+        for (int i = 0; i < numberEnd; i++) {
+            if (i != wholeEnd) {
+                number = TEN * number + (text.charAt(i) - '0');
+            }
+        }
+        long power = 1;
+        for (int i = wholeEnd + 1; i < numberEnd; i++) {
+            power *= TEN;
+        }
+        long product = number * unit.baseUnits();
+        if (product >= 0 && Math.multiplyHigh(number, unit.baseUnits()) == 0) {
+            return new BaseUnits(product / power, product % power == 0);
+        }
+        BigInteger[] parts = BigInteger.valueOf(number)
                 .multiply(BigInteger.valueOf(unit.baseUnits()))
-                .divideAndRemainder(BigInteger.TEN.pow(fraction.length()));
+                .divideAndRemainder(BigInteger.valueOf(power));
+        return new BaseUnits(
+                parts[0].bitLength() < Long.SIZE ? parts[0].longValueExact() : Long.MAX_VALUE, parts[1].signum() == 0);
     }
 
     private Optional<Problem> length() {

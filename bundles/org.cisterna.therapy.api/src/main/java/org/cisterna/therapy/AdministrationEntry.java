@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 
 /** The bodies of the ledger entries about what administrators, and people with their own accounts, did. Who did it is the entry's actor. */
 public sealed interface AdministrationEntry extends PeopleEntry {
@@ -147,7 +148,7 @@ public sealed interface AdministrationEntry extends PeopleEntry {
                     json.string("account"),
                     json.string("name"),
                     json.array("roles").strings(),
-                    Instant.parse(json.string("expires")),
+                    Timestamp.parse(json.string("expires")),
                     InvitationStep.valueOf(json.string("step")));
         }
     }

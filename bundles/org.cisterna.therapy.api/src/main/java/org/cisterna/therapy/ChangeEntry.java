@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 import org.cisterna.dosing.Order;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Plan;
@@ -92,7 +93,7 @@ public sealed interface ChangeEntry extends TherapyEntry {
                     Digest.parse(json.string("proposal")),
                     json.optionalObject("plan").map(Plan::fromJson),
                     json.optionalString("replaces"),
-                    Instant.parse(json.string("expires")));
+                    Timestamp.parse(json.string("expires")));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 import org.cisterna.dosing.calculation.Calculated;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Plan;
@@ -73,7 +74,7 @@ public sealed interface ManualEntry extends TherapyEntry {
                     json.object("request"),
                     Calculated.fromJson(json.object("answer")),
                     Plan.fromJson(json.object("plan")),
-                    Instant.parse(json.string("expires")));
+                    Timestamp.parse(json.string("expires")));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Revision;
 
@@ -68,6 +69,6 @@ public record Signature(
                 new Revision(json.number("revision")),
                 json.string("change"),
                 json.string("nonce"),
-                Instant.parse(json.string("expires")));
+                Timestamp.parse(json.string("expires")));
     }
 }

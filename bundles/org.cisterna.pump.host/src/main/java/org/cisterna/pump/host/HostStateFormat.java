@@ -19,6 +19,7 @@ import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.PumpEntries.Ended;
 import org.cisterna.pump.PumpEntries.Intent;
@@ -207,6 +208,6 @@ final class HostStateFormat {
     }
 
     private static Instant time(JsonObject json, String name) {
-        return Instant.parse(json.string(name));
+        return Timestamp.parse(json.string(name));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.canonical.Timestamp;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.ManualAct;
 import org.cisterna.pump.ManualEntries.Registered;
@@ -200,7 +201,7 @@ record ManualPage(
         json.onlyNames("registered", "since", "revision", "fill", "emptiedSince", "flows", "works");
         return new ManualPage(
                 Registered.fromJson(json.object("registered")),
-                Instant.parse(json.string("since")),
+                Timestamp.parse(json.string("since")),
                 new Revision(json.number("revision")),
                 json.optionalObject("fill").map(ManualFill::fromJson),
                 json.optionalString("emptiedSince").map(Instant::parse),
@@ -218,14 +219,14 @@ record ManualPage(
                 json.optionalObject("plan").map(Plan::fromJson),
                 json.optionalString("reason"),
                 json.number("begun"),
-                Instant.parse(json.string("house")),
-                Instant.parse(json.string("pumpTime")),
+                Timestamp.parse(json.string("house")),
+                Timestamp.parse(json.string("pumpTime")),
                 json.array("done").objects().stream()
                         .map(each -> new Done(
                                 ManualStep.fromJson(each.onlyNames("step", "entry", "pumpTime")
                                         .object("step")),
                                 each.number("entry"),
-                                Instant.parse(each.string("pumpTime"))))
+                                Timestamp.parse(each.string("pumpTime"))))
                         .toList());
     }
 }
