@@ -18,8 +18,14 @@ import org.cisterna.pump.PumpId;
 import org.cisterna.therapy.fleet.FleetFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a run of entries into the view within one transaction: each pump is read once and written once, however many of them are about it. */
+/**
+ * Takes a run of entries into the view within one transaction: each pump is read once and written once, however many of them are about it. So
+ * the longer the run, the less a fold from the beginning costs; what bounds it is how many pumps are held meanwhile.
+ */
 final class Batch {
+
+    /** So many pumps with their last readings are held at the most, and those of one more page. */
+    private static final int MOST_SUBJECTS = 2_048;
 
     /** What an entry names as its pump. */
     private static final class Subject {
@@ -61,6 +67,12 @@ final class Batch {
         }
     }
 
+    /** Whether what was taken is to be written before any more. */
+    boolean isFull() {
+        return subjects.size() >= MOST_SUBJECTS;
+    }
+
+    /** Takes the next entries. */
     void take(List<Envelope> envelopes) throws SQLException {
         try (PreparedStatement entries = connection.prepareStatement(
                         "insert into cisterna_entry (seq, house, actor, kind, subject, correlation)"
@@ -91,7 +103,6 @@ final class Batch {
             }
             entries.executeBatch();
         }
-        write();
     }
 
     private void driver(Entry entry) {
@@ -143,7 +154,8 @@ final class Batch {
         }
     }
 
-    private void write() throws SQLException {
+    /** Writes what the entries have come to. */
+    void write() throws SQLException {
         Map<FleetFilter, Long> tally = new HashMap<>();
         try (PreparedStatement newSubject = connection.prepareStatement(
                         "insert into cisterna_subject (course, no, label) values (?, ?, ?)");

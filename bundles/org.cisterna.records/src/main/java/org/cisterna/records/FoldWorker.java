@@ -16,7 +16,7 @@ final class FoldWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FoldWorker.class);
 
     /** Entries of one transaction. */
-    static final int BATCH = 4_096;
+    static final int BATCH = 16_384;
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -19,6 +19,16 @@ final class View implements AutoCloseable {
 
     private static final int IDLE = 4;
 
+    /** How many entries are held at once. */
+    private static final int PAGE = 512;
+
+    /** The ledger, as far as a view has to do with it. */
+    @FunctionalInterface
+    interface Source {
+        /** Entries from one on, at most so many; none when there are no more. */
+        List<Envelope> from(long sequence, int most);
+    }
+
     /** A question to the database. It sees the view as it was at one moment. */
     @FunctionalInterface
     interface Question<T> {
@@ -117,15 +127,34 @@ final class View implements AutoCloseable {
         return position.differs(ledger);
     }
 
-    /** Takes entries in, from its position on; all of them or none. */
-    void take(List<Envelope> envelopes) throws SQLException {
+    /**
+     * Takes entries in, from its position on, in one transaction; all of them or none.
+     *
+     * @return how many; at most {@code most}, and fewer when there are no more or they are about very many pumps
+     */
+    int take(Source source, int most) throws SQLException {
         try {
-            new Batch(writer, names).take(envelopes);
-            Position next = position.after(envelopes.get(envelopes.size() - 1));
+            Batch batch = new Batch(writer, names);
+            Position next = position;
+            int taken = 0;
+            while (taken < most && !batch.isFull()) {
+                List<Envelope> page = source.from(next.next(), Math.min(PAGE, most - taken));
+                if (page.isEmpty()) {
+                    break;
+                }
+                batch.take(page);
+                next = next.after(page.get(page.size() - 1));
+                taken += page.size();
+            }
+            if (taken == 0) {
+                return 0;
+            }
+            batch.write();
             next.update(writer);
             writer.commit();
             names.committed();
             position = next;
+            return taken;
         } catch (SQLException | RuntimeException e) {
             undo(e);
             throw e;

@@ -4,12 +4,10 @@ package org.cisterna.records;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Ledger;
 import org.cisterna.audit.LedgerUnavailableException;
 import org.cisterna.audit.ViewState;
@@ -25,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class ViewKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewKeeper.class);
-
-    /** How many entries are read from the ledger at once. */
-    private static final int PAGE = 512;
 
     /** How long after a failure nothing is tried. */
     static final Duration PAUSE = Duration.ofSeconds(5);
@@ -156,12 +151,11 @@ final class ViewKeeper implements AutoCloseable {
     private boolean fold(Ledger ledger, Database where, int most, boolean thorough) {
         try {
             View open = opened(ledger, where);
-            List<Envelope> page = page(ledger, open.position().next(), most);
-            if (!page.isEmpty()) {
-                open.take(page);
+            int taken = open.take(ledger::read, most);
+            if (taken > 0) {
                 failures = 0;
             }
-            boolean more = open.position().next() < ledger.size() && !page.isEmpty();
+            boolean more = open.position().next() < ledger.size() && taken > 0;
             if (!more && thorough && !open.position().indexed()) {
                 index(open);
             }
@@ -177,18 +171,6 @@ final class ViewKeeper implements AutoCloseable {
             failed(e);
         }
         return false;
-    }
-
-    private static List<Envelope> page(Ledger ledger, long from, int most) {
-        List<Envelope> page = new ArrayList<>();
-        while (page.size() < most) {
-            List<Envelope> next = ledger.read(from + page.size(), Math.min(PAGE, most - page.size()));
-            if (next.isEmpty()) {
-                break;
-            }
-            page.addAll(next);
-        }
-        return page;
     }
 
     private void index(View open) throws SQLException {
