@@ -87,6 +87,11 @@ final class Conform {
         if (!arguments.isEmpty() && arguments.get(0).equals("--measured")) {
             return new Measured(out).run(arguments);
         }
+        for (String other : List.of("--open", "--measured")) {
+            if (arguments.contains(other)) {
+                throw Refused.usage(other + " has to stand first: it is another command, without a driver");
+            }
+        }
         if (arguments.isEmpty() || arguments.get(0).startsWith("--")) {
             throw Refused.usage("conform needs a driver first; ./cisterna conform --help says more");
         }
@@ -141,9 +146,15 @@ final class Conform {
         String family = report.driver().string("family");
         Digest tried = RigJar.content(rig, family);
         report = report.with("rigContent", Json.text(tried.text()));
-        Optional<JsonObject> accuracy = left.optionalObject("accuracy");
-        if (accuracy.isPresent()) {
-            report = report.with("accuracy", accuracy.get());
+        JsonArray frames;
+        try {
+            frames = left.array("frames");
+            Optional<JsonObject> accuracy = left.optionalObject("accuracy");
+            if (accuracy.isPresent()) {
+                report = report.with("accuracy", accuracy.get());
+            }
+        } catch (IllegalArgumentException e) {
+            throw noResult(e);
         }
         if (known.isPresent()) {
             report = report.with("known", known.get().toJson(report));
@@ -151,7 +162,7 @@ final class Conform {
         if (compared.isPresent()) {
             report = report.with("compared", new Comparison(compared.get(), report).toJson());
         }
-        new ReportFolder(folder).write(report, left.array("frames"), sealer, signer);
+        new ReportFolder(folder).write(report, frames, sealer, signer);
         return told(report, replayed, known, json);
     }
 
@@ -179,6 +190,9 @@ final class Conform {
         String seed = replayed.isPresent()
                 ? replayed.get().seed()
                 : Long.toString(options.number("seed", 1, 0, Long.MAX_VALUE / 100));
+        if (options.text("rules").filter(String::isBlank).isPresent()) {
+            throw Refused.usage("--rules names no rule; leave it out for all of them, or name some: 4.05,15.*");
+        }
         String rules = replayed.map(each -> String.join(",", each.rules()))
                 .orElse(options.text("rules").orElse(""));
         List<String> order = new ArrayList<>(List.of("--profile", profile, "--seed", seed));
@@ -206,10 +220,14 @@ final class Conform {
         try {
             return Report.of(bundle, left.object("result"), left.number("threadsLeft"), left.array("stories"));
         } catch (IllegalArgumentException e) {
-            throw new Refused(
-                    Exit.INCOMPLETE,
-                    "what the driver's process left is no result, " + e.getMessage() + ". It is not conformant");
+            throw noResult(e);
         }
+    }
+
+    private static Refused noResult(IllegalArgumentException why) {
+        return new Refused(
+                Exit.INCOMPLETE,
+                "what the driver's process left is no result, " + why.getMessage() + ". It is not conformant");
     }
 
     private static Optional<KnownExceptions> known(Optional<String> file) throws Refused {
@@ -263,9 +281,10 @@ final class Conform {
     private Exit told(Report report, Optional<Report> replayed, Optional<KnownExceptions> known, boolean json) {
         Optional<Comparison> replay = replayed.map(each -> new Comparison(each, report));
         boolean same = replay.map(Comparison::isSame).orElse(true);
+        boolean otherBundle = replay.filter(Comparison::isOfAnotherBundle).isPresent();
         boolean otherRig = replay.filter(Comparison::isOfAnotherRig).isPresent();
         if (json) {
-            out.println(line(report, same, !otherRig).canonicalText());
+            out.println(line(report, same, !otherBundle, !otherRig).canonicalText());
         } else {
             summary(report);
         }
@@ -277,10 +296,16 @@ final class Conform {
         if (!same) {
             err.println("cisterna: the replay came to something else than the report");
             replay.orElseThrow().words().forEach(err::println);
-        } else if (otherRig) {
-            err.println("cisterna: the replay came to the same, with a rig that holds something else: "
-                    + replayed.flatMap(Report::rigContent).orElseThrow() + " then, "
-                    + report.rigContent().orElseThrow() + " now");
+        } else {
+            if (otherBundle) {
+                err.println("cisterna: the replay came to the same, with a driver that holds something else: "
+                        + replayed.orElseThrow().bundleContent() + " then, " + report.bundleContent() + " now");
+            }
+            if (otherRig) {
+                err.println("cisterna: the replay came to the same, with a rig that holds something else: "
+                        + replayed.flatMap(Report::rigContent).orElseThrow() + " then, "
+                        + report.rigContent().orElseThrow() + " now");
+            }
         }
         if (report.threadsLeft() > 0) {
             err.println("cisterna: the driver left " + report.threadsLeft() + " threads behind");
@@ -293,7 +318,7 @@ final class Conform {
         return report.level() == Level.CONFORMANT ? Exit.GOOD : Exit.INCOMPLETE;
     }
 
-    private static JsonObject line(Report report, boolean same, boolean sameRig) {
+    private static JsonObject line(Report report, boolean same, boolean sameBundle, boolean sameRig) {
         JsonObject.Builder line = Json.object();
         for (Verdict.Kind kind : Verdict.Kind.values()) {
             line.put(kind.name(), report.count(kind));
@@ -302,6 +327,7 @@ final class Conform {
                 .put("level", report.level().name())
                 .put("resultDigest", report.resultDigest())
                 .put("same", same)
+                .put("sameBundle", sameBundle)
                 .put("sameRig", sameRig)
                 .build();
     }

@@ -33,8 +33,27 @@ final class ConformInside {
     static Exit run(List<String> arguments) throws Refused {
         Options options =
                 Options.of("conform-inside", arguments, Set.of("driver", "to", "profile", "seed", "rules", "rig"));
-        Path jar = Path.of(options.text("driver").orElseThrow(() -> Refused.usage("it needs --driver")));
         Path to = Path.of(options.text("to").orElseThrow(() -> Refused.usage("it needs --to")));
+        try {
+            return run(options, to);
+        } catch (Refused refused) {
+            if (refused.exit() == Exit.USAGE) {
+                leave(KitProcess.refusal(to), refused.words());
+            }
+            throw refused;
+        }
+    }
+
+    private static void leave(Path to, String text) throws Refused {
+        try {
+            Files.writeString(to, text);
+        } catch (IOException unwritable) {
+            throw new Refused(Exit.INCOMPLETE, "the result could not be written: " + unwritable.getMessage());
+        }
+    }
+
+    private static Exit run(Options options, Path to) throws Refused {
+        Path jar = Path.of(options.text("driver").orElseThrow(() -> Refused.usage("it needs --driver")));
         Profile profile = Profile.valueOf(options.text("profile").orElse("fast").toUpperCase(Locale.ROOT));
         List<RuleId> rules = options.text("rules").map(RuleSelection::of).orElse(List.of());
         KitOrder order = new KitOrder(profile, options.number("seed", 1, 0, Long.MAX_VALUE / 100), rules);
@@ -47,7 +66,7 @@ final class ConformInside {
                     .run(order, verdict -> System.out.println(verdict.rule().text() + " " + verdict.kind()));
             int left = Thread.activeCount() - threads;
             boolean measures = rules.isEmpty() || rules.stream().anyMatch(each -> each.chapter() == DELIVERY);
-            Files.writeString(
+            leave(
                     to,
                     Json.object()
                             .putOptional(
@@ -70,8 +89,6 @@ final class ConformInside {
                                             .toList()))
                             .build()
                             .canonicalText());
-        } catch (IOException unwritable) {
-            throw new Refused(Exit.INCOMPLETE, "the result could not be written: " + unwritable.getMessage());
         }
         return Exit.GOOD;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -20,6 +19,9 @@ final class KitProcess {
     private static final long FAST_SECONDS = 600;
     private static final long FULL_SECONDS = 5_400;
     private static final int MOST_WORDS = 2_000;
+    private static final int MOST_LINE = 40;
+    /** More than the result of any run has; what is larger is not read into memory. */
+    private static final long MOST_BYTES = 256L << 20;
 
     private final PrintStream err;
     private final long fastSeconds;
@@ -62,9 +64,12 @@ final class KitProcess {
                     "--to",
                     to.toString()));
             command.addAll(order);
-            watch(new ProcessBuilder(command).start(), fast ? fastSeconds : FULL_SECONDS);
+            watch(new ProcessBuilder(command).start(), fast ? fastSeconds : FULL_SECONDS, refusal(to));
             if (!Files.exists(to)) {
                 throw unended("it ended without a result");
+            }
+            if (Files.size(to) > MOST_BYTES) {
+                throw unended("it left " + Files.size(to) + " bytes, more than " + MOST_BYTES);
             }
             return (JsonObject) Json.parse(Files.readAllBytes(to));
         } catch (IOException e) {
@@ -76,6 +81,11 @@ final class KitProcess {
         }
     }
 
+    /** Where the process says that it was wrongly used, before or instead of a result: no driver in the bundle, no rig for its family. */
+    static Path refusal(Path result) {
+        return result.resolveSibling("refused.txt");
+    }
+
     private Refused unended(String how) {
         return new Refused(
                 Exit.INCOMPLETE,
@@ -83,7 +93,7 @@ final class KitProcess {
                         + ". It is not conformant");
     }
 
-    private void watch(Process process, long seconds) throws InterruptedException, Refused, IOException {
+    private void watch(Process process, long seconds, Path refusal) throws InterruptedException, Refused, IOException {
         Thread reader = new Thread(() -> follow(process), "cisterna-conform-progress");
         Thread listener = new Thread(() -> listen(process), "cisterna-conform-words");
         reader.setDaemon(true);
@@ -91,38 +101,65 @@ final class KitProcess {
         reader.start();
         listener.start();
         // whoever ends this command ends the driver too
-        Thread ender = new Thread(process::destroyForcibly, "cisterna-conform-end");
+        Thread ender = new Thread(() -> destroy(process), "cisterna-conform-end");
         Runtime.getRuntime().addShutdownHook(ender);
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+                end(process);
                 throw unended("it went on for " + seconds + " s, the last verdict was " + last + ", and was ended");
             }
             reader.join(TimeUnit.SECONDS.toMillis(10));
             listener.join(TimeUnit.SECONDS.toMillis(10));
+            if (process.exitValue() == Exit.USAGE.status() && Files.isRegularFile(refusal)) {
+                throw Refused.usage(Files.readString(refusal));
+            }
             if (process.exitValue() != 0) {
                 throw unended("it ended with status " + process.exitValue() + " after the verdict " + last);
             }
         } finally {
-            process.destroyForcibly();
+            end(process);
             Runtime.getRuntime().removeShutdownHook(ender);
         }
     }
 
+    private static void end(Process process) throws InterruptedException {
+        destroy(process);
+        process.waitFor();
+    }
+
+    /** Whatever the driver started goes first: nobody finds it once its parent is gone. */
+    private static void destroy(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** Verdicts as they come. A driver may print there too, so a line that is too long to be one is passed over, not kept. */
     private void follow(Process process) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.matches("[0-9]{1,2}\\.[0-9]{2} [A-Z_]+")) {
-                    // the last one is kept for the words about a process that did not come to its end
-                    last = line;
-                    if (!line.endsWith(" SKIPPED")) {
-                        err.println(line);
+        try (InputStreamReader in = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+            StringBuilder line = new StringBuilder();
+            char[] some = new char[4_096];
+            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                for (int i = 0; i < read; i++) {
+                    if (some[i] == '\n') {
+                        heard(line.toString().strip());
+                        line.setLength(0);
+                    } else if (line.length() <= MOST_LINE) {
+                        line.append(some[i]);
                     }
                 }
             }
         } catch (IOException gone) {
             err.println("cisterna: nothing more is heard of the driver's process: " + gone.getMessage());
+        }
+    }
+
+    private void heard(String line) {
+        if (line.matches("[0-9]{1,2}\\.[0-9]{2} [A-Z_]+")) {
+            // the last one is kept for the words about a process that did not come to its end
+            last = line;
+            if (!line.endsWith(" SKIPPED")) {
+                err.println(line);
+            }
         }
     }
 

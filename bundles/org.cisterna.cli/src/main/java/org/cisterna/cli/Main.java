@@ -26,8 +26,10 @@ public final class Main {
             ./cisterna frames FILE --driver JAR --pump MANUFACTURER/SERIAL [--json]
                 lets a driver read the raw frames of a session once more
             ./cisterna conform DRIVER --out DIR [--profile fast|full] [--seed N] [--rules LIST] [--rig JAR] [--known FILE]
-                               [--compare REPORT] [--replay REPORT] [--json]
+                               [--compare REPORT] [--replay REPORT] [--key VKEY] [--sign KEY] [--seal KEY] [--json]
                 holds a driver to the rules of docs/rulebook, in a process of its own, and writes a report
+            ./cisterna conform --measured FILE --rate RATE --claim PERCENT --out DIR
+                judges a run that was weighed on a bench; --open frames.sealed --key KEY opens the sealed part of a report
             ./cisterna explain RULE
                 what a rule says, what it is for, how it is tested, where to look when it is broken
             ./cisterna test

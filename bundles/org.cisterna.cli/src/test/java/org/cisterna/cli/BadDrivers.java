@@ -56,6 +56,18 @@ final class BadDrivers {
         }
     }
 
+    /** Ends the process as its end says that it was wrongly used, before anybody has asked it anything. */
+    public static final class ExitsAtOnce extends Bad {
+        public ExitsAtOnce() {
+            System.exit(Exit.USAGE.status());
+        }
+
+        @Override
+        void before() {
+            throw new IllegalStateException("nobody gets here");
+        }
+    }
+
     /** Lets the system kill its process, as somebody might who ends the kit half-way. */
     public static final class Kills extends Bad {
         @Override

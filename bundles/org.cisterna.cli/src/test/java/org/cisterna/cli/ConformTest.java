@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,11 +126,13 @@ final class ConformTest {
             entries.write(RigWithoutFlow.class.getName().getBytes(StandardCharsets.UTF_8));
         }
         Path report = folder.resolve("report");
-        assertThat(conform(jar, "--out", report.toString(), "--rules", "1.01,9.05", "--rig", rig.toString()))
+        assertThat(conform(jar, "--out", report.toString(), "--rules", "1.01,4.05,9.05,15.05", "--rig", rig.toString()))
                 .isEqualTo(Exit.INCOMPLETE);
         assertThat(Files.readString(report.resolve("report.json"))).contains("a rig without a balance");
         assertThat(Files.readString(report.resolve("verdicts.csv")))
                 .contains("9.05,PAIR,READABLE,MUST,C,NOT_TESTABLE,\"the rig does not measure the flow\"")
+                .contains("4.05,PAIR,READABLE,MUST,C,NOT_TESTABLE,\"the rig does not measure the flow\"")
+                .contains("15.05,PAIR,READABLE,MUST,C,NOT_TESTABLE,\"the rig does not measure the flow\"")
                 .contains("1.01,DRIVER,MANUAL,MUST,M,PASS");
         assertThatThrownBy(() -> conform(jar, "--out", folder.resolve("none").toString(), "--rig", jar))
                 .hasMessageContaining("names 0 rigs");
@@ -167,7 +171,7 @@ final class ConformTest {
         String report = first.resolve("report.json").toString();
         out.reset();
         conform(jar, "--out", folder.resolve("same").toString(), "--rig", one.toString(), "--replay", report, "--json");
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"same\":true,\"sameRig\":true");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"same\":true,\"sameBundle\":true,\"sameRig\":true");
         assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("holds something else");
         out.reset();
         conform(
@@ -179,7 +183,8 @@ final class ConformTest {
                 "--replay",
                 report,
                 "--json");
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"same\":true,\"sameRig\":false");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\"same\":true,\"sameBundle\":true,\"sameRig\":false");
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("came to the same, with a rig that holds something else: "
                         + BundleFiles.read(one).content().text() + " then, "
@@ -187,11 +192,42 @@ final class ConformTest {
     }
 
     @Test
-    void aDriverThatEndsItsProcessIsNotConformantAndThatIsSaid() throws Exception {
+    void aReplayWithAnotherDriverThatDoesTheSameSaysSo() throws Exception {
+        String jar = jar(SynchromedDriver.class.getName(), false).toString();
+        Path first = folder.resolve("first");
+        conform(jar, "--out", first.toString(), "--rules", "1.01");
+        Path other = jar(SynchromedDriver.class.getName(), true);
+        try (FileSystem files = FileSystems.newFileSystem(other)) {
+            Files.writeString(files.getPath("more.txt"), "nothing that a run would notice");
+        }
+        out.reset();
+        conform(
+                other.toString(),
+                "--out",
+                folder.resolve("again").toString(),
+                "--replay",
+                first.resolve("report.json").toString(),
+                "--json");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"same\":true,\"sameBundle\":false");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("came to the same, with a driver that holds something else: "
+                        + BundleContent.digest(Path.of(jar)).text() + " then, "
+                        + BundleContent.digest(other).text() + " now");
+    }
+
+    @Test
+    void aJarWithoutADriverIsWrongUse() throws Exception {
         String jar = jar("org.cisterna.cli.NoSuchDriver", false).toString();
         assertThatThrownBy(() -> conform(jar, "--out", folder.resolve("out").toString()))
-                .hasMessageContaining("did not come to its end")
                 .hasMessageContaining("NoSuchDriver")
+                .satisfies(e -> assertThat(((Refused) e).exit()).isEqualTo(Exit.USAGE));
+    }
+
+    @Test
+    void aDriverThatEndsItsProcessIsNotConformantAndThatIsSaid() throws Exception {
+        String jar = jar(BadDrivers.ExitsAtOnce.class.getName(), false).toString();
+        assertThatThrownBy(() -> conform(jar, "--out", folder.resolve("out").toString()))
+                .hasMessageContaining("did not come to its end: it ended with status 2")
                 .hasMessageContaining("It is not conformant")
                 .satisfies(e -> assertThat(((Refused) e).exit()).isEqualTo(Exit.INCOMPLETE));
         assertThat(folder.resolve("out")).isEmptyDirectory();
@@ -211,6 +247,9 @@ final class ConformTest {
         assertThatThrownBy(() -> conform(jar)).hasMessageContaining("--out");
         assertThatThrownBy(() -> conform(jar, "--out", folder.toString())).hasMessageContaining("not empty");
         String fresh = folder.resolve("fresh").toString();
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--rules", "")).hasMessageContaining("names no rule");
+        assertThatThrownBy(() -> conform("--out", fresh, "--measured", "run.csv"))
+                .hasMessageContaining("--measured has to stand first");
         assertThatThrownBy(() -> conform(jar, "--out", fresh, "--rules", "4.5")).hasMessageContaining("4.05");
         assertThatThrownBy(() -> conform(jar, "--out", fresh, "--rules", "9.99"))
                 .hasMessageContaining("no rule 9.99");

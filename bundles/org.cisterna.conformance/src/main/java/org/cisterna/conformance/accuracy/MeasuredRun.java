@@ -26,6 +26,9 @@ public final class MeasuredRun {
     private static final long SWING = 1_000;
 
     private static final long HALF_A_SECOND = 500;
+    private static final long MILLISECONDS = 1_000;
+
+    private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(Trumpet.MINUTES.get(0));
     private static final int COLUMNS = 4;
     private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
     private static final BigInteger PICOLITRES_PER_MILLILITRE = BigInteger.valueOf(1_000_000_000L);
@@ -97,9 +100,26 @@ public final class MeasuredRun {
     }
 
     private static FlowRecord record(List<Row> rows) {
-        Duration interval = Duration.between(rows.get(0).time(), rows.get(1).time());
-        return record(
-                rows, Duration.ofSeconds(interval.plusMillis(HALF_A_SECOND).toSeconds()));
+        Duration first = Duration.between(rows.get(0).time(), rows.get(1).time());
+        return record(rows, interval(rows.get(1).line(), first));
+    }
+
+    /** What the rows are meant to be apart: the shortest window is a multiple of it, or no window could be judged. The second row may be late as any other. */
+    private static Duration interval(int line, Duration first) {
+        long seconds = first.plusMillis(HALF_A_SECOND).toSeconds();
+        long window = SHORTEST_WINDOW.toSeconds();
+        for (long off = 0; off <= LATE / MILLISECONDS && off <= seconds / 2; off++) {
+            for (long each : new long[] {seconds - off, seconds + off}) {
+                if (each > 0 && window % each == 0) {
+                    return Duration.ofSeconds(each);
+                }
+            }
+        }
+        throw wrong(
+                line,
+                "the rows are " + seconds + " s apart, and " + SHORTEST_WINDOW.toMinutes()
+                        + " minutes, the shortest window, are no multiple of that",
+                "write a row every 15, 5 or 1 minutes, or every 30 or 10 seconds");
     }
 
     private static FlowRecord record(List<Row> rows, Duration interval) {
@@ -109,7 +129,7 @@ public final class MeasuredRun {
             Row before = rows.get(i - 1);
             Row row = rows.get(i);
             long late = Duration.between(rows.get(0).time(), row.time()).toMillis() - interval.toMillis() * i;
-            if (interval.isZero() || interval.isNegative() || Math.abs(late) > LATE) {
+            if (Math.abs(late) > LATE) {
                 throw wrong(
                         row.line(),
                         "its time " + row.time() + " is not " + interval.toSeconds() + " s after the row before",

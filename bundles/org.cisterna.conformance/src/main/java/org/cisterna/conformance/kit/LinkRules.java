@@ -95,8 +95,8 @@ final class LinkRules {
         for (Sweep.What what : Sweep.What.values()) {
             try {
                 sweeps.add(trial.sweep(what));
-            } catch (NotTestable absent) {
-                judge.note(absent.words());
+            } catch (NotTestable reason) {
+                judge.note(reason.wordsIfAbsent());
             }
         }
         return sweeps;

@@ -157,8 +157,8 @@ final class ProgrammingRules {
         for (Sweep.What what : Sweep.What.values()) {
             try {
                 trial.sweep(what).oldOrNew(judge);
-            } catch (NotTestable absent) {
-                judge.note(absent.words());
+            } catch (NotTestable reason) {
+                judge.note(reason.wordsIfAbsent());
             }
         }
         trial.randomRun().contradictions(judge);

@@ -34,6 +34,11 @@ public final class Comparison {
                 && !before.rigContent().equals(now.rigContent());
     }
 
+    /** Whether the bundles hold something else, whatever version they say. */
+    public boolean isOfAnotherBundle() {
+        return !before.bundleContent().equals(now.bundleContent());
+    }
+
     /** What is different, one a line; what was tested first, then what came of it. */
     public List<String> words() {
         List<String> words = new ArrayList<>();

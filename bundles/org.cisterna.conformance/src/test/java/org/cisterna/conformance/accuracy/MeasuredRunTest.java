@@ -68,6 +68,24 @@ final class MeasuredRunTest {
                 .hasMessageContaining("the mass fell by 1.001 mg");
     }
 
+    @ParameterizedTest
+    @CsvSource({"00:00:01, 1", "00:05:00, 300", "00:05:04, 300", "00:14:56, 900", "00:15:05, 900"})
+    void theShortestWindowIsAMultipleOfTheInterval(String second, long seconds) {
+        assertThat(MeasuredRun.parse(apart(second)).interval()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"00:00:00, 0", "00:07:00, 420", "00:13:00, 780", "00:15:06, 906", "01:00:00, 3600"})
+    void anIntervalThatNoWindowIsAMultipleOfIsSaid(String second, long seconds) {
+        assertThatThrownBy(() -> MeasuredRun.parse(apart(second)))
+                .hasMessageStartingWith("line 3: the rows are " + seconds + " s apart")
+                .hasMessageContaining("write a row every");
+    }
+
+    private static String apart(String second) {
+        return MeasuredRun.HEAD + "\n2026-01-05T00:00:00Z,1,37,1\n2026-01-05T" + second + "Z,2,37,1\n";
+    }
+
     @Test
     void theLeastAndTheMostOfEachColumnAreTaken() {
         String heavy = MeasuredRun.HEAD + "\n2026-01-05T00:00:00Z,0,37,1\n2026-01-05T00:15:00Z,1000,37,1\n";
