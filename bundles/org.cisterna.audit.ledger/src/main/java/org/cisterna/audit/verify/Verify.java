@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * {@code verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--witness FILE] [--json]}: checks a ledger from its bytes and a public key.
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * <p>Exit status 0: every byte is as it was signed; 1: a finding; 2: wrong use; 3: not everything could be looked at.
  */
 public final class Verify {
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,512}");
     private static final int GOOD = 0;
     private static final int FOUND = 1;
     private static final int WRONG_USE = 2;
@@ -106,7 +108,7 @@ public final class Verify {
             }
         }
         if (target.isEmpty()) {
-            throw new WrongUse("say what to check: a folder or an address");
+            throw new WrongUse("say what to check: a folder, an export or an address");
         }
         if (keyFile.isEmpty()) {
             throw new WrongUse("say with which key: --key FILE, where FILE is the log's verifier key, DIR/ledger.vkey");
@@ -166,8 +168,21 @@ public final class Verify {
         }
     }
 
+    /** Refused without being shown: a file that holds more than a token may hold other secrets. */
+    private Optional<String> token() throws WrongUse {
+        if (tokenFile.isEmpty()) {
+            return Optional.empty();
+        }
+        String token = line(tokenFile.get());
+        if (!TOKEN.matcher(token).matches()) {
+            throw new WrongUse(tokenFile.get() + " holds no token: it has to be one line of at most 512 letters, digits"
+                    + " and signs without spaces, as the platform gave it");
+        }
+        return Optional.of(token);
+    }
+
     private void checkAddress(VerifierKey key) throws WrongUse, IOException {
-        Optional<String> token = tokenFile.isEmpty() ? Optional.empty() : Optional.of(line(tokenFile.get()));
+        Optional<String> token = token();
         String base = target.endsWith("/") ? target : target + "/";
         String last = base.replaceAll(".*/([^/]*)/", "$1");
         if (last.matches(SHARD)) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The verifier against an address that serves the ledger as design and handbook say. */
 class AddressTest {
-    private static final String TOKEN = "an auditor's token";
+    private static final String TOKEN = "an-auditors-token";
 
     private final SimulatedStorage disk = new SimulatedStorage(1);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -147,9 +147,20 @@ class AddressTest {
 
     @Test
     void saysThatTheTokenIsNotGoodEnough() throws IOException {
-        Files.writeString(token, "a viewer's");
+        Files.writeString(token, "a-viewers");
         assertThat(run(address(), "--key", key.toString(), "--token", token.toString()))
                 .isEqualTo(3);
         assertThat(said()).contains("answers 403: the token does not give the right to read it");
+    }
+
+    @Test
+    void whatIsNoTokenIsRefusedAndNotShown() throws IOException {
+        for (String text : List.of("secret-one\nsecret-two", "secret one", "secr\u00e9t", "", "s".repeat(513))) {
+            Files.writeString(token, text);
+            assertThat(run(address(), "--key", key.toString(), "--token", token.toString()))
+                    .as(text)
+                    .isEqualTo(2);
+            assertThat(said()).contains(token + " holds no token").doesNotContain("secr", "sss");
+        }
     }
 }
