@@ -122,6 +122,7 @@ final class Course {
             s.event(Code.EVENT_RECOVERED, 0, 0);
             s.endAlarm(Code.ALARM_STALL);
             s.setMotor(Code.RUNNING, Code.REASON_NONE);
+            begin(s); // what became due while it stood: else it would wait for whatever happens next
         }
         if (s.calculated <= Limits.LOW_RESERVOIR) {
             s.beginAlarm(Code.ALARM_LOW);

@@ -221,6 +221,18 @@ final class PartsTest {
         assertThat(moved(60)).as("the day alone").isBetween(5_990L, 6_010L);
     }
 
+    /** Found by seed 212 of the pieces below: it began at the next thing that happened, be it a question a day later. */
+    @Test
+    void aPeriodicBolusThatAStallKeptFromBeginningBeginsWhenTheMotorTurnsAgain() throws IOException {
+        run(Bench.withParts(DAY_RATE, Bench.bolus(60_000, 120), Bench.periodic(6_000, 10, 60)));
+        bench.pass(Duration.ofMinutes(30));
+        bench.device.inject(DeviceFault.MOTOR_STALL, 1);
+        bench.pass(Duration.ofMinutes(60));
+        assertThat(parts()).containsExactly("3 4 25000", "4 2 0");
+        bench.device.inject(DeviceFault.MOTOR_STALL, 0);
+        assertThat(moved(24 * 60)).isBetween(24 * 11_000L - 700, 24 * 11_000L + 20);
+    }
+
     @Test
     void theMinimumRateIsTheOnlyOneBelowTheLowest() throws IOException {
         run(Bench.withParts(6_000, new Part(Part.MINIMUM, 0, 0, 0, 0, 0)));
