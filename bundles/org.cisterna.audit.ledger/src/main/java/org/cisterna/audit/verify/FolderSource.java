@@ -6,8 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A log in a folder. */
-record FolderSource(Path folder) implements Source {
+/**
+ * A log in a folder.
+ *
+ * @param folder of the log
+ * @param needsSegment whether it lies in a data folder
+ */
+record FolderSource(Path folder, boolean needsSegment) implements Source {
 
     @Override
     public Optional<byte[]> read(String path) throws IOException {

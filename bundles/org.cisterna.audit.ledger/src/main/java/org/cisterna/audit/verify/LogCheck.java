@@ -24,6 +24,9 @@ final class LogCheck {
     /** The hashes of the entries, the signed ones where anything leads to the signed root. */
     private List<byte[]> leaves = List.of();
 
+    /** The hashes of the entries that only the segment has, behind those of the checkpoint. */
+    private List<byte[]> newer = List.of();
+
     private List<EntryRules.Evidence> evidence = List.of();
 
     /**
@@ -49,23 +52,36 @@ final class LogCheck {
 
     /** Compares the log with a checkpoint of it that its key has signed and that somebody has kept. */
     void compare(TreeHead kept) {
-        if (agrees("kept", "The checkpoint that was kept", kept)) {
+        if (agrees("kept", "The checkpoint that was kept", kept, leaves)) {
             result.note("The log extends the checkpoint of " + kept.size() + " entries that was kept.");
         }
     }
 
+    /**
+     * Compares the log with what its key has signed last. A crash may have come between that signature and the checkpoint in the log; then what is
+     * signed is in the segment.
+     */
+    void agreesWithSigned(String which, TreeHead signed) {
+        if (!result.isProven()) {
+            return; // what is here is known to be another log than the signed one, or none
+        }
+        List<byte[]> all = new ArrayList<>(leaves);
+        all.addAll(newer);
+        agrees("signed", which, signed, all);
+    }
+
     /** Whether the log extends a checkpoint. */
-    private boolean agrees(String code, String which, TreeHead kept) {
+    private boolean agrees(String code, String which, TreeHead kept, List<byte[]> hashes) {
         String that = which + " has " + kept.size() + " entries and the root " + kept.rootText();
-        if (kept.size() > leaves.size()) {
+        if (kept.size() > hashes.size()) {
             result.finding(
                     code,
-                    leaves.size(),
-                    that + "; here are " + leaves.size()
+                    hashes.size(),
+                    that + "; here are " + hashes.size()
                             + " entries: the end was taken away, or all of it was put back to" + " an older state.");
             return false;
         }
-        byte[] root = new Merkle().root(leaves.subList(0, (int) kept.size()));
+        byte[] root = new Merkle().root(hashes.subList(0, (int) kept.size()));
         if (!Arrays.equals(root, kept.root())) {
             result.finding(
                     code,
@@ -93,7 +109,7 @@ final class LogCheck {
         try {
             TreeHead head = TreeHead.read(note, key);
             if (head.isSigned() && head.origin().equals(result.origin())) {
-                if (agrees("witnessed", "A checkpoint that witnesses have cosigned", head)) {
+                if (agrees("witnessed", "A checkpoint that witnesses have cosigned", head, leaves)) {
                     witnessed = Optional.of(head);
                 }
             } else {
@@ -215,7 +231,14 @@ final class LogCheck {
         evidence = said.evidence();
         rules = Optional.of(said);
         Optional<byte[]> segment = source.mayHaveSegment() ? source.read("segment") : Optional.empty();
-        segment.ifPresent(bytes -> new SegmentCheck(bytes, head.size(), leaves, result).run());
+        if (segment.isPresent()) {
+            newer = new SegmentCheck(segment.get(), head.size(), leaves, result).run();
+        } else if (source.needsSegment()) {
+            result.finding(
+                    "segment",
+                    0,
+                    "The segment, from which the platform reads, is missing; the platform will start read-only.");
+        }
     }
 
     /** The leaf hashes as the tiles have them, up to the first tile that is missing. */

@@ -12,14 +12,16 @@ import java.util.stream.Stream;
  * The logs of a node in a folder, a folder each.
  *
  * @param ledger the folder
+ * @param around what lies around it
  * @param names of the logs in it
  */
-record LogsInFolder(Path ledger, List<String> names) implements ChainCheck.Place {
+record LogsInFolder(Path ledger, DataFolder around, List<String> names) implements ChainCheck.Place {
 
     static LogsInFolder of(Path ledger) throws IOException {
         try (Stream<Path> inside = Files.list(ledger)) {
             return new LogsInFolder(
                     ledger,
+                    DataFolder.around(ledger),
                     inside.filter(Files::isDirectory)
                             .map(folder -> folder.getFileName().toString())
                             .filter(name -> name.matches(ChainCheck.SHARD))
@@ -30,24 +32,11 @@ record LogsInFolder(Path ledger, List<String> names) implements ChainCheck.Place
 
     @Override
     public Optional<Source> log(String name) {
-        return names.contains(name) ? Optional.of(new FolderSource(ledger.resolve(name))) : Optional.empty();
+        return names.contains(name) ? Optional.of(around.log(ledger.resolve(name))) : Optional.empty();
     }
 
     @Override
     public void beside(LogCheck check, String name) throws IOException {
-        evidence(ledger.resolve(name), check);
-    }
-
-    /** Looks for the evidence that the entries of a log name. */
-    static void evidence(Path log, LogCheck check) throws IOException {
-        Path evidence =
-                log.toAbsolutePath().normalize().resolve("../../evidence").normalize();
-        if (Files.isDirectory(evidence)) {
-            new EvidenceCheck(evidence, check.result()).run(check.evidence());
-        } else if (!check.evidence().isEmpty()) {
-            check.result()
-                    .note("There is no folder of evidence beside the log; the "
-                            + check.evidence().size() + " files that entries name were not looked at.");
-        }
+        around.evidence(check);
     }
 }

@@ -2,6 +2,7 @@
 package org.cisterna.audit.verify;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -22,6 +23,7 @@ final class SegmentCheck {
     private final List<byte[]> leaves;
     private final Merkle hash = new Merkle();
     private final Result result;
+    private final List<byte[]> newer = new ArrayList<>();
     private long next;
 
     SegmentCheck(byte[] segment, long size, List<byte[]> leaves, Result result) {
@@ -31,11 +33,12 @@ final class SegmentCheck {
         this.result = result;
     }
 
-    void run() {
+    /** Says the hashes of the newer entries. */
+    List<byte[]> run() {
         if (bytes.limit() < HEADER || bytes.getLong(0) != MAGIC || bytes.getInt(HEADER - 4) != crc(0, HEADER - 4)) {
             result.finding(
                     "segment", 0, "The header of the segment is damaged; the platform will not write to this log.");
-            return;
+            return newer;
         }
         int at = HEADER;
         for (int end = group(at); end > at; end = group(at)) {
@@ -56,6 +59,7 @@ final class SegmentCheck {
             result.note((next - size)
                     + " newer entries are in the segment and in no checkpoint yet; the next start signs them.");
         }
+        return newer;
     }
 
     private int crc(int offset, int length) {
@@ -77,6 +81,7 @@ final class SegmentCheck {
         int count = bytes.getInt(at + 8);
         int record = body;
         int found = 0;
+        int before = newer.size();
         while (found < count && record + RECORD_HEADER <= Math.min(end, bytes.limit())) {
             int length = Short.toUnsignedInt(bytes.getShort(record));
             int start = record + RECORD_HEADER;
@@ -91,6 +96,9 @@ final class SegmentCheck {
                 && record == end
                 && end + 4 <= bytes.limit()
                 && bytes.getInt(end) == crc(body, end - body);
+        if (!whole) {
+            newer.subList(before, newer.size()).clear(); // a group counts whole or not at all
+        }
         if (!whole && found == count) {
             next--;
         }
@@ -98,11 +106,11 @@ final class SegmentCheck {
     }
 
     private void compare(int start, int length) {
-        if (next < leaves.size()) {
-            byte[] record = Arrays.copyOfRange(bytes.array(), start, start + length);
-            if (!Arrays.equals(hash.leaf(record), leaves.get((int) next))) {
-                result.finding("segment", next, "The segment, from which the platform reads, has another entry there.");
-            }
+        byte[] leaf = hash.leaf(Arrays.copyOfRange(bytes.array(), start, start + length));
+        if (next >= size) {
+            newer.add(leaf);
+        } else if (next < leaves.size() && !Arrays.equals(leaf, leaves.get((int) next))) {
+            result.finding("segment", next, "The segment, from which the platform reads, has another entry there.");
         }
         next++;
     }

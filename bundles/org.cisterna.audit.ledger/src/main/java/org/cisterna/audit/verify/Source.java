@@ -15,4 +15,7 @@ interface Source {
 
     /** Whether it may hold the segment from which the platform itself reads: in a data folder, nowhere else. */
     boolean mayHaveSegment();
+
+    /** Whether that has to be there. */
+    boolean needsSegment();
 }

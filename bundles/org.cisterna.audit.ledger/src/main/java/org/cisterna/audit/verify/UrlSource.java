@@ -56,4 +56,9 @@ record UrlSource(String base, Optional<String> token) implements Source {
     public boolean mayHaveSegment() {
         return false;
     }
+
+    @Override
+    public boolean needsSegment() {
+        return false;
+    }
 }

@@ -274,18 +274,24 @@ public final class Verify {
         }
         if (Files.exists(given.resolve("checkpoint"))) {
             String name = given.toAbsolutePath().normalize().getFileName().toString();
+            DataFolder around =
+                    DataFolder.around(given.toAbsolutePath().normalize().resolve(".."));
+            LastSigned signed = around.signed();
             LogCheck check =
-                    ChainCheck.checked(new FolderSource(given), key, Optional.empty(), name.matches(SHARD) ? name : "");
-            LogsInFolder.evidence(given, check);
+                    ChainCheck.checked(around.log(given), key, Optional.empty(), name.matches(SHARD) ? name : "");
+            around.evidence(check);
+            signed.compare(List.of(check), key, false);
             add(check);
             return;
         }
         Path ledger = Files.isDirectory(given.resolve("ledger")) ? given.resolve("ledger") : given;
+        LastSigned signed = DataFolder.around(ledger).signed();
         LogsInFolder logs = LogsInFolder.of(ledger);
         if (logs.names().isEmpty()) {
             throw new WrongUse(given + " is no ledger: it holds neither a checkpoint nor logs such as 2026-1");
         }
         add(new ChainCheck(logs, key));
+        signed.compare(checks, key, true);
     }
 
     private void checkFile(Path given, VerifierKey key) throws WrongUse, IOException {

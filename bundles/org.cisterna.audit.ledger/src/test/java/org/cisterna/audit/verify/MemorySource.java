@@ -40,4 +40,9 @@ final class MemorySource implements Source {
     public boolean mayHaveSegment() {
         return true;
     }
+
+    @Override
+    public boolean needsSegment() {
+        return true;
+    }
 }

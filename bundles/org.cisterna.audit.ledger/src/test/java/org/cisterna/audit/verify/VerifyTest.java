@@ -189,8 +189,7 @@ class VerifyTest {
             ledger.append(
                     Entry.of("test.noted", 1, World.ada()).evidence(digest).build());
         }
-        assertThat(run(data, "--key", key).out())
-                .contains("Note: There is no folder of evidence beside the log; the 1 files");
+        assertThat(finding().out()).contains("Lost evidence: the file " + digest.text() + " is not there");
         Path file = data.resolve(
                 "evidence/" + digest.hex().substring(0, 2) + "/" + digest.hex().substring(2));
         Files.createDirectories(file.getParent());

@@ -22,7 +22,7 @@ public final class VerifySpeed {
 
     /** Of the static files of one log. */
     public VerifySpeed(Path log, String key) {
-        this.folder = new FolderSource(log);
+        this.folder = new FolderSource(log, true);
         this.source = new Published(folder);
         this.key = new VerifierKey(key);
         this.shard = String.valueOf(log.getFileName());
@@ -42,6 +42,11 @@ public final class VerifySpeed {
 
         @Override
         public boolean mayHaveSegment() {
+            return false;
+        }
+
+        @Override
+        public boolean needsSegment() {
             return false;
         }
     }
