@@ -36,7 +36,7 @@ final class ChainCheck {
         List<String> names();
 
         /** Is called after each log, to look at what lies beside it. */
-        void beside(LogCheck check, String name) throws IOException;
+        void beside(LogCheck check, String name);
     }
 
     ChainCheck(Place place, VerifierKey key) {

@@ -32,7 +32,7 @@ record DataFolder(Path root, boolean isOne) {
     }
 
     /** Looks for the evidence that the entries of a log name. */
-    void evidence(LogCheck check) throws IOException {
+    void evidence(LogCheck check) {
         Path evidence = root.resolve("evidence");
         if (isOne || Files.isDirectory(evidence)) {
             new EvidenceCheck(evidence, check.result()).run(check.evidence());
@@ -43,11 +43,16 @@ record DataFolder(Path root, boolean isOne) {
         }
     }
 
-    /** What the key has signed last. To be read before the logs are, which may grow meanwhile. */
-    LastSigned signed() throws IOException {
+    /**
+     * What the key has signed last. To be read before the logs are, which may grow meanwhile. Keys are their owner's alone: where they cannot be seen, that
+     * is as where there are none.
+     */
+    LastSigned signed() {
         Path file = root.resolve(SIGNED);
-        return new LastSigned(
-                Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty(),
-                Files.exists(root.resolve(KEY)));
+        try {
+            return new LastSigned(Reading.file(file, Reading.MOST_BYTES), Files.exists(root.resolve(KEY)), "");
+        } catch (IOException e) {
+            return new LastSigned(Optional.empty(), false, String.valueOf(e.getMessage()));
+        }
     }
 }

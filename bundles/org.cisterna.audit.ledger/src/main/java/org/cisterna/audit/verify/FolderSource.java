@@ -2,7 +2,7 @@
 package org.cisterna.audit.verify;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,17 +16,16 @@ record FolderSource(Path folder, boolean needsSegment) implements Source {
 
     @Override
     public Optional<byte[]> read(String path) throws IOException {
-        Path file = folder.resolve(path);
-        return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        return Reading.file(folder.resolve(path), Reading.MOST_BYTES);
+    }
+
+    @Override
+    public Optional<InputStream> segment() throws IOException {
+        return Reading.stream(folder.resolve("segment"));
     }
 
     @Override
     public boolean hasEntries() {
-        return true;
-    }
-
-    @Override
-    public boolean mayHaveSegment() {
         return true;
     }
 }

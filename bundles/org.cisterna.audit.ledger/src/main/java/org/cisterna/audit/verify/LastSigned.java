@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param note the checkpoint; empty where there is none
  * @param hasKey whether the key is there, beside which it has to lie
+ * @param unreadable why it could not be read, in words; empty when it could, or when there is none
  */
-record LastSigned(Optional<byte[]> note, boolean hasKey) {
+record LastSigned(Optional<byte[]> note, boolean hasKey, String unreadable) {
     private static final String CODE = "signed";
     private static final String FILE = "keys/ledger.signed";
 
@@ -33,9 +34,9 @@ record LastSigned(Optional<byte[]> note, boolean hasKey) {
                         CODE,
                         "The key lies there, and " + FILE + ", what it has signed last, does not: it was taken away.");
             } else {
-                newest.note("There is no " + FILE
-                        + " here: what the key has signed last was not compared, so a log that was"
-                        + " put back to an older state would not be seen.");
+                newest.note((unreadable.isEmpty() ? "There is no " + FILE + " here" : unreadable)
+                        + ": what the key has signed last was not compared, so a log that was put back to an older state would"
+                        + " not be seen.");
             }
             return;
         }

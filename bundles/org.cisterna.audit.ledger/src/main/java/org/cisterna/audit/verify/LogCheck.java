@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.audit.verify;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,6 +15,9 @@ import java.util.Optional;
  * hashes; whichever leads to the signed root tells where the other one is wrong.
  */
 final class LogCheck {
+    /** The longest group of a segment that is read: what is written at once is never near it. */
+    private static final int MOST_GROUP_BYTES = 256 << 20;
+
     private final Source source;
     private final VerifierKey key;
     private final Result result;
@@ -230,9 +235,15 @@ final class LogCheck {
         }
         evidence = said.evidence();
         rules = Optional.of(said);
-        Optional<byte[]> segment = source.mayHaveSegment() ? source.read("segment") : Optional.empty();
+        compareSegment(head);
+    }
+
+    private void compareSegment(TreeHead head) throws IOException {
+        Optional<InputStream> segment = source.segment();
         if (segment.isPresent()) {
-            newer = new SegmentCheck(segment.get(), head.size(), leaves, result).run();
+            try (InputStream in = new BufferedInputStream(segment.get())) {
+                newer = new SegmentCheck(in, head.size(), leaves, MOST_GROUP_BYTES, result).run();
+            }
         } else if (source.needsSegment()) {
             result.finding(
                     "segment",

@@ -2,6 +2,7 @@
 package org.cisterna.audit.verify;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,8 @@ record LogsInFolder(Path ledger, DataFolder around, List<String> names) implemen
                             .filter(name -> name.matches(ChainCheck.SHARD))
                             .sorted()
                             .toList());
+        } catch (FileSystemException e) {
+            throw Reading.unreadable(ledger, e);
         }
     }
 
@@ -36,7 +39,7 @@ record LogsInFolder(Path ledger, DataFolder around, List<String> names) implemen
     }
 
     @Override
-    public void beside(LogCheck check, String name) throws IOException {
+    public void beside(LogCheck check, String name) {
         around.evidence(check);
     }
 }

@@ -50,7 +50,12 @@ final class TreeHead {
         if (lines.length < 4 || lines[0].isEmpty() || !lines[1].matches("0|[1-9][0-9]{0,17}")) {
             throw new IllegalArgumentException("it does not have the lines origin, size and root");
         }
-        byte[] root = Base64.getDecoder().decode(lines[2]);
+        byte[] root;
+        try {
+            root = Base64.getDecoder().decode(lines[2]);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("its root is not Base64", e);
+        }
         if (root.length != Merkle.HASH_BYTES) {
             throw new IllegalArgumentException("its root is not a hash");
         }

@@ -40,7 +40,7 @@ record UrlSource(String base, Optional<String> token) implements Source {
                                 : ""));
             }
             try (InputStream in = http.getInputStream()) {
-                return Optional.of(in.readAllBytes());
+                return Optional.of(Reading.all(in, base + path, Reading.MOST_BYTES));
             }
         } finally {
             http.disconnect();
@@ -53,8 +53,8 @@ record UrlSource(String base, Optional<String> token) implements Source {
     }
 
     @Override
-    public boolean mayHaveSegment() {
-        return false;
+    public Optional<InputStream> segment() {
+        return Optional.empty();
     }
 
     @Override

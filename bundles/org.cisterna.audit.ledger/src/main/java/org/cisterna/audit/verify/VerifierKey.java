@@ -53,7 +53,12 @@ final class VerifierKey {
         if (parts.length != 3 || parts[0].isEmpty() || !parts[1].matches("[0-9a-f]{8}")) {
             throw new IllegalArgumentException("a verifier key has the form name+id+base64");
         }
-        byte[] typed = Base64.getDecoder().decode(parts[2]);
+        byte[] typed;
+        try {
+            typed = Base64.getDecoder().decode(parts[2]);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("its last part is not Base64", e);
+        }
         if (typed.length != 1 + KEY_BYTES || typed[0] != algorithm) {
             throw new IllegalArgumentException(
                     algorithm == ED25519

@@ -4,9 +4,11 @@ package org.cisterna.audit.verify;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +23,16 @@ import java.util.regex.Pattern;
  */
 public final class Verify {
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,512}");
+    private static final String JSON = "--json";
     private static final int GOOD = 0;
     private static final int FOUND = 1;
     private static final int WRONG_USE = 2;
     private static final int NOT_COMPLETE = 3;
     /** The longest export that is read: 10,000 entries of the longest kind, and their hashes. */
     private static final long MOST_BYTES = 768L << 20;
+
+    /** The longest file with a key, a token or a checkpoint. */
+    private static final int MOST_ASIDE = 1 << 20;
 
     private static final String USAGE =
             "verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--witness FILE] [--json]";
@@ -57,18 +63,33 @@ public final class Verify {
      * @return the exit status
      */
     public static int run(List<String> args, PrintStream out, PrintStream err) {
+        boolean json = args.contains(JSON);
         try {
             Verify verify = new Verify();
             verify.understand(args);
             verify.check();
             return verify.answer(out);
         } catch (WrongUse e) {
+            tell(json, "wrong use", e, out);
             err.println(e.getMessage());
             err.println("usage: " + USAGE);
             return WRONG_USE;
         } catch (OutOfReach e) {
+            tell(json, "not complete", e, out);
             err.println(e.getMessage());
             return NOT_COMPLETE;
+        }
+    }
+
+    /** A program that asked for JSON gets it also where nothing was checked. */
+    private static void tell(boolean json, String result, Exception why, PrintStream out) {
+        if (json) {
+            Map<String, Object> answer = new TreeMap<>();
+            answer.put("logs", new ArrayList<Object>());
+            answer.put("result", result);
+            answer.put("words", String.valueOf(why.getMessage()));
+            out.println(Json.write(answer));
+            out.flush();
         }
     }
 
@@ -94,7 +115,7 @@ public final class Verify {
         for (int i = 0; i < args.size(); i++) {
             String arg = args.get(i);
             switch (arg) {
-                case "--json" -> asJson = true;
+                case JSON -> asJson = true;
                 case "--key" -> keyFile = Optional.of(file(args, ++i, "the verifier key, for example DIR/ledger.vkey"));
                 case "--token" -> tokenFile = Optional.of(file(args, ++i, "the token"));
                 case "--witness" -> witnessFiles.add(file(args, ++i, "verifier keys of witnesses, one a line"));
@@ -131,10 +152,16 @@ public final class Verify {
     }
 
     private static String line(Path file) throws WrongUse {
+        return new String(bytes(file), StandardCharsets.UTF_8).strip();
+    }
+
+    /** A file that stands beside the question: a key, a token, a checkpoint. */
+    private static byte[] bytes(Path file) throws WrongUse {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8).strip();
+            return Reading.file(file, MOST_ASIDE)
+                    .orElseThrow(() -> new WrongUse(file + " cannot be read: there is no such file"));
         } catch (IOException e) {
-            throw new WrongUse(file + " cannot be read: " + e);
+            throw new WrongUse(String.valueOf(e.getMessage()));
         }
     }
 
@@ -224,10 +251,9 @@ public final class Verify {
             throw new WrongUse("--kept compares a checkpoint with a folder or an address, not with an export");
         }
         Path kept = keptFile.get();
+        byte[] note = bytes(kept);
         try {
-            new KeptCheckpoint(Files.readAllBytes(kept)).compare(checks, key);
-        } catch (IOException e) {
-            throw new WrongUse(kept + " cannot be read: " + e);
+            new KeptCheckpoint(note).compare(checks, key);
         } catch (IllegalArgumentException e) {
             throw new WrongUse(kept + " holds no checkpoint: " + e.getMessage());
         }
@@ -265,14 +291,15 @@ public final class Verify {
     }
 
     private void checkFolder(Path given, VerifierKey key) throws WrongUse, IOException {
-        if (Files.isRegularFile(given)) {
+        Optional<BasicFileAttributes> kind = Reading.kind(given);
+        if (kind.filter(BasicFileAttributes::isRegularFile).isPresent()) {
             checkFile(given, key);
             return;
         }
-        if (!Files.isDirectory(given)) {
+        if (kind.filter(BasicFileAttributes::isDirectory).isEmpty()) {
             throw new WrongUse(given + " is not there");
         }
-        if (Files.exists(given.resolve("checkpoint"))) {
+        if (Reading.kind(given.resolve("checkpoint")).isPresent()) {
             String name = given.toAbsolutePath().normalize().getFileName().toString();
             DataFolder around =
                     DataFolder.around(given.toAbsolutePath().normalize().resolve(".."));
@@ -298,7 +325,12 @@ public final class Verify {
         if (Files.size(given) > MOST_BYTES) {
             throw new WrongUse(given + " has " + Files.size(given) + " bytes; an export has at most " + MOST_BYTES);
         }
-        byte[] file = Files.readAllBytes(given);
+        byte[] file;
+        try {
+            file = Files.readAllBytes(given);
+        } catch (FileSystemException e) {
+            throw Reading.unreadable(given, e);
+        }
         String name = given.getFileName().toString();
         if (IncidentCheck.isOne(file)) {
             results.addAll(IncidentCheck.check(name, file, key));

@@ -36,6 +36,7 @@ class AddressTest {
     private Path token = key;
     private boolean changeEntries;
     private boolean growBeforeAPartialTile;
+    private boolean endless;
 
     AddressTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -84,6 +85,14 @@ class AddressTest {
             Optional<byte[]> bytes = ledger.staticFile(path);
             if (bytes.isEmpty()) {
                 exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            if (entries && endless) {
+                exchange.sendResponseHeaders(200, 0);
+                byte[] zeros = new byte[1 << 20];
+                for (int i = 0; i < 17; i++) {
+                    exchange.getResponseBody().write(zeros);
+                }
                 return;
             }
             if (entries && changeEntries) {
@@ -143,6 +152,16 @@ class AddressTest {
         assertThat(run(address(), "--key", key.toString(), "--token", token.toString()))
                 .isEqualTo(1);
         assertThat(said()).contains("First bad entry: 2.");
+    }
+
+    @Test
+    void anAnswerThatIsLongerThanAnyFileIsRefusedAndNotTakenIn() {
+        endless = true;
+        assertThat(run(address(), "--key", key.toString(), "--token", token.toString()))
+                .isEqualTo(3);
+        assertThat(said())
+                .contains(
+                        "/ledger/2026-1/tile/entries/000 has more than the 16777472 bytes that are read of such a file");
     }
 
     @Test

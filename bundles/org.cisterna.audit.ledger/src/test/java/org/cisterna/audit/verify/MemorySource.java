@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.audit.verify;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +39,8 @@ final class MemorySource implements Source {
     }
 
     @Override
-    public boolean mayHaveSegment() {
-        return true;
+    public Optional<InputStream> segment() {
+        return read("segment").map(ByteArrayInputStream::new);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.cisterna.audit.verify;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,8 +42,8 @@ public final class VerifySpeed {
         }
 
         @Override
-        public boolean mayHaveSegment() {
-            return false;
+        public Optional<InputStream> segment() {
+            return Optional.empty();
         }
 
         @Override
