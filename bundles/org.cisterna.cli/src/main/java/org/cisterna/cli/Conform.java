@@ -145,7 +145,8 @@ final class Conform {
         Report report = report(bundle, left);
         String family = report.driver().string("family");
         Digest tried = RigJar.content(rig, family);
-        report = report.with("rigContent", Json.text(tried.text()));
+        report = report.with("rigContent", Json.text(tried.text()))
+                .with("kitContent", Json.text(RigJar.kit().text()));
         JsonArray frames;
         try {
             frames = left.array("frames");
@@ -283,8 +284,9 @@ final class Conform {
         boolean same = replay.map(Comparison::isSame).orElse(true);
         boolean otherBundle = replay.filter(Comparison::isOfAnotherBundle).isPresent();
         boolean otherRig = replay.filter(Comparison::isOfAnotherRig).isPresent();
+        boolean otherKit = replay.filter(Comparison::isOfAnotherKit).isPresent();
         if (json) {
-            out.println(line(report, same, !otherBundle, !otherRig).canonicalText());
+            out.println(line(report, same, !otherBundle, !otherRig, !otherKit).canonicalText());
         } else {
             summary(report);
         }
@@ -300,6 +302,11 @@ final class Conform {
             if (otherBundle) {
                 err.println("cisterna: the replay came to the same, with a driver that holds something else: "
                         + replayed.orElseThrow().bundleContent() + " then, " + report.bundleContent() + " now");
+            }
+            if (otherKit) {
+                err.println("cisterna: the replay came to the same, with a kit that holds something else: "
+                        + replayed.flatMap(Report::kitContent).orElseThrow() + " then, "
+                        + report.kitContent().orElseThrow() + " now");
             }
             if (otherRig) {
                 err.println("cisterna: the replay came to the same, with a rig that holds something else: "
@@ -318,7 +325,7 @@ final class Conform {
         return report.level() == Level.CONFORMANT ? Exit.GOOD : Exit.INCOMPLETE;
     }
 
-    private static JsonObject line(Report report, boolean same, boolean sameBundle, boolean sameRig) {
+    private static JsonObject line(Report report, boolean same, boolean sameBundle, boolean sameRig, boolean sameKit) {
         JsonObject.Builder line = Json.object();
         for (Verdict.Kind kind : Verdict.Kind.values()) {
             line.put(kind.name(), report.count(kind));
@@ -329,6 +336,7 @@ final class Conform {
                 .put("same", same)
                 .put("sameBundle", sameBundle)
                 .put("sameRig", sameRig)
+                .put("sameKit", sameKit)
                 .build();
     }
 
@@ -344,6 +352,7 @@ final class Conform {
         out.println("seed       " + report.seed());
         out.println("content    " + report.bundleContent());
         report.rigContent().ifPresent(each -> out.println("rig        " + each));
+        report.kitContent().ifPresent(each -> out.println("kit        " + each));
         out.println("result     " + report.resultDigest());
     }
 }

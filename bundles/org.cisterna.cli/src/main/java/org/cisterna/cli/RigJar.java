@@ -15,7 +15,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
+import org.cisterna.conformance.Rulebook;
 import org.cisterna.conformance.bundle.BundleFiles;
+import org.cisterna.conformance.kit.Kit;
 import org.cisterna.conformance.kit.SimRigFactory;
 import org.cisterna.conformance.rig.RigFactory;
 import org.cisterna.sim.SimulatedDevice;
@@ -49,23 +51,36 @@ final class RigJar {
             if (text.isPresent()) {
                 return BundleFiles.read(file(text.get())).content();
             }
-            List<String> bundles = new ArrayList<>();
-            for (Class<?> each : List.of(
-                    SimRigFactory.class,
-                    SimulatedDevice.class,
-                    StoryFile.family(family)
-                            .orElseThrow(() -> Refused.usage("there is no rig for the family " + family))
-                            .getClass())) {
-                Path lies = Path.of(
-                        each.getProtectionDomain().getCodeSource().getLocation().toURI());
-                bundles.add(BundleFiles.read(lies).content().text());
-            }
-            return Digest.of(
+            return content(
                     "org.cisterna.conformance.rig/1",
-                    Json.object().put("bundles", Json.texts(bundles)).build());
+                    List.of(
+                            SimRigFactory.class,
+                            SimulatedDevice.class,
+                            StoryFile.family(family)
+                                    .orElseThrow(() -> Refused.usage("there is no rig for the family " + family))
+                                    .getClass()));
         } catch (IOException | URISyntaxException e) {
             throw Refused.usage("the rig cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Names what the kit itself holds, whatever version it says: its bundle and that of its rulebook. */
+    static Digest kit() throws Refused {
+        try {
+            return content("org.cisterna.conformance.kit/1", List.of(Kit.class, Rulebook.class));
+        } catch (IOException | URISyntaxException e) {
+            throw Refused.usage("the kit cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Digest content(String form, List<Class<?>> classes) throws IOException, URISyntaxException {
+        List<String> bundles = new ArrayList<>();
+        for (Class<?> each : classes) {
+            Path lies = Path.of(
+                    each.getProtectionDomain().getCodeSource().getLocation().toURI());
+            bundles.add(BundleFiles.read(lies).content().text());
+        }
+        return Digest.of(form, Json.object().put("bundles", Json.texts(bundles)).build());
     }
 
     /** Makes it. Its class loader lives as long as the process. */

@@ -85,6 +85,7 @@ final class Verification {
                 .put("level", report.level().name())
                 .put("bundleContent", report.bundleContent())
                 .putOptional("rigContent", report.rigContent())
+                .putOptional("kitContent", report.kitContent())
                 .put("profile", report.profile())
                 .put("seed", report.seed())
                 .put("resultDigest", report.resultDigest())

@@ -165,13 +165,14 @@ final class ConformTest {
         rig(other, "another balance");
         Path first = folder.resolve("first");
         conform(jar, "--out", first.toString(), "--rules", "1.01", "--rig", one.toString());
-        assertThat(Files.readString(first.resolve("report.html"))).contains("Content of the rig");
+        assertThat(Files.readString(first.resolve("report.html"))).contains("Content of the rig", "Content of the kit");
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(BundleFiles.read(one).content().text());
         String report = first.resolve("report.json").toString();
         out.reset();
         conform(jar, "--out", folder.resolve("same").toString(), "--rig", one.toString(), "--replay", report, "--json");
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"same\":true,\"sameBundle\":true,\"sameRig\":true");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\"same\":true,\"sameBundle\":true,\"sameKit\":true,\"sameRig\":true");
         assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("holds something else");
         out.reset();
         conform(
@@ -184,7 +185,7 @@ final class ConformTest {
                 report,
                 "--json");
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("\"same\":true,\"sameBundle\":true,\"sameRig\":false");
+                .contains("\"same\":true,\"sameBundle\":true,\"sameKit\":true,\"sameRig\":false");
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("came to the same, with a rig that holds something else: "
                         + BundleFiles.read(one).content().text() + " then, "

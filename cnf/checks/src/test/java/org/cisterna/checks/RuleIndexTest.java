@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cisterna.conformance.Rule;
 import org.cisterna.conformance.RuleId;
@@ -70,7 +71,8 @@ final class RuleIndexTest {
                 """
                 # Rules and their tests
 
-                Made from the chapters and from [claims.txt](claims.txt); see [README.md](README.md). Do not edit.
+                Made from the chapters, from [claims.txt](claims.txt) and from [kill-matrix.md](kill-matrix.md), which has the faults by name; see
+                [README.md](README.md). Do not edit.
 
                 """);
         long judged = book().rules().stream()
@@ -85,8 +87,9 @@ final class RuleIndexTest {
                 .append(book().rules().size() - judged)
                 .append(", which tests of the platform claim, ")
                 .append(open().size())
-                .append(" are open.\n\n| rule | subject | class | | harm | tests |\n|---|---|---|---|---|---|\n");
+                .append(" are open.\n\n| rule | subject | class | | harm | tests | faults it finds |\n|---|---|---|---|---|---|---|\n");
         SortedMap<RuleId, List<String>> claims = claims();
+        SortedMap<RuleId, Integer> faults = faults();
         for (Rule rule : book().rules()) {
             index.append("| ")
                     .append(String.join(
@@ -97,7 +100,8 @@ final class RuleIndexTest {
                                     rule.widest().name().substring(0, 1),
                                     rule.must() ? "MUST" : "SHOULD",
                                     rule.harm().name(),
-                                    tests(rule, claims))))
+                                    tests(rule, claims),
+                                    faults.containsKey(rule.id()) ? String.valueOf(faults.get(rule.id())) : "")))
                     .append(" |\n");
         }
         Path file = FOLDER.resolve("index.md");
@@ -107,6 +111,22 @@ final class RuleIndexTest {
         assertThat(Files.exists(file) ? Files.readString(file) : "")
                 .as("%s is stale: ./mvnw -pl cnf/checks -am verify -Dtest=RuleIndexTest -Dcisterna.write=true", file)
                 .isEqualTo(index.toString());
+    }
+
+    @Test
+    void everyRuleThatTheKitTestsHasAFaultAndNoOtherHas() throws IOException {
+        assertThat(faults().keySet()).containsExactlyElementsOf(new TreeSet<>(Kit.tested()));
+    }
+
+    /** How many faults each rule has to find by itself, from the rows that are played. */
+    private static SortedMap<RuleId, Integer> faults() throws IOException {
+        SortedMap<RuleId, Integer> faults = new TreeMap<>();
+        for (String line : Files.readAllLines(FOLDER.resolve("kill-matrix.md"))) {
+            if (line.matches("\\| [0-9]+\\.[0-9]{2} \\|.*")) {
+                faults.merge(RuleId.parse(line.split(" ", 3)[1]), 1, Integer::sum);
+            }
+        }
+        return faults;
     }
 
     private static String tests(Rule rule, SortedMap<RuleId, List<String>> claims) {

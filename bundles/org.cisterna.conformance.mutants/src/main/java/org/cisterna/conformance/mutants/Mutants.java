@@ -17,6 +17,7 @@ public final class Mutants {
                         WriteMutants.all(),
                         OutcomeMutants.all(),
                         SessionMutants.all(),
+                        FunctionMutants.all(),
                         PumpMutants.all(),
                         PartMutants.all(),
                         FlowMutants.all(),

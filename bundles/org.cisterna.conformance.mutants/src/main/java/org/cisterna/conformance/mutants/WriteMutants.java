@@ -234,7 +234,7 @@ final class WriteMutants {
         }
     }
 
-    private static final class AnyRevision extends OtherSession {
+    static final class AnyRevision extends OtherSession {
         private final SessionContext context;
         private final boolean freshId;
         private Optional<CommandId> fresh = Optional.empty();

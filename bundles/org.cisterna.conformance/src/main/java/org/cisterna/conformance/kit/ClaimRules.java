@@ -8,6 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cisterna.conformance.rig.RigAct;
 import org.cisterna.pump.Alarm;
 import org.cisterna.pump.Answer;
@@ -27,6 +31,7 @@ final class ClaimRules {
 
     private static final int MOST_PER_MILLE = 250;
     private static final long STROKES = 3_000;
+    private static final Pattern MAJOR = Pattern.compile("[0-9]{1,4}");
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private ClaimRules() {}
@@ -42,7 +47,8 @@ final class ClaimRules {
     private static void anotherFirmwareIsNotProgrammed(Trial trial, Judge judge) throws Exception {
         String range = trial.descriptor().conduct().firmware();
         judge.expect(!range.isBlank(), () -> "the firmware that is programmed is not named");
-        for (int major : new int[] {2, 10}) {
+        String known = trial.ready().read().identity().firmware();
+        for (int major : newer(known)) {
             Bench bench = trial.ready();
             trial.requires(bench, RigAct.NEWER_FIRMWARE);
             Snapshot before = bench.read();
@@ -68,6 +74,17 @@ final class ClaimRules {
                 judge.expect(motor == MotorState.STOPPED, () -> how + " after a stop the pump is " + motor);
             }
         }
+    }
+
+    /** The next major version after the pump's own, and the next that as text would come before it. */
+    private static SortedSet<Integer> newer(String firmware) {
+        Matcher major = MAJOR.matcher(firmware);
+        int own = major.find() ? Integer.parseInt(major.group()) : 0;
+        int longer = 1;
+        while (longer <= own) {
+            longer *= 10;
+        }
+        return new TreeSet<>(Set.of(own + 1, longer == own + 1 ? longer + 1 : longer));
     }
 
     private static Set<String> codes(Snapshot snapshot) {
@@ -153,7 +170,7 @@ final class ClaimRules {
         Plans plans = trial.plans();
         Capabilities can = plans.capabilities();
         Bench bench = trial.ready();
-        Set<Long> rates = new java.util.TreeSet<>(
+        Set<Long> rates = new TreeSet<>(
                 List.of(can.rate().min().nanolitresPerDay(), can.rate().max().nanolitresPerDay()));
         for (long wanted = 1_000; wanted <= can.rate().max().nanolitresPerDay(); wanted *= 7) {
             rates.add(plans.rate(wanted).nanolitresPerDay());

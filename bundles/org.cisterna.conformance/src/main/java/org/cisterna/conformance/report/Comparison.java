@@ -29,9 +29,16 @@ public final class Comparison {
 
     /** Whether the rigs hold something else, whatever they call themselves; not when one of the two reports does not say what its rig held. */
     public boolean isOfAnotherRig() {
-        return before.rigContent().isPresent()
-                && now.rigContent().isPresent()
-                && !before.rigContent().equals(now.rigContent());
+        return differ(before.rigContent(), now.rigContent());
+    }
+
+    /** Whether the kits hold something else, whatever version they say; not when one of the two reports does not say what its kit held. */
+    public boolean isOfAnotherKit() {
+        return differ(before.kitContent(), now.kitContent());
+    }
+
+    private static boolean differ(Optional<String> then, Optional<String> now) {
+        return then.isPresent() && now.isPresent() && !then.equals(now);
     }
 
     /** Whether the bundles hold something else, whatever version they say. */
@@ -65,6 +72,13 @@ public final class Comparison {
                     now.rigContent().orElseThrow());
         }
         changed(words, "The kit", before.text("kit"), now.text("kit"));
+        if (isOfAnotherKit()) {
+            changed(
+                    words,
+                    "The content of the kit",
+                    before.kitContent().orElseThrow(),
+                    now.kitContent().orElseThrow());
+        }
         changed(words, "The rulebook", before.text("rulebook"), now.text("rulebook"));
         changed(words, "The profile", before.profile(), now.profile());
         changed(words, "The seed", before.seed(), now.seed());

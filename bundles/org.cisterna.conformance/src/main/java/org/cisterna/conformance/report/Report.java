@@ -98,7 +98,8 @@ public final class Report {
                 "compared",
                 "sealed",
                 "framesDigest",
-                "rigContent");
+                "rigContent",
+                "kitContent");
         if (!json.string("format").equals(FORMAT)) {
             throw new IllegalArgumentException(
                     "its form is " + json.string("format") + ", and this version reads " + FORMAT);
@@ -233,6 +234,11 @@ public final class Report {
     /** The digest of what the rig holds, for those that call themselves the same; empty in reports of before that was asked. */
     public Optional<String> rigContent() {
         return json.optionalString("rigContent");
+    }
+
+    /** The digest of what the kit itself holds, for those that call themselves the same version; empty in reports of before that was asked. */
+    public Optional<String> kitContent() {
+        return json.optionalString("kitContent");
     }
 
     /** How many threads the driver left behind. */

@@ -131,6 +131,7 @@ public final class ReportPage {
         html.row("Rulebook", report.text("rulebook"));
         html.row("Rig", report.text("rig"));
         report.rigContent().ifPresent(each -> html.row("Content of the rig", each));
+        report.kitContent().ifPresent(each -> html.row("Content of the kit", each));
         html.row("Family", report.driver().string("family"));
         html.row("Content of the bundle", report.bundleContent());
         html.row("File of the bundle", report.text("bundleFile"));

@@ -125,6 +125,17 @@ final class ReportTest {
     }
 
     @Test
+    void anotherKitOfTheSameVersionIsTold() {
+        Report before = Reports.good().with("kitContent", Json.text("sha256:aa"));
+        Report now = Reports.good().with("kitContent", Json.text("sha256:bb"));
+        assertThat(new Comparison(before, now).isOfAnotherKit()).isTrue();
+        assertThat(new Comparison(before, now).words())
+                .contains("The content of the kit was sha256:aa and is sha256:bb.");
+        assertThat(new Comparison(before, before).isOfAnotherKit()).isFalse();
+        assertThat(new Comparison(Reports.good(), now).isOfAnotherKit()).isFalse();
+    }
+
+    @Test
     void whatIsKnownCountsAgainAfterItsEnd() {
         Report broken = Reports.report("Example", Map.of("4.05", Reports.fail("4.05", "a mix ran")));
         String file = "# known\n\n4.05 | 2026-11-30 | ticket 12, with the | in it\n4.06 | 2026-11-30 | old\n";
