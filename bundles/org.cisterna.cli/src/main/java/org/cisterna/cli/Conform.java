@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.cisterna.conformance.report.Comparison;
 import org.cisterna.conformance.report.KnownExceptions;
 import org.cisterna.conformance.report.Report;
 import org.cisterna.conformance.report.RuleSelection;
+import org.cisterna.quantity.Durations;
 
 /** {@code conform}: the kit on a driver, in a process of its own that is watched from here. */
 final class Conform {
@@ -35,7 +37,7 @@ final class Conform {
     static final String HELP =
             """
             ./cisterna conform DRIVER --out DIR [--profile fast|full] [--seed N] [--rules LIST] [--rig JAR] [--known FILE]
-                       [--compare REPORT] [--sign KEY] [--seal KEY] [--json]
+                       [--time wall --within TIME] [--compare REPORT] [--sign KEY] [--seal KEY] [--json]
             ./cisterna conform DRIVER --out DIR --replay REPORT [--key VKEY]
             ./cisterna conform --open frames.sealed --key KEY
             ./cisterna conform --measured FILE.csv --rate RATE --claim PERCENT --out DIR [--stroke VOLUME]
@@ -50,6 +52,8 @@ final class Conform {
             --rules LIST      these rules alone, 4.05,15.05 or whole chapters, 4.*; such a run never finds a driver conformant
             --rig JAR         a rig of your own, which the jar names as a service of Java, or JAR#CLASS; without it the
                               generic one over the simulated devices of this house
+            --time WHICH      virtual (default), or wall: for a rig whose pump cannot be told to live faster. Then --within
+                              says how long the run may take, '1 min' to '14 day'; what does not fit is INCONCLUSIVE
             --known FILE      what is known to be broken: lines of RULE | LAST DAY | REASON. It is shown, does not make the
                               status 1 until its last day, and never makes a driver conformant
             --compare REPORT  says in words what is different from an earlier report.json
@@ -100,7 +104,9 @@ final class Conform {
         Options options = Options.of(
                 "conform",
                 named,
-                Set.of("out", "profile", "seed", "rules", "replay", "compare", "known", "rig", "sign", "seal", "key"),
+                Set.of(
+                        "out", "profile", "seed", "rules", "replay", "compare", "known", "rig", "sign", "seal", "key",
+                        "time", "within"),
                 Set.of("json"));
         Path jar = driver(arguments.get(0));
         Optional<NoteKey> key = options.text("key").isPresent()
@@ -115,7 +121,7 @@ final class Conform {
         Optional<Report> compared = earlier(options.text("compare"), key);
         Optional<KnownExceptions> known = known(options.text("known"));
         if (replayed.isPresent()) {
-            for (String each : List.of("profile", "seed", "rules")) {
+            for (String each : List.of("profile", "seed", "rules", "time", "within")) {
                 if (options.text(each).isPresent()) {
                     throw Refused.usage("--" + each + " comes from the report that is replayed; leave it out");
                 }
@@ -138,7 +144,7 @@ final class Conform {
                 : Optional.empty();
         TestedBundle bundle = tested(jar);
         order.addAll(List.of("--driver", jar.toString()));
-        JsonObject left = new KitProcess(err).run(order, order.contains("fast"));
+        JsonObject left = new KitProcess(err).run(order, RunBound.seconds(order));
         if (!tested(jar).file().equals(bundle.file())) {
             throw new Refused(Exit.FINDING, jar + " was changed while it was tested; there is no report about it");
         }
@@ -197,6 +203,10 @@ final class Conform {
         String rules = replayed.map(each -> String.join(",", each.rules()))
                 .orElse(options.text("rules").orElse(""));
         List<String> order = new ArrayList<>(List.of("--profile", profile, "--seed", seed));
+        Optional<Duration> within = replayed.isPresent()
+                ? replayed.get().within().map(each -> Durations.parse(each).orElseThrow())
+                : RunBound.within(options);
+        within.ifPresent(each -> order.addAll(List.of("--within", Durations.text(each))));
         if (!rules.isEmpty()) {
             try {
                 List<String> selected =

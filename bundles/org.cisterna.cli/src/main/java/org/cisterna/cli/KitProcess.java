@@ -16,40 +16,33 @@ import org.cisterna.canonical.JsonObject;
 /** The process in which a driver runs, watched from outside: it is ended when it goes on too long, and all that it leaves is data. */
 final class KitProcess {
 
-    private static final long FAST_SECONDS = 600;
-    private static final long FULL_SECONDS = 5_400;
+    /** How long a run of the fast profile may go on. */
+    static final long FAST_SECONDS = 600;
+    /** The same of the full one. */
+    static final long FULL_SECONDS = 5_400;
+
     private static final int MOST_WORDS = 2_000;
     private static final int MOST_LINE = 40;
     /** More than the result of any run has; what is larger is not read into memory. */
     private static final long MOST_BYTES = 256L << 20;
 
     private final PrintStream err;
-    private final long fastSeconds;
     private volatile String last = "none";
     private volatile String words = "";
 
     KitProcess(PrintStream err) {
-        this(err, FAST_SECONDS);
-    }
-
-    /**
-     * With another bound.
-     *
-     * @param fastSeconds how long a run of the fast profile may go on
-     */
-    KitProcess(PrintStream err, long fastSeconds) {
         this.err = err;
-        this.fastSeconds = fastSeconds;
     }
 
     /**
      * Runs the kit.
      *
      * @param order the arguments of the process, without where its result goes
+     * @param seconds how long it may go on
      * @return what it left
      * @throws Refused when it did not come to its end; such a driver is not conformant
      */
-    JsonObject run(List<String> order, boolean fast) throws InterruptedException, Refused {
+    JsonObject run(List<String> order, long seconds) throws InterruptedException, Refused {
         Path folder = null;
         try {
             folder = Files.createTempDirectory("cisterna-conform");
@@ -64,7 +57,7 @@ final class KitProcess {
                     "--to",
                     to.toString()));
             command.addAll(order);
-            watch(new ProcessBuilder(command).start(), fast ? fastSeconds : FULL_SECONDS, refusal(to));
+            watch(new ProcessBuilder(command).start(), seconds, refusal(to));
             if (!Files.exists(to)) {
                 throw unended("it ended without a result");
             }

@@ -83,8 +83,8 @@ final class BadDriversTest {
                 "1",
                 "--rules",
                 "1.01,2.01");
-        KitProcess process = new KitProcess(new PrintStream(err, true, StandardCharsets.UTF_8), SHORT_SECONDS);
-        assertThatThrownBy(() -> process.run(order, true))
+        KitProcess process = new KitProcess(new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> process.run(order, SHORT_SECONDS))
                 .hasMessageContaining("went on for " + SHORT_SECONDS + " s")
                 .hasMessageContaining("the last verdict was")
                 .hasMessageContaining("It is not conformant");

@@ -92,6 +92,23 @@ final class ConformTest {
     }
 
     @Test
+    void aRunInRealTimeWaitsForNothingThatDoesNotFit() throws Exception {
+        String jar = jar(SynchromedDriver.class.getName(), false).toString();
+        Path first = folder.resolve("first");
+        assertThat(conform(
+                        jar, "--out", first.toString(), "--rules", "2.01,16.03", "--time", "wall", "--within", "1 min"))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo(Exit.INCOMPLETE);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("INCONCLUSIVE 2");
+        assertThat(Files.readString(first.resolve("report.html")))
+                .contains("real, at most 1 min", "time ran out: the next step takes 10 min");
+        String report = first.resolve("report.json").toString();
+        conform(jar, "--out", folder.resolve("again").toString(), "--replay", report);
+        assertThat(Files.readString(folder.resolve("again").resolve("report.json")))
+                .contains("\"within\":\"1 min\"");
+    }
+
+    @Test
     void whatIsDifferentAndWhatIsKnownIsSaid() throws Exception {
         String jar = jar(SynchromedDriver.class.getName(), false).toString();
         Path first = folder.resolve("first");
@@ -256,6 +273,16 @@ final class ConformTest {
                 .hasMessageContaining("no rule 9.99");
         assertThatThrownBy(() -> conform(jar, "--out", fresh, "--profile", "slow"))
                 .hasMessageContaining("no profile");
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--time", "wall")).hasMessageContaining("--within");
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--within", "2 h"))
+                .hasMessageContaining("--time wall");
+        assertThatThrownBy(() -> conform(jar, "--out", fresh, "--time", "real", "--within", "2 h"))
+                .hasMessageContaining("virtual and wall");
+        for (String none : List.of("2", "1 s", "15 day", "soon")) {
+            assertThatThrownBy(() -> conform(jar, "--out", fresh, "--time", "wall", "--within", none))
+                    .hasMessageContaining("'" + none + "'")
+                    .hasMessageContaining("'1 min' to '14 day'");
+        }
         assertThatThrownBy(() -> conform(jar, "--out", fresh, "--rules", "4.*,99.*"))
                 .hasMessageContaining("no chapter 99");
         assertThatThrownBy(() -> conform(jar, "--out", fresh, "--rig", "nowhere.jar"))

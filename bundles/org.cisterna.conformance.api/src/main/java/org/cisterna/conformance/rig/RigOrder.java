@@ -11,7 +11,7 @@ import org.cisterna.time.TimeSource;
  * @param seed of everything in it that is left to chance
  * @param fill usable volume in the reservoir; a rig whose pump takes less fills it
  * @param house house time, for waits of the link
- * @param pumpTime the pump's time; it moves when the kit says so
+ * @param pumpTime the pump's time; it moves when the kit says so, and in a run in real time by itself
  */
 public record RigOrder(int pump, long seed, Volume fill, TimeSource house, TimeSource pumpTime) {
 

@@ -34,7 +34,8 @@ final class Bench {
 
     private static final Duration CALL = Duration.ofSeconds(90);
 
-    private final StepTime time;
+    private final BenchTime time;
+    private final Instant begun;
     private final Trace trace;
     private final LentContext.Shelf shelf;
     private final PumpDriver driver;
@@ -46,10 +47,11 @@ final class Bench {
     private Optional<LentContext> context = Optional.empty();
     private Runnable atEachStep = () -> {};
 
-    Bench(PumpDriver driver, RigFactory rigs, int pump, long seed) throws IOException {
+    Bench(PumpDriver driver, RigFactory rigs, int pump, long seed, BenchTime time) throws IOException {
         this.trace = new Trace();
         this.shelf = new LentContext.Shelf();
-        this.time = new StepTime(START);
+        this.time = time;
+        this.begun = time.now();
         this.driver = driver;
         this.randomness = Randomness.seeded(seed * 7 + pump);
         this.rig = rigs.make(new RigOrder(pump, seed, FILL, time, time));
@@ -59,6 +61,7 @@ final class Bench {
         this.trace = trace;
         this.shelf = shelf;
         this.time = other.time;
+        this.begun = other.begun;
         this.driver = driver;
         this.randomness = other.randomness;
         this.rig = other.rig;
@@ -75,8 +78,13 @@ final class Bench {
         return new Bench(this, theirs, new Trace(), new LentContext.Shelf());
     }
 
-    StepTime time() {
+    BenchTime time() {
         return time;
+    }
+
+    /** When it was put there. */
+    Instant begun() {
+        return begun;
     }
 
     Trace trace() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.conformance.kit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.cisterna.conformance.rig.RigFactory;
 import org.cisterna.pump.DriverClass;
 import org.cisterna.pump.DriverDescriptor;
 import org.cisterna.pump.spi.PumpDriver;
+import org.cisterna.time.TimeSource;
 
 /**
  * Holds a driver and its pump to the rules. Used by one thread; a driver that never comes back keeps that thread, so whoever runs a driver that is
@@ -34,6 +36,7 @@ public final class Kit {
     private final Supplier<PumpDriver> drivers;
     private final RigFactory rigs;
     private final Optional<DriverBundle> bundle;
+    private final Optional<TimeSource> house;
 
     /**
      * A kit for one driver.
@@ -42,7 +45,7 @@ public final class Kit {
      * @param rigs makes the pumps that it drives
      */
     public Kit(Supplier<PumpDriver> drivers, RigFactory rigs) {
-        this(drivers, rigs, Optional.empty());
+        this(drivers, rigs, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -54,13 +57,24 @@ public final class Kit {
      * @param bundle where it lies
      */
     public Kit(Supplier<PumpDriver> drivers, RigFactory rigs, DriverBundle bundle) {
-        this(drivers, rigs, Optional.of(bundle));
+        this(drivers, rigs, Optional.of(bundle), Optional.empty());
     }
 
-    private Kit(Supplier<PumpDriver> drivers, RigFactory rigs, Optional<DriverBundle> bundle) {
+    private Kit(
+            Supplier<PumpDriver> drivers, RigFactory rigs, Optional<DriverBundle> bundle, Optional<TimeSource> house) {
         this.drivers = drivers;
         this.rigs = rigs;
         this.bundle = bundle;
+        this.house = house;
+    }
+
+    /**
+     * The same for orders in real time.
+     *
+     * @param real house time, which passes by itself
+     */
+    public Kit withTime(TimeSource real) {
+        return new Kit(drivers, rigs, bundle, Optional.of(real));
     }
 
     private static SortedMap<RuleId, Check> checks() {
@@ -110,16 +124,22 @@ public final class Kit {
      * Runs.
      *
      * @param progress told each verdict as soon as it is there
+     * @throws IllegalArgumentException when the order is one in real time, and this kit was given none
      */
     public KitResult run(KitOrder order, Consumer<Verdict> progress) {
         Rulebook book = Rulebook.shipped();
-        Trial trial = new Trial(drivers, rigs, bundle, order.profile(), order.seed());
+        Optional<WallTime> wall = order.within().map(this::wall);
+        Supplier<BenchTime> times =
+                wall.<Supplier<BenchTime>>map(each -> () -> each).orElse(() -> new StepTime(Bench.START));
+        Trial trial = new Trial(drivers, rigs, bundle, order.profile(), order.seed(), times);
         DriverDescriptor driver = drivers.get().descriptor();
         List<Verdict> verdicts = new ArrayList<>();
         List<Story> stories = new ArrayList<>();
         for (Rule rule : book.rules()) {
             if (rule.subject().isJudgedByKit()) {
-                Verdict verdict = Legible.verdict(verdict(trial, rule, order, driver, stories));
+                Verdict verdict = wall.filter(each -> isAsked(order, rule) && each.isOver())
+                        .map(each -> Verdict.of(rule.id(), Kind.INCONCLUSIVE, "time ran out before it was begun"))
+                        .orElseGet(() -> Legible.verdict(verdict(trial, rule, order, driver, stories)));
                 verdicts.add(verdict);
                 progress.accept(verdict);
             }
@@ -127,10 +147,20 @@ public final class Kit {
         return new KitResult(driver, rigs.name(), order, book.digest(), verdicts, stories);
     }
 
+    private WallTime wall(Duration within) {
+        TimeSource real =
+                house.orElseThrow(() -> new IllegalArgumentException("an order in real time, and a kit without it"));
+        return new WallTime(real, real.now().plus(within));
+    }
+
+    private static boolean isAsked(KitOrder order, Rule rule) {
+        return order.rules().isEmpty() || order.rules().contains(rule.id());
+    }
+
     private static Verdict verdict(
             Trial trial, Rule rule, KitOrder order, DriverDescriptor driver, List<Story> stories) {
         RuleId id = rule.id();
-        if (!order.rules().isEmpty() && !order.rules().contains(id)) {
+        if (!isAsked(order, rule)) {
             return Verdict.of(id, Kind.SKIPPED, "was not asked for");
         }
         DriverClass declared = driver.conduct().driverClass();
@@ -170,6 +200,10 @@ public final class Kit {
             return why.isAbsent()
                     ? Verdict.of(check.rule(), Kind.SKIPPED, ABSENT + why.words())
                     : Verdict.of(check.rule(), Kind.NOT_TESTABLE, why.words());
+        } catch (TimeRanOut late) {
+            return judge.isBroken()
+                    ? judge.verdict()
+                    : Verdict.of(check.rule(), Kind.INCONCLUSIVE, "time ran out: " + late.getMessage());
         } catch (CallOverrun endless) {
             judge.expect(false, () -> "a call did not end: " + endless.getMessage());
             return judge.verdict();

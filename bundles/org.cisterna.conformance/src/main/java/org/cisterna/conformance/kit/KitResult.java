@@ -12,6 +12,7 @@ import org.cisterna.conformance.Rulebook;
 import org.cisterna.conformance.Verdict;
 import org.cisterna.pump.DriverClass;
 import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.quantity.Durations;
 
 /**
  * What came of a run.
@@ -132,6 +133,7 @@ public record KitResult(
                         "rules",
                         Json.texts(order.rules().stream().map(RuleId::text).toList()))
                 .put("rulebook", rulebook.text())
+                .putOptional("within", order.within().map(Durations::text))
                 .put(
                         "verdicts",
                         Json.array(verdicts.stream().map(Verdict::toJson).toList()))

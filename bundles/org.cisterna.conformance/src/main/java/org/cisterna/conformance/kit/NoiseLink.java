@@ -8,12 +8,12 @@ import org.cisterna.pump.wire.Link;
 /** A link on which something makes noise, and nobody speaks. */
 final class NoiseLink implements Link {
 
-    private final StepTime time;
+    private final BenchTime time;
     private final RandomGenerator random;
     private final int length;
     private boolean closed;
 
-    NoiseLink(StepTime time, RandomGenerator random, int length) {
+    NoiseLink(BenchTime time, RandomGenerator random, int length) {
         this.time = time;
         this.random = random;
         this.length = length;

@@ -102,7 +102,7 @@ final class ReadingRules {
                         + first.revision().number() + " became "
                         + last.revision().number());
         judge.note(flowed + " nL in "
-                + Duration.between(Bench.START, read.time().now()).toHours() + " h, read " + READINGS + " times");
+                + Duration.between(read.begun(), read.time().now()).toHours() + " h, read " + READINGS + " times");
     }
 
     private static void nothingIsMadeUp(Trial trial, Judge judge) throws Exception {

@@ -4,16 +4,14 @@ package org.cisterna.conformance.kit;
 import java.time.Duration;
 import java.time.Instant;
 import org.cisterna.time.Signal;
-import org.cisterna.time.TimeSource;
 
 /**
- * The one clock of a bench, for one thread: nobody else is there who could act, so a wait is a step to its end. A driver that goes on far beyond its
+ * Virtual time: nobody but the thread of the bench is there who could act, so a wait is a step to its end. A driver that goes on far beyond its
  * deadline, or that asks for the time without end and never waits, is ended by a {@link CallOverrun}.
  */
-final class StepTime implements TimeSource {
+final class StepTime implements BenchTime {
 
     private static final int MOST_LOOKS = 2_000_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private Instant now;
     private Instant limit = Instant.MAX;
@@ -23,19 +21,19 @@ final class StepTime implements TimeSource {
         this.now = start;
     }
 
-    /** From now on until {@link #free()} a call runs that has to end by then. */
-    void bind(Instant deadline) {
+    @Override
+    public void bind(Instant deadline) {
         limit = deadline.plus(PATIENCE);
         looks = 0;
     }
 
-    /** No call runs. */
-    void free() {
+    @Override
+    public void free() {
         limit = Instant.MAX;
     }
 
-    /** Time passes without anybody waiting for it. */
-    void pass(Duration time) {
+    @Override
+    public void pass(Duration time) {
         now = now.plus(time);
         looks = 0;
     }

@@ -36,17 +36,30 @@ final class Trial {
     private final Optional<DriverBundle> bundle;
     private final Profile profile;
     private final long seed;
+    private final Supplier<BenchTime> times;
     private final Map<String, Breaks> sweeps = new HashMap<>();
     private Optional<Plans> plans = Optional.empty();
     private Optional<RandomRun> life = Optional.empty();
     private Optional<Bench> latest = Optional.empty();
 
+    /** In virtual time. */
     Trial(Supplier<PumpDriver> drivers, RigFactory rigs, Optional<DriverBundle> bundle, Profile profile, long seed) {
+        this(drivers, rigs, bundle, profile, seed, () -> new StepTime(Bench.START));
+    }
+
+    Trial(
+            Supplier<PumpDriver> drivers,
+            RigFactory rigs,
+            Optional<DriverBundle> bundle,
+            Profile profile,
+            long seed,
+            Supplier<BenchTime> times) {
         this.drivers = drivers;
         this.rigs = rigs;
         this.bundle = bundle;
         this.profile = profile;
         this.seed = seed;
+        this.times = times;
     }
 
     Profile profile() {
@@ -69,7 +82,7 @@ final class Trial {
 
     /** A bench that nothing here holds on to: for a driver whose classes have to go. */
     Bench benchFor(PumpDriver driver) throws IOException {
-        return new Bench(driver, rigs, 0, seed);
+        return new Bench(driver, rigs, 0, seed, times.get());
     }
 
     PumpDriver newDriver() {
@@ -82,7 +95,7 @@ final class Trial {
     }
 
     Bench bench(int pump) throws IOException {
-        Bench made = new Bench(drivers.get(), rigs, pump, seed);
+        Bench made = new Bench(drivers.get(), rigs, pump, seed, times.get());
         latest = Optional.of(made);
         return made;
     }

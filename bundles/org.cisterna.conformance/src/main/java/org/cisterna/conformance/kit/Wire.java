@@ -31,7 +31,7 @@ final class Wire implements Link {
     record Message(Direction direction, Bytes bytes) {}
 
     private final Link inner;
-    private final StepTime time;
+    private final BenchTime time;
     private final Way toPump;
     private final Way fromPump;
     private final List<Message> messages = new ArrayList<>();
@@ -44,7 +44,7 @@ final class Wire implements Link {
     private boolean closed;
 
     /** A link with faults whose checksums nobody knows. */
-    Wire(Link inner, StepTime time, List<WireFault> faults) {
+    Wire(Link inner, BenchTime time, List<WireFault> faults) {
         this(inner, time, faults, message -> Optional.empty());
     }
 
@@ -53,7 +53,7 @@ final class Wire implements Link {
      *
      * @param mends the checksums of a message to the pump
      */
-    Wire(Link inner, StepTime time, List<WireFault> faults, Function<byte[], Optional<byte[]>> mends) {
+    Wire(Link inner, BenchTime time, List<WireFault> faults, Function<byte[], Optional<byte[]>> mends) {
         this.inner = inner;
         this.time = time;
         this.toPump = new Way(faults, Direction.TO_PUMP, mends);

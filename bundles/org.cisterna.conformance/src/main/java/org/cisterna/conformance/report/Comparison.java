@@ -81,6 +81,11 @@ public final class Comparison {
         }
         changed(words, "The rulebook", before.text("rulebook"), now.text("rulebook"));
         changed(words, "The profile", before.profile(), now.profile());
+        changed(
+                words,
+                "The time",
+                before.within().orElse("virtual"),
+                now.within().orElse("virtual"));
         changed(words, "The seed", before.seed(), now.seed());
         changed(words, "What it comes to", before.level().name(), now.level().name());
         int same = 0;

@@ -211,6 +211,11 @@ public final class Report {
         return result.array("rules").strings();
     }
 
+    /** How long a run in real time could take; empty for virtual time. */
+    public Optional<String> within() {
+        return result.optionalString("within");
+    }
+
     /** The seed of all chance. */
     public String seed() {
         return result.string("seed");

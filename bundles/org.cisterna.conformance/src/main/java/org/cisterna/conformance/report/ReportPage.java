@@ -126,6 +126,11 @@ public final class ReportPage {
         html.row("Level", report.level().name());
         html.row("Seed", report.seed());
         html.row("Profile", report.profile());
+        html.row(
+                "Time",
+                report.within()
+                        .map(each -> "real, at most " + each + "; a replay takes as long and finds other figures")
+                        .orElse("virtual"));
         html.row("Rules asked for", report.rules().isEmpty() ? "all" : String.join(", ", report.rules()));
         html.row("Kit", report.text("kit"));
         html.row("Rulebook", report.text("rulebook"));
