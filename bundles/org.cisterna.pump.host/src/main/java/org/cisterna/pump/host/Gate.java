@@ -103,6 +103,14 @@ final class Gate {
                     "the pump is still at an earlier command; read it again"));
         }
         standing(snapshot.motor()).ifPresent(violations::add);
+        if (snapshot.battery() == Snapshot.Battery.EOS) {
+            violations.add(Violation.of(
+                    "PUMP_END_OF_SERVICE",
+                    "battery",
+                    "EOS",
+                    "the pump is at the end of its service, and nothing that it would be told to deliver is assured; it can be"
+                            + " read and stopped, not programmed"));
+        }
         return violations;
     }
 

@@ -47,6 +47,7 @@ final class FakePump {
     Revision revision = new Revision(7);
     Programme programme = OLD;
     Optional<Solution> solution = Optional.of(BACLOFEN);
+    Snapshot.Battery battery = Snapshot.Battery.OK;
     MotorState motor = MotorState.RUNNING;
     Instant motorSince;
     Optional<CommandEffect> last = Optional.empty();
@@ -92,7 +93,7 @@ final class FakePump {
                 new Volume(12_000_000),
                 new Volume(99_000_000),
                 time.now(),
-                Snapshot.Battery.OK,
+                battery,
                 alarms,
                 last,
                 parts.stream()

@@ -23,6 +23,7 @@ import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpIdentity;
 import org.cisterna.pump.Revision;
+import org.cisterna.pump.Snapshot;
 import org.cisterna.quantity.DayTime;
 import org.cisterna.quantity.FlowRate;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,22 @@ class GateTest {
             }
             refused("steps", rig, rig.commit(new Programme.Flex(steps)), "TOO_MANY_STEPS");
         });
+    }
+
+    @Test
+    void aPumpAtTheEndOfItsServiceIsReadAndStoppedAndNotProgrammed() throws Exception {
+        Rig.play("GateTest.endOfService", rig -> {
+            rig.pump.battery = Snapshot.Battery.EOS;
+            refused("end of service", rig, rig.commit(Rig.NEW), "PUMP_END_OF_SERVICE");
+            assertThat(rig.read().isDone()).isTrue();
+            assertThat(Rig.outcome(rig.stop())).isInstanceOf(Outcome.Applied.class);
+        });
+        for (Snapshot.Battery other : List.of(Snapshot.Battery.ERI, Snapshot.Battery.UNKNOWN)) {
+            Rig.play("GateTest.nearTheEnd", rig -> {
+                rig.pump.battery = other;
+                assertThat(Rig.outcome(rig.commit(Rig.NEW))).as(other.name()).isInstanceOf(Outcome.Applied.class);
+            });
+        }
     }
 
     @Test

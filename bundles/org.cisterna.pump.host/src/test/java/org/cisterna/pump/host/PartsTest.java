@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -360,6 +361,27 @@ class PartsTest {
                             false)));
             assertThat(Rig.codes(rig.host.events(rig.pump.id, 7, Rig.PROGRAMMER)))
                     .containsExactly("DEVICE_TEXT");
+        });
+    }
+
+    @Test
+    void eventsStayInTheOrderOfTheirNumbersWhenTheClockWasSetBackBetweenThem() throws Exception {
+        Rig.play("parts.events-order", rig -> {
+            Instant noon = Instant.parse("2026-07-01T12:00:00Z");
+            List<PumpEvent> told = new ArrayList<>();
+            for (int number = 0; number < 4; number++) {
+                Instant time = number < 2 ? noon.plusSeconds(number) : noon.minus(Duration.ofDays(700));
+                told.add(new PumpEvent(number, time, "CLOCK_SET", Optional.empty(), ""));
+            }
+            rig.driver.gives("events", value -> Answer.done(new EventPage(told, 0, 4, false)));
+            EventPage page = rig.host.events(rig.pump.id, 0, Rig.PROGRAMMER).orElseThrow();
+            assertThat(page.events()).isEqualTo(told);
+            PageRead entered = PageRead.fromJson(
+                    rig.memory.ofType(PageRead.TYPE).get(0).entry().body());
+            byte[] file = rig.evidence.get(entered.page().orElseThrow()).orElseThrow();
+            assertThat(EventPage.fromJson((JsonObject) Json.parse(file)).events())
+                    .as("no time is corrected and nothing is sorted by it")
+                    .isEqualTo(told);
         });
     }
 
