@@ -23,6 +23,9 @@ final class RuleIndexTest {
 
     private static final Path FOLDER = House.root().resolve("docs/rulebook");
 
+    /** What the first line of claims.txt says, once more: who raises it there meets it here. It is lowered and never raised. */
+    private static final String KEPT = "open 14 untested 9";
+
     @Test
     void everyRuleStandsOnceWithAllItSays() throws IOException {
         assertThat(book().rules()).hasSize(205);
@@ -63,6 +66,9 @@ final class RuleIndexTest {
         assertThat(first)
                 .as("the first line of claims.txt; when fewer are open or not tested than it says, lower it")
                 .isEqualTo("open " + open().size() + " untested " + untested);
+        assertThat(first)
+                .as("the first line of claims.txt may only fall, and what is kept here falls with it")
+                .isEqualTo(KEPT);
     }
 
     @Test
