@@ -39,7 +39,8 @@ final class Explain {
         if (!rule.subject().isJudgedByKit()) {
             out.println("judged by the platform's own tests; docs/rulebook/index.md names them");
         } else if (!Kit.tested().contains(rule.id())) {
-            out.println("this version of the kit has no test for it");
+            out.println("this version of the kit has no test for it: "
+                    + Kit.untested(rule.id()).orElse("nobody wrote one"));
         } else {
             out.println("alone   ./cisterna conform DRIVER --out DIR --rules " + rule.id());
         }

@@ -296,6 +296,9 @@ final class ConformTest {
         Explain explain = new Explain(new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(explain.run(List.of("4.05"))).isEqualTo(Exit.GOOD);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("PAIR", "why", "test", "failed", "--rules 4.05");
+        explain.run(List.of("2.10"));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("no test for it: the SPI carries nothing about the quality of a connection");
         assertThatThrownBy(() -> explain.run(List.of("99.01"))).hasMessageContaining("no rule");
     }
 }

@@ -120,6 +120,11 @@ public final class Kit {
         return List.copyOf(CHECKS.keySet());
     }
 
+    /** Why a rule that the kit should judge is not tested by this version; empty for one that is. */
+    public static Optional<String> untested(RuleId rule) {
+        return Untested.reason(rule);
+    }
+
     /**
      * Runs.
      *

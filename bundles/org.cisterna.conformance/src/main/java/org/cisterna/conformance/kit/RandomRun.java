@@ -13,13 +13,14 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.CallContext.Direction;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.wire.LinkException;
 
 /**
- * Lives of pumps by chance: programmes, boluses, stops, restarts, broken links, days that pass. After every step the pump is read, and held to the
+ * Lives of pumps by chance: programmes, what a pump declares beside them, wishes of the patient, stops, restarts, broken links, days that pass. After every step the pump is read, and held to the
  * {@link Model}. A life ends before its reservoir does; then another pump takes its place.
  */
 final class RandomRun {
@@ -80,9 +81,10 @@ final class RandomRun {
         }
         if (what == 3) {
             Programme day = bench.read().programme();
-            Said said = trial.change(bench, day, plans.bolus(10_000).stream().toList());
+            List<ProgrammePart> beside = beside(bench, plans, random);
+            Said said = trial.change(bench, day, beside);
             model.changed(day, said.kind());
-            return "bolus: " + said.kind();
+            return beside.stream().map(ProgrammePart::text).findFirst().orElse("the same day") + ": " + said.kind();
         }
         if (what == 4) {
             Answer<CommandEffect> answer;
@@ -110,8 +112,23 @@ final class RandomRun {
             bench.act(RigAct.RESTART, 1);
             return "restart";
         }
+        if (what == 8 && bench.rig().acts().contains(RigAct.PATIENT_ASKS)) {
+            return "the patient asks: " + bench.act(RigAct.PATIENT_ASKS, 0);
+        }
         bench.pass(Duration.ofMinutes(random.nextLong(1, 900)));
         return "time passes";
+    }
+
+    /** One of what the pump declares beside the day; none where it declares nothing. */
+    private static List<ProgrammePart> beside(Bench bench, Plans plans, RandomGenerator random)
+            throws Unusable, LinkException, InterruptedException {
+        List<ProgrammePart> declared = new ArrayList<>();
+        plans.bolus(10_000).ifPresent(declared::add);
+        plans.patientBolus(4).ifPresent(declared::add);
+        plans.prime(20_000).ifPresent(declared::add);
+        plans.bridge().ifPresent(declared::add);
+        plans.refill(bench.read().reservoir()).ifPresent(declared::add);
+        return declared.isEmpty() ? declared : List.of(declared.get(random.nextInt(declared.size())));
     }
 
     private static long log(Bench bench, long from) throws Unusable, LinkException, InterruptedException {
