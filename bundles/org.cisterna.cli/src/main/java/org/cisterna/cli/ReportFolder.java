@@ -68,7 +68,10 @@ final class ReportFolder {
     static NoteKey verifier(Path file) throws Refused {
         try {
             return NoteKey.parse(Files.readString(file, StandardCharsets.UTF_8).strip());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw Refused.usage(
+                    file + " cannot be read: see that it is there, is text, and may be read by this account");
+        } catch (IllegalArgumentException e) {
             throw Refused.usage(file + " holds no verifier key: " + e.getMessage());
         }
     }

@@ -23,8 +23,10 @@ final class Verification {
     private Verification() {}
 
     static Exit run(List<String> arguments, PrintStream out) throws Refused {
-        if (!arguments.isEmpty() && isReport(arguments.get(0))) {
-            return report(arguments, out);
+        int target = target(arguments);
+        if (target >= 0 && isReport(arguments.get(target))) {
+            List<String> options = new ArrayList<>(arguments);
+            return report(options.remove(target), options, out);
         }
         int status = Verify.run(arguments, System.out, System.err);
         for (Exit exit : Exit.values()) {
@@ -33,6 +35,19 @@ final class Verification {
             }
         }
         throw new IllegalStateException("the verifier ended with status " + status);
+    }
+
+    /** Where what is to be checked stands among the options; -1 where it does not. */
+    private static int target(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!arguments.get(i).startsWith("--")) {
+                return i;
+            }
+            if (!arguments.get(i).equals("--json")) {
+                i++; // its value
+            }
+        }
+        return -1;
     }
 
     private static boolean isReport(String target) {
@@ -44,15 +59,14 @@ final class Verification {
         }
     }
 
-    private static Exit report(List<String> arguments, PrintStream out) throws Refused {
-        List<String> named = new ArrayList<>(arguments.subList(1, arguments.size()));
+    private static Exit report(String target, List<String> named, PrintStream out) throws Refused {
         boolean json = named.remove("--json");
         Options options = Options.of("verify", named, Set.of("key"), Set.of("json"));
         NoteKey key = ReportFolder.verifier(Path.of(options.text("key")
                 .orElseThrow(() -> Refused.usage("say with which key: --key FILE, the signer's verifier key"))));
         Report report;
         try {
-            report = ReportFolder.read(Path.of(arguments.get(0)), Optional.of(key));
+            report = ReportFolder.read(Path.of(target), Optional.of(key));
         } catch (Refused finding) {
             if (!json || finding.exit() != Exit.FINDING) {
                 throw finding;
@@ -72,7 +86,7 @@ final class Verification {
         out.println("Signed by " + key.text() + ", and not edited since.");
         out.println("Class " + report.driverClass() + ", " + report.level() + ", result " + report.resultDigest());
         out.println("What it says of the driver is what a replay shows: ./cisterna conform DRIVER --out DIR --replay "
-                + arguments.get(0));
+                + target);
         return Exit.GOOD;
     }
 

@@ -148,6 +148,27 @@ final class SignedReportTest {
     }
 
     @Test
+    void theReportStandsWhereItLikesAmongTheOptions() throws Exception {
+        String report = handed.resolve("report.json").toString();
+        String key = verifier().toString();
+        for (List<String> asked : List.of(
+                List.of("--json", report, "--key", key),
+                List.of("--key", key, report, "--json"),
+                List.of("--json", "--key", key, report))) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            assertThat(Verification.run(asked, new PrintStream(out, true, StandardCharsets.UTF_8)))
+                    .as("%s", asked)
+                    .isEqualTo(Exit.GOOD);
+            assertThat(((JsonObject) Json.parse(out.toString(StandardCharsets.UTF_8))).flag("good"))
+                    .isTrue();
+        }
+        assertThatThrownBy(() -> Verification.run(
+                        List.of(report, "--key", folder.resolve("none").toString()),
+                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)))
+                .hasMessageContaining("none cannot be read: see that it is there");
+    }
+
+    @Test
     void eachEditedFileIsNamed() throws Exception {
         for (String name : List.of("report.json", "report.html", "junit.xml", "verdicts.csv", "frames.sealed")) {
             Path file = handed.resolve(name);

@@ -197,6 +197,15 @@ class ChainTest {
         assertThat(answer.out()).contains("Log cisterna/2026-1: 6 entries").contains("Log cisterna/2027-1: 3 entries");
     }
 
+    /** Signed by a key that is public (test 1 of RFC 8032), and of a form that is none yet: whoever reads 1 may not call it good. */
+    @Test
+    void anEnvelopeOfALaterVersionIsNotTakenForOneThatIsKnown() {
+        Path examples = Path.of("../../docs/examples/verify");
+        Answer answer = verify(examples.resolve("later-envelope.jsonl"), examples.resolve("later-envelope.vkey"));
+        assertThat(answer.status()).as(answer.out()).isEqualTo(1);
+        assertThat(answer.out()).contains("its envelope has version 2; this verifier reads 1, take a newer one");
+    }
+
     @Test
     void aLogThatWasTakenOutOfTheChainIsMissed() throws IOException {
         delete(log("2027-1"));

@@ -7,6 +7,7 @@ const NOTICE = 'Simulated pumps. Not a medical device, not evidence about any pa
 
 /** What is wrong, in words; with the entry where there is one. */
 class Bad extends Error {}
+const inWords = (/** @type {any} */ bad) => bad instanceof Bad ? bad.message : 'something that every file of the ledger has is missing, or is of another kind';
 /** @param {boolean} good @param {string} words */
 const need = (good, words) => { if (!good) throw new Bad(words); };
 
@@ -55,6 +56,16 @@ function linesOf(file) {
   need(start === file.length, 'The last line does not end: the file was cut off, or something was put behind it');
   need(lines.length > 1, 'The file has no last line with hashes: it was cut off, or is none of the ledger');
   return lines;
+}
+
+/** Whether signatures can be checked here at all: test 1 of RFC 8032. Where not, nothing is said of any file. */
+async function canVerify() {
+  try {
+    const key = decoded('11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=');
+    const signature = decoded('5VZDAMNgrHKQhuLMgG6CioSHfx645dl02HPgZSJJAVVfuIIVkKM7rMYeOXAc+bRr0lv18FlbviRlUUFDjnoQCw==');
+    const verifier = await crypto.subtle.importKey('raw', key, { name: 'Ed25519' }, false, ['verify']);
+    return await crypto.subtle.verify({ name: 'Ed25519' }, verifier, signature, new Uint8Array(0));
+  } catch { return false; }
 }
 
 /** The signed checkpoint; nothing else may stand in it. @param {string} note @param {string} named the verifier key */
@@ -129,6 +140,7 @@ async function part(lines, key, old, findings) {
     if (!same(leaves[i], listed[i])) return;
     try {
       const envelope = read(record, 'The entry');
+      need(envelope.v === 1, `its envelope has version ${envelope.v}, this page reads 1: take a newer one`);
       const step = indices[i] ? envelope.sequence - indices[i] : -1;
       need(`${envelope.node}/${envelope.log}` === head.origin, 'it comes from another log');
       need(before.step < 0 || step === before.step, 'its number does not follow');
@@ -137,7 +149,7 @@ async function part(lines, key, old, findings) {
       entries.set(envelope.sequence, envelope.entry);
       if (indices[i] === 0) created = envelope.entry.body;
     } catch (bad) {
-      findings.push(`Entry ${indices[i]}: ${bad instanceof Error ? bad.message : bad}.`);
+      findings.push(`Entry ${indices[i]}: ${inWords(bad)}.`);
     }
   });
   return { entries, created, words: `${records.length} of ${head.size} entries of ${head.origin}, root ${head.rootText}, key ${first.key}` };
@@ -199,14 +211,17 @@ async function incident(lines, key, findings) {
 async function check(file, key) {
   /** @type {string[]} */
   const findings = [];
+  if (!await canVerify()) {
+    return { words: 'NOT CHECKED: this browser cannot check Ed25519 signatures, so nothing is said of the file. Take a newer browser, or ./cisterna verify FILE --key KEY.', findings };
+  }
   try {
     const lines = linesOf(file);
-    const isIncident = utf8.decode(lines[0].slice(0, 4096)).includes('"format":"cisterna-incident/');
+    const isIncident = new TextDecoder().decode(lines[0].slice(0, 4096)).includes('"format":"cisterna-incident/');
     const said = await (isIncident ? incident : exported)(lines, key, findings);
     const own = said.own ? ' It was checked with the key that stands in it: compare that with one you trust.' : '';
     if (!findings.length) return { words: `GOOD: ${said.words}. It proves what stands in it, not that nothing was left out.${own}`, findings };
   } catch (bad) {
-    findings.unshift(bad instanceof Error ? `${bad.message}.` : String(bad));
+    findings.unshift(`${inWords(bad)}.`);
   }
   return { words: `NOT GOOD: ${findings.length === 1 ? 'one finding' : `${findings.length} findings`}. The first one: ${findings[0]}`, findings };
 }
