@@ -4,6 +4,7 @@ package org.cisterna.audit.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.cisterna.testkit.Seeds;
+import org.cisterna.testkit.SimulatedStorage;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,9 @@ class LedgerCrashTest {
 
     private static final int FATES = Integer.getInteger("cisterna.ledger.crash.seeds", 1);
     private static final int WORKLOADS = Integer.getInteger("cisterna.ledger.crash.workloads", 1);
+
+    /** Every so many-th crash is followed by one in each operation of the next start; every one of them where many fates are asked for. */
+    private static final int STEP = FATES > 1 ? 1 : 41;
 
     /** A workload that has such a group. */
     private static final long REFUSED = 601_105_205_110_583_971L;
@@ -39,6 +43,8 @@ class LedgerCrashTest {
                             run.disk().afterCrash(chance),
                             "seed " + seed + ", crash at operation " + n + ", fate " + chance);
                 }
+                run.checkRecoveringTwice(
+                        run.disk().afterCrash(seed * 31 + n), seed - n, "seed " + seed + ", crash at operation " + n);
                 run.check(run.disk().afterKill(), "seed " + seed + ", killed at operation " + n);
                 run.check(
                         CrashRun.withTornCache(run.disk().afterKill(), seed * 31 + n),
@@ -47,6 +53,43 @@ class LedgerCrashTest {
         }
         System.out.println("crashes survived: " + points + " points, " + (FATES + 2) + " fates each");
         assertThat(points).isGreaterThan(100L * WORKLOADS);
+    }
+
+    /** The start after a crash is killed or loses power, too, at each of its operations. */
+    @Test
+    void losesNothingAcknowledgedWhereverTheStartAfterACrashIsKilledAndNothingSignedWhereItLosesPower() {
+        long points = 0;
+        for (int workload = 0; workload < WORKLOADS; workload++, seed++) {
+            for (long n = 1L + Math.floorMod(seed, STEP); ; n += STEP) {
+                CrashRun run = new CrashRun(seed);
+                run.disk().crashAt(n);
+                run.work(LIVES, 1);
+                if (!run.disk().fired()) {
+                    break;
+                }
+                for (int fate = 0; fate < FATES; fate++) {
+                    points += crashesAgain(run, seed * 31 + fate, "seed " + seed + ", crash at operation " + n);
+                }
+            }
+        }
+        System.out.println("crashes of the start after a crash survived: " + points + " points, 2 fates each");
+        assertThat(points).isGreaterThan(30L * WORKLOADS);
+    }
+
+    private static long crashesAgain(CrashRun run, long chance, String what) {
+        for (long m = 1; ; m++) {
+            SimulatedStorage left = run.disk().afterCrash(chance);
+            left.crashAt(m);
+            run.start(left);
+            if (!left.fired()) {
+                return m - 1;
+            }
+            String again = what + ", fate " + chance + ", and of the next start at operation " + m;
+            SimulatedStorage killed = left.afterKill();
+            run.check(killed, again + ", killed");
+            run.verify(killed, again + ", killed");
+            run.checkSigned(left.afterCrash(chance + m), again);
+        }
     }
 
     /** A start from what was kept takes hashes from tiles: these may be lost or torn, with it or without. */
@@ -113,8 +156,13 @@ class LedgerCrashTest {
                     break;
                 }
                 String what = "seed " + seed + ", operation " + n + " failed, ";
-                run.check(run.disk().afterCrash(seed + n), what + "then power lost");
-                run.checkNextLife(seed - n, what + "then started again");
+                for (int fate = 0; fate < FATES; fate++) {
+                    long chance = seed + n + 1_000L * fate;
+                    SimulatedStorage left = run.disk().afterCrash(chance);
+                    run.check(left, what + "then power lost, fate " + chance);
+                    run.verify(left, what + "then power lost, fate " + chance);
+                    run.checkNextLife(-chance, what + "then started again, fate " + -chance);
+                }
             }
         }
     }
@@ -141,8 +189,13 @@ class LedgerCrashTest {
                 break;
             }
             String what = "seed " + seed + ", operation " + n + " failed, ";
-            run.check(run.disk().afterCrash(seed + n), what + "then power lost");
-            run.checkNextLife(seed - n, what + "then started again");
+            for (int fate = 0; fate < FATES; fate++) {
+                long chance = seed + n + 1_000L * fate;
+                SimulatedStorage left = run.disk().afterCrash(chance);
+                run.check(left, what + "then power lost, fate " + chance);
+                run.verify(left, what + "then power lost, fate " + chance);
+                run.checkNextLife(-chance, what + "then started again, fate " + -chance);
+            }
         }
     }
 }
