@@ -104,6 +104,9 @@ final class Opening {
                 storage.syncDirectory(folder);
             }
         }
+        if (!shard.isEmpty()) {
+            new TailCopy(storage, Paths.segment(shard)).restore();
+        }
     }
 
     /** Shows what can be read from the first entry of the node on, up to what is wrong. */
@@ -245,7 +248,10 @@ final class Opening {
             throw said.get().untrue();
         }
         long rewriteFrom = covered == 0 ? 0 : check.firstUnsigned().orElse(scan.end());
+        TailCopy tail = new TailCopy(storage, path);
+        keep(tail, rewriteFrom, scan.end());
         Segment segment = Segment.open(storage, path, scan, rewriteFrom, room);
+        tail.drop();
         long torn = scan.residueEnd() - scan.end();
         if (torn > 0) {
             notes.add("A crash had torn the last write behind entry "
@@ -253,6 +259,16 @@ final class Opening {
                     + " bytes, never acknowledged); it was cut off.");
         }
         return result(Optional.of(segment), torn, List.of(), OptionalLong.empty());
+    }
+
+    /** A full disk does not keep a ledger from starting: then what is written again is not safe from a power loss just now, and that is said. */
+    private void keep(TailCopy tail, long from, long to) {
+        try {
+            tail.keep(from, to);
+        } catch (IOException e) {
+            notes.add("What no signature covers yet could not be copied before it was written again (" + e.getMessage()
+                    + "); a power loss at that moment could have taken it.");
+        }
     }
 
     /** From what was kept for it; a folder that was restored is read whole. */
