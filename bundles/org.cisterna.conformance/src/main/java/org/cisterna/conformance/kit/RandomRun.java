@@ -11,6 +11,7 @@ import org.cisterna.conformance.kit.WireFault.Kind;
 import org.cisterna.conformance.rig.RigAct;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandEffect;
+import org.cisterna.pump.FillSensor;
 import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.ProgrammePart;
@@ -18,6 +19,7 @@ import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.spi.CallContext.Direction;
 import org.cisterna.pump.spi.PumpSession;
 import org.cisterna.pump.wire.LinkException;
+import org.cisterna.quantity.Volume;
 
 /**
  * Lives of pumps by chance: programmes, what a pump declares beside them, wishes of the patient, stops, restarts, broken links, days that pass. After every step the pump is read, and held to the
@@ -127,8 +129,17 @@ final class RandomRun {
         plans.patientBolus(4).ifPresent(declared::add);
         plans.prime(20_000).ifPresent(declared::add);
         plans.bridge().ifPresent(declared::add);
-        plans.refill(bench.read().reservoir()).ifPresent(declared::add);
+        // told what its own account says already, for nobody filled it: what a sensor shows beside it would move the
+        // account
+        Volume account = account(bench.read());
+        plans.refill(account)
+                .filter(each -> each.equals(new ProgrammePart.Refill(account)))
+                .ifPresent(declared::add);
         return declared.isEmpty() ? declared : List.of(declared.get(random.nextInt(declared.size())));
+    }
+
+    private static Volume account(Snapshot snapshot) {
+        return snapshot.fillSensor().map(FillSensor::calculated).orElse(snapshot.reservoir());
     }
 
     private static long log(Bench bench, long from) throws Unusable, LinkException, InterruptedException {
