@@ -104,8 +104,8 @@ final class Opening {
                 storage.syncDirectory(folder);
             }
         }
-        if (!shard.isEmpty()) {
-            new TailCopy(storage, Paths.segment(shard)).restore();
+        for (String name : shards.subList(Math.max(0, shards.size() - 2), shards.size())) {
+            new TailCopy(storage, Paths.segment(name)).restore();
         }
     }
 

@@ -98,7 +98,10 @@ final class TailCopy {
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
         for (long at = HEADER; at < in.size(); at += piece.limit()) {
             in.read(at, piece.clear());
-            sum.update(piece.flip().duplicate());
+            if (!piece.flip().hasRemaining()) {
+                return false;
+            }
+            sum.update(piece.duplicate());
         }
         return header.getInt(HEADER - SUM) == (int) sum.getValue();
     }

@@ -69,6 +69,32 @@ class TailCopyTest {
         }
     }
 
+    /** While a log ends and the next one begins, the one that is written again need not have the last name. */
+    @Test
+    void aStartPutsItBackAlsoWhereALaterLogWasAboutToBegin() throws IOException {
+        SimulatedStorage node = new SimulatedStorage(8);
+        String path;
+        try (TileLedger ledger = new World(8).open(node)) {
+            ledger.append(World.entry("acknowledged"));
+            path = "ledger/"
+                    + node.list("ledger").stream()
+                            .filter(each -> each.matches("[0-9]{4}-[0-9]+"))
+                            .findFirst()
+                            .orElseThrow()
+                    + "/segment";
+        }
+        byte[] good = node.readAll(path);
+        new TailCopy(node, path).keep(0, good.length);
+        try (StorageFile file = node.open(path, Mode.READ_WRITE)) {
+            file.write(0, ByteBuffer.wrap(new byte[64]));
+            file.force();
+        }
+        node.createDirectories("ledger/9998-1");
+        new World(9).open(node).close();
+        assertThat(node.exists(path + ".tail")).isFalse();
+        assertThat(Arrays.copyOf(node.readAll(path), 64)).isEqualTo(Arrays.copyOf(good, 64));
+    }
+
     @Test
     void whereNothingIsToBeWrittenAgainThereIsNone() throws IOException {
         tail.keep(BYTES.length, BYTES.length);
