@@ -40,6 +40,8 @@ class KillInRollOverTest {
     private static final int WRITERS = 3;
     /** Entries in a year: the clock jumps by one after so many were acknowledged. */
     private static final int ENTRIES_A_YEAR = 8;
+    /** With so many entries one writer at least wrote one after its year was over, so that a roll-over is behind the process however they took turns. */
+    private static final int A_YEAR_AT_LEAST = WRITERS * ENTRIES_A_YEAR + 1;
 
     private final List<String> acknowledged = new ArrayList<>();
 
@@ -48,7 +50,7 @@ class KillInRollOverTest {
         RandomGenerator random = Randomness.seeded(SEED).stream("kills");
         int between = 0;
         for (int life = 0; life < KILLS; life++) {
-            killed(folder, life, 2 * ENTRIES_A_YEAR + random.nextInt(4 * ENTRIES_A_YEAR));
+            killed(folder, life, A_YEAR_AT_LEAST + random.nextInt(4 * ENTRIES_A_YEAR));
             String before = logs(folder);
             // before anybody has opened it again
             String said = verdict(folder);
