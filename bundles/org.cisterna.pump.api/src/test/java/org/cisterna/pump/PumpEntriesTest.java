@@ -100,8 +100,15 @@ class PumpEntriesTest {
         var late = new PumpEntries.Late("pump.intent", 1, stop.toJson(), HOUSE, PUMP);
 
         var page = new EventEntries.PageRead(
-                61, 12, 80, true, 7, Optional.of(SNAPSHOT.digest()), List.of("raw frames were not kept"));
-        var unkept = new EventEntries.PageRead(0, 0, 0, false, 0, Optional.empty(), List.of());
+                61,
+                12,
+                80,
+                true,
+                7,
+                Optional.of(new EventEntries.ClockDifference(Duration.ofMillis(-181_250), PUMP, 17)),
+                Optional.of(SNAPSHOT.digest()),
+                List.of("raw frames were not kept"));
+        var unkept = new EventEntries.PageRead(0, 0, 0, false, 0, Optional.empty(), Optional.empty(), List.of());
 
         assertThat(EventEntries.PageRead.fromJson(parsed(page.toJson()))).isEqualTo(page);
         assertThat(EventEntries.PageRead.fromJson(parsed(unkept.toJson()))).isEqualTo(unkept);
@@ -114,16 +121,28 @@ class PumpEntriesTest {
         assertThat(PumpEntries.Late.fromJson(parsed(late.toJson()))).isEqualTo(late);
     }
 
-    /** Version 1 of the entry about a pump's own log, byte for byte, and of the file that it names. */
+    /** The entry about a pump's own log, byte for byte, in both versions, and the file that it names. */
     @Test
     void aPageOfEventsHasTheseBytes() {
-        String entry = "{\"events\":1,\"from\":4,\"lost\":2,\"more\":false,\"next\":7,\"notes\":[],\"page\":\"sha256:"
-                + "ab".repeat(32) + "\"}";
+        String page1 = "\"page\":\"sha256:" + "ab".repeat(32) + "\"}";
+        String rest = "\"events\":1,\"from\":4,\"lost\":2,\"more\":false,\"next\":7,\"notes\":[]," + page1;
+        String entry = "{\"clock\":{\"aheadMs\":-1500,\"at\":\"2026-02-14T08:00:00Z\",\"reading\":3}," + rest;
         var body = new EventEntries.PageRead(
-                4, 2, 7, false, 1, Optional.of(Digest.parse("sha256:" + "ab".repeat(32))), List.of());
+                4,
+                2,
+                7,
+                false,
+                1,
+                Optional.of(new EventEntries.ClockDifference(Duration.ofMillis(-1500), PUMP, 3)),
+                Optional.of(Digest.parse("sha256:" + "ab".repeat(32))),
+                List.of());
         assertThat(body.toJson().canonicalText()).isEqualTo(entry);
         assertThat(EventEntries.PageRead.fromJson((JsonObject) Json.parse(entry)))
                 .isEqualTo(body);
+        JsonObject first = (JsonObject) Json.parse("{" + rest);
+        assertThat(EntryForms.newest("pump.events", 1, first).map(EventEntries.PageRead::fromJson))
+                .contains(new EventEntries.PageRead(4, 2, 7, false, 1, Optional.empty(), body.page(), List.of()));
+        assertThatThrownBy(() -> EventEntries.PageRead.fromJson(first)).hasMessageContaining("clock");
         String file = "{\"events\":[{\"at\":\"2026-02-14T08:00:00Z\",\"code\":\"ALARM_BEGAN\",\"command\":\""
                 + COMMAND.hex() + "\",\"detail\":\"alarm 2\",\"number\":6}],\"lost\":2,\"more\":false,\"next\":7}";
         var page = new EventPage(

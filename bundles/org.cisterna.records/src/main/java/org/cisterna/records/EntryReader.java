@@ -2,7 +2,6 @@
 package org.cisterna.records;
 
 import java.time.DateTimeException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -10,10 +9,8 @@ import org.cisterna.audit.Actor;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.canonical.JsonObject;
-import org.cisterna.pump.EventEntries;
+import org.cisterna.pump.EntryForms;
 import org.cisterna.pump.ManualEntries.Registered;
-import org.cisterna.pump.ManualEntries.StepDone;
-import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpEntries.Ended;
 import org.cisterna.pump.PumpEntries.Intent;
 import org.cisterna.pump.PumpEntries.Late;
@@ -34,18 +31,6 @@ final class EntryReader {
     /** First words of the types that other parts of this platform write about pumps without telling anything that the fleet shows. */
     private static final Set<String> OTHERS =
             Set.of("dosing", "people", "provision", "ledger", "platform", "records", "web", "rest", "console");
-
-    private static final Map<String, Integer> PUMP_TYPES = Map.of(
-            Paired.TYPE, Paired.VERSION,
-            Reading.TYPE, Reading.VERSION,
-            Intent.TYPE, Intent.VERSION,
-            Ended.TYPE, Ended.VERSION,
-            Late.TYPE, Late.VERSION,
-            EventEntries.PageRead.TYPE, EventEntries.PageRead.VERSION,
-            PumpEntries.DriverChange.TYPE, PumpEntries.DriverChange.VERSION,
-            Release.ENTRY_TYPE, Release.ENTRY_VERSION,
-            Registered.TYPE, Registered.VERSION,
-            StepDone.TYPE, StepDone.VERSION);
 
     private EntryReader() {}
 
@@ -69,7 +54,7 @@ final class EntryReader {
         boolean isReading = course.facts()
                 .filter(facts -> facts.entry() == envelope.sequence())
                 .isPresent();
-        return isReading ? Optional.of(entry.body()) : Optional.empty();
+        return isReading ? EntryForms.newest(entry.type(), entry.version(), entry.body()) : Optional.empty();
     }
 
     /** The reading of which that body was kept. */
@@ -92,11 +77,9 @@ final class EntryReader {
         String owner = type.substring(0, type.indexOf('.'));
         return switch (owner) {
             case "pump" -> {
-                boolean known = Integer.valueOf(entry.version()).equals(PUMP_TYPES.get(type));
-                if (known) {
-                    host(envelope, type, entry, course, drivers);
-                }
-                yield known;
+                Optional<JsonObject> body = EntryForms.newest(type, entry.version(), entry.body());
+                body.ifPresent(newest -> host(envelope, type, newest, course, drivers));
+                yield body.isPresent();
             }
             case "therapy" -> therapy(envelope, entry, course);
             default -> OTHERS.contains(owner);
@@ -104,27 +87,28 @@ final class EntryReader {
     }
 
     private static void host(
-            Envelope envelope, String type, Entry entry, PumpCourse course, UnaryOperator<String> drivers) {
+            Envelope envelope, String type, JsonObject body, PumpCourse course, UnaryOperator<String> drivers) {
         switch (type) {
-            case Paired.TYPE -> course.paired(Paired.fromJson(entry.body()));
-            case Registered.TYPE -> course.registered(Registered.fromJson(entry.body()));
+            case Paired.TYPE -> course.paired(Paired.fromJson(body));
+            case Registered.TYPE -> course.registered(Registered.fromJson(body));
             case Reading.TYPE ->
                 course.read(
                         new PumpStatus.Reading(
                                 envelope.sequence(),
                                 envelope.houseTime(),
                                 envelope.pumpTime(),
-                                Reading.fromJson(entry.body()).snapshot(),
+                                Reading.fromJson(body).snapshot(),
                                 true),
                         drivers.apply(course.family()));
             case Intent.TYPE ->
-                course.intended(
-                        Intent.fromJson(entry.body()), envelope.sequence(), envelope.houseTime(), envelope.pumpTime());
-            case Ended.TYPE -> course.ended(Ended.fromJson(entry.body()), envelope.houseTime());
-            case Late.TYPE -> late(envelope, Late.fromJson(entry.body()), course);
+                course.intended(Intent.fromJson(body), envelope.sequence(), envelope.houseTime(), envelope.pumpTime());
+            case Ended.TYPE -> course.ended(Ended.fromJson(body), envelope.houseTime());
+            case Late.TYPE -> late(envelope, Late.fromJson(body), course);
             case Release.ENTRY_TYPE -> {
-                Release release = Release.fromJson(entry.body());
-                entry.correlation().ifPresent(change -> course.released(change, release, envelope.houseTime()));
+                Release release = Release.fromJson(body);
+                envelope.entry()
+                        .correlation()
+                        .ifPresent(change -> course.released(change, release, envelope.houseTime()));
             }
             default -> {
                 // a driver, or a pump's own log: nothing that a row shows
@@ -133,13 +117,13 @@ final class EntryReader {
     }
 
     private static void late(Envelope envelope, Late late, PumpCourse course) {
-        if (late.version() != Intent.VERSION || late.version() != Ended.VERSION) {
-            throw new IllegalArgumentException("late is version " + late.version() + " of " + late.type());
-        }
+        JsonObject body = EntryForms.newest(late.type(), late.version(), late.body())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("late is version " + late.version() + " of " + late.type()));
         switch (late.type()) {
             case Intent.TYPE ->
-                course.intended(Intent.fromJson(late.body()), envelope.sequence(), late.house(), late.pumpTime());
-            case Ended.TYPE -> course.endedLate(Ended.fromJson(late.body()), late.house());
+                course.intended(Intent.fromJson(body), envelope.sequence(), late.house(), late.pumpTime());
+            case Ended.TYPE -> course.endedLate(Ended.fromJson(body), late.house());
             default -> throw new IllegalArgumentException("late is an intent or an outcome, not " + late.type());
         }
     }

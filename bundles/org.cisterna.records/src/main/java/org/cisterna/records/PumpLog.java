@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.records;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Caller;
+import org.cisterna.pump.EntryForms;
 import org.cisterna.pump.EventEntries.PageRead;
 import org.cisterna.pump.EventPage;
 import org.cisterna.pump.PumpEvent;
@@ -78,7 +80,7 @@ record PumpLog(List<Envelope> entries, List<PumpEvent> events, long overwritten,
         if (events.isEmpty() && trouble.isPresent()) {
             return new PumpLog(entries, events, overwritten, none(trouble.get()).words());
         }
-        return new PumpLog(entries, events, overwritten, words(events, overwritten, trouble, now));
+        return new PumpLog(entries, events, overwritten, words(events, overwritten, clock(entries), trouble, now));
     }
 
     private static PumpLog none(String why) {
@@ -90,9 +92,34 @@ record PumpLog(List<Envelope> entries, List<PumpEvent> events, long overwritten,
                         + ". What is known of it are its readings; between two of them nobody looked, and these times are the gaps.");
     }
 
-    private static String words(List<PumpEvent> events, long overwritten, Optional<String> trouble, Instant now) {
+    /** What the host knew of the pump's clock, in words. */
+    private static String clock(List<Envelope> entries) {
+        return entries.stream()
+                .map(Envelope::entry)
+                .map(each -> EntryForms.newest(each.type(), each.version(), each.body())
+                        .map(PageRead::fromJson)
+                        .flatMap(PageRead::clock))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(each -> {
+                    long ms = each.ahead().toMillis();
+                    return "By the reading of entry " + each.reading() + ", at pump time " + each.at() + ", that clock "
+                            + (ms == 0
+                                    ? "agreed with pump time"
+                                    : "was "
+                                            + BigDecimal.valueOf(Math.abs(ms), 3)
+                                                    .stripTrailingZeros()
+                                                    .toPlainString() + " s " + (ms > 0 ? "ahead of" : "behind")
+                                            + " pump time")
+                            + "; what it showed before, and whether it was set since, it does not say.";
+                })
+                .orElse("Nobody had read that clock, so how far it is from pump time is not known.");
+    }
+
+    private static String words(
+            List<PumpEvent> events, long overwritten, String clock, Optional<String> trouble, Instant now) {
         return "The pump was asked for its event log at " + now + " (house time) and gave " + events.size()
-                + " events. Their times are of its own clock."
+                + " events. Their times are of its own clock, as it gave them. " + clock
                 + (overwritten == 0
                         ? ""
                         : " " + overwritten

@@ -7,6 +7,7 @@ import org.cisterna.audit.Entry;
 import org.cisterna.audit.Receipt;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.Caller;
+import org.cisterna.pump.EventEntries.ClockDifference;
 import org.cisterna.pump.EventEntries.PageRead;
 import org.cisterna.pump.EventPage;
 import org.cisterna.pump.PumpEvent;
@@ -43,7 +44,14 @@ final class EventsRun {
         List<String> notes = new ArrayList<>(file.notes());
         notes.addAll(raw.notes());
         PageRead body = new PageRead(
-                from, page.lost(), page.next(), page.more(), page.events().size(), file.digest(), notes);
+                from,
+                page.lost(),
+                page.next(),
+                page.more(),
+                page.events().size(),
+                parts.feed().fold().reading(pump).map(ClockDifference::of),
+                file.digest(),
+                notes);
         Entry.Builder entry = Actors.entry(PageRead.TYPE, PageRead.VERSION, caller, pump, body.toJson());
         file.digest().ifPresent(entry::evidence);
         raw.digest().ifPresent(entry::evidence);

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
 import org.cisterna.canonical.Digest;
+import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.CommandId;
+import org.cisterna.pump.EntryForms;
 import org.cisterna.pump.ManualEntries.Registered;
 import org.cisterna.pump.ManualEntries.StepDone;
 import org.cisterna.pump.ManualPump;
@@ -108,8 +110,9 @@ final class HostFold {
             return;
         }
         try {
-            if (KnownEntries.readable(entry)) {
-                accept(entry, pump.get(), envelope.sequence(), envelope.houseTime(), envelope.pumpTime());
+            Optional<JsonObject> body = KnownEntries.readable(entry);
+            if (body.isPresent()) {
+                accept(entry.type(), body.get(), pump.get(), envelope);
             } else {
                 unreadable(pump.get(), entry, envelope.sequence(), "this version does not know it");
             }
@@ -132,15 +135,18 @@ final class HostFold {
                 .add("entry " + sequence + ", " + entry.type() + " version " + entry.version() + ": " + why);
     }
 
-    private void accept(Entry entry, PumpId pump, long sequence, Instant house, Instant pumpTime) {
-        switch (entry.type()) {
-            case Paired.TYPE -> state.pairings.put(pump, new Pairing(Paired.fromJson(entry.body()), house));
-            case Reading.TYPE -> reading(pump, Reading.fromJson(entry.body()), sequence, house, pumpTime);
-            case Intent.TYPE -> intent(pump, Intent.fromJson(entry.body()), sequence, house, pumpTime);
-            case Ended.TYPE -> ended(pump, Ended.fromJson(entry.body()), sequence, house);
-            case Late.TYPE -> late(entry, pump, sequence);
-            case Registered.TYPE -> state.manual.registered(pump, Registered.fromJson(entry.body()), house);
-            case StepDone.TYPE -> state.manual.stepped(pump, StepDone.fromJson(entry.body()), sequence, pumpTime);
+    private void accept(String type, JsonObject body, PumpId pump, Envelope envelope) {
+        long sequence = envelope.sequence();
+        Instant house = envelope.houseTime();
+        Instant pumpTime = envelope.pumpTime();
+        switch (type) {
+            case Paired.TYPE -> state.pairings.put(pump, new Pairing(Paired.fromJson(body), house));
+            case Reading.TYPE -> reading(pump, Reading.fromJson(body), sequence, house, pumpTime);
+            case Intent.TYPE -> intent(pump, Intent.fromJson(body), sequence, house, pumpTime);
+            case Ended.TYPE -> ended(pump, Ended.fromJson(body), sequence, house);
+            case Late.TYPE -> late(body, pump, sequence);
+            case Registered.TYPE -> state.manual.registered(pump, Registered.fromJson(body), house);
+            case StepDone.TYPE -> state.manual.stepped(pump, StepDone.fromJson(body), sequence, pumpTime);
             default -> {
                 // not ours; its owner folds it
             }
@@ -194,17 +200,17 @@ final class HostFold {
     }
 
     /** An entry that waited in the journal: it counts from when it was due. */
-    private void late(Entry entry, PumpId pump, long sequence) {
-        Late due = Late.fromJson(entry.body());
-        if (due.version() != Intent.VERSION || due.version() != Ended.VERSION) {
-            throw new IllegalArgumentException("late is version " + due.version() + " of " + due.type());
-        }
+    private void late(JsonObject kept, PumpId pump, long sequence) {
+        Late due = Late.fromJson(kept);
+        JsonObject body = EntryForms.newest(due.type(), due.version(), due.body())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("late is version " + due.version() + " of " + due.type()));
         if (sequence != CommandRecord.NOT_ENTERED) {
-            state.late.add(lateDigest(entry));
+            state.late.add(lateDigest(kept));
         }
         switch (due.type()) {
-            case Intent.TYPE -> intent(pump, Intent.fromJson(due.body()), sequence, due.house(), due.pumpTime());
-            case Ended.TYPE -> lateEnd(pump, Ended.fromJson(due.body()), sequence, due.house());
+            case Intent.TYPE -> intent(pump, Intent.fromJson(body), sequence, due.house(), due.pumpTime());
+            case Ended.TYPE -> lateEnd(pump, Ended.fromJson(body), sequence, due.house());
             default -> throw new IllegalArgumentException("late is an intent or an outcome, not " + due.type());
         }
     }
@@ -223,16 +229,16 @@ final class HostFold {
     /** Takes an entry that waits in the journal as if it were entered. */
     synchronized void acceptWaiting(Entry entry) {
         waited = true;
-        entry.pump().flatMap(HostFold::pump).ifPresent(pump -> late(entry, pump, CommandRecord.NOT_ENTERED));
+        entry.pump().flatMap(HostFold::pump).ifPresent(pump -> late(entry.body(), pump, CommandRecord.NOT_ENTERED));
     }
 
     /** Whether an entry that waits in the journal is in the ledger already. */
     synchronized boolean isEntered(Entry waiting) {
-        return state.late.contains(lateDigest(waiting));
+        return state.late.contains(lateDigest(waiting.body()));
     }
 
-    private static Digest lateDigest(Entry entry) {
-        return Digest.of("org.cisterna.pump.late/1", entry.body());
+    private static Digest lateDigest(JsonObject body) {
+        return Digest.of("org.cisterna.pump.late/1", body);
     }
 
     synchronized Optional<Pairing> pairing(PumpId pump) {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.pump.host;
 
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cisterna.audit.Entry;
-import org.cisterna.pump.EventEntries;
-import org.cisterna.pump.ManualEntries;
-import org.cisterna.pump.PumpEntries;
-import org.cisterna.pump.Release;
+import org.cisterna.canonical.JsonObject;
+import org.cisterna.pump.EntryForms;
 
 /**
  * Which entries about a pump this version of the host can be sure to understand. Of its own types it knows the versions; those of other parts
@@ -16,26 +14,17 @@ import org.cisterna.pump.Release;
  */
 final class KnownEntries {
 
-    private static final Map<String, Integer> OURS = Map.of(
-            PumpEntries.Paired.TYPE, PumpEntries.Paired.VERSION,
-            PumpEntries.Reading.TYPE, PumpEntries.Reading.VERSION,
-            PumpEntries.Intent.TYPE, PumpEntries.Intent.VERSION,
-            PumpEntries.Ended.TYPE, PumpEntries.Ended.VERSION,
-            PumpEntries.Late.TYPE, PumpEntries.Late.VERSION,
-            EventEntries.PageRead.TYPE, EventEntries.PageRead.VERSION,
-            PumpEntries.DriverChange.TYPE, PumpEntries.DriverChange.VERSION,
-            Release.ENTRY_TYPE, Release.ENTRY_VERSION,
-            ManualEntries.Registered.TYPE, ManualEntries.Registered.VERSION,
-            ManualEntries.StepDone.TYPE, ManualEntries.StepDone.VERSION);
-
     private static final Set<String> OTHERS = Set.of(
             "therapy", "dosing", "people", "provision", "ledger", "platform", "records", "web", "rest", "console");
 
     private KnownEntries() {}
 
-    static boolean readable(Entry entry) {
+    /** Its body, in the form of today where it is one of the host's own; empty where this version cannot read it. */
+    static Optional<JsonObject> readable(Entry entry) {
         String type = entry.type();
         String owner = type.substring(0, type.indexOf('.'));
-        return owner.equals("pump") ? Integer.valueOf(entry.version()).equals(OURS.get(type)) : OTHERS.contains(owner);
+        return owner.equals("pump")
+                ? EntryForms.newest(type, entry.version(), entry.body())
+                : Optional.of(entry.body()).filter(body -> OTHERS.contains(owner));
     }
 }

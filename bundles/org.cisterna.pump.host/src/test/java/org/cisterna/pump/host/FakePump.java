@@ -50,6 +50,11 @@ final class FakePump {
     Snapshot.Battery battery = Snapshot.Battery.OK;
     MotorState motor = MotorState.RUNNING;
     Instant motorSince;
+    /** By how much its own clock is wrong. */
+    Duration clockAhead = Duration.ZERO;
+    /** When all that its log holds happened, by its own clock of then. */
+    private final Instant happened;
+
     Optional<CommandEffect> last = Optional.empty();
     List<Alarm> alarms = new ArrayList<>();
     List<ProgrammePart> parts = List.of();
@@ -64,6 +69,7 @@ final class FakePump {
         this.id = new PumpId("Test", serial);
         this.time = time;
         this.motorSince = time.now();
+        this.happened = time.now();
         this.identity = new PumpIdentity(id, "Fake 20", "1.0", capabilities(Optional.of(Duration.ofMinutes(2))), true);
     }
 
@@ -92,7 +98,7 @@ final class FakePump {
                 motorSince,
                 new Volume(12_000_000),
                 new Volume(99_000_000),
-                time.now(),
+                time.now().plus(clockAhead),
                 battery,
                 alarms,
                 last,
@@ -105,7 +111,7 @@ final class FakePump {
     EventPage events(long from) {
         List<PumpEvent> events = new ArrayList<>();
         for (long number = Math.max(from, 5); number < 10; number++) {
-            events.add(new PumpEvent(number, time.now(), "STOPPED", Optional.empty(), ""));
+            events.add(new PumpEvent(number, happened, "STOPPED", Optional.empty(), ""));
         }
         return new EventPage(events, Math.max(0, 5 - from), 10, false);
     }

@@ -16,6 +16,7 @@ import org.cisterna.pump.Answer;
 import org.cisterna.pump.Capabilities;
 import org.cisterna.pump.CommandEffect;
 import org.cisterna.pump.CommandResult;
+import org.cisterna.pump.EventEntries.ClockDifference;
 import org.cisterna.pump.EventEntries.PageRead;
 import org.cisterna.pump.EventPage;
 import org.cisterna.pump.Extent;
@@ -28,6 +29,7 @@ import org.cisterna.pump.Programme;
 import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.PumpEvent;
 import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Violation;
 import org.cisterna.pump.spi.Staged;
 import org.cisterna.quantity.FlowRate;
@@ -385,6 +387,30 @@ class PartsTest {
         });
     }
 
+    /** The clock is set after an event: the event keeps its time, and each page says how far the clock was off when it was read last. */
+    @Test
+    void aClockThatIsSetLaterMovesNoEventAndEachPageSaysWhatWasKnownOfIt() throws Exception {
+        Rig.play("parts.events-clock", rig -> {
+            EventPage before = rig.host.events(rig.pump.id, 0, Rig.PROGRAMMER).orElseThrow();
+            PumpStatus.Reading first = rig.read().orElseThrow();
+            rig.host.events(rig.pump.id, 0, Rig.PROGRAMMER).orElseThrow();
+            rig.pump.clockAhead = Duration.ofDays(-730);
+            PumpStatus.Reading second = rig.read().orElseThrow();
+            EventPage after = rig.host.events(rig.pump.id, 0, Rig.PROGRAMMER).orElseThrow();
+
+            assertThat(after.events()).isEqualTo(before.events());
+            List<PageRead> pages = rig.memory.ofType(PageRead.TYPE).stream()
+                    .map(each -> PageRead.fromJson(each.entry().body()))
+                    .toList();
+            assertThat(pages.get(0).clock()).as("paired, and never read").isEmpty();
+            assertThat(pages.get(1).clock()).contains(ClockDifference.of(first));
+            assertThat(pages.get(2).clock()).contains(ClockDifference.of(second));
+            ClockDifference known = pages.get(2).clock().orElseThrow();
+            assertThat(known.reading()).isEqualTo(second.entry());
+            assertThat(known.ahead().plusDays(730).abs()).isLessThan(Duration.ofMinutes(1));
+        });
+    }
+
     @Test
     void eventsThatCannotBeEnteredAreNotGivenAndStayInThePump() throws Exception {
         Rig.play("parts.events-not-entered", rig -> {
@@ -409,7 +435,7 @@ class PartsTest {
             assertThat(rig.read().isDone()).isTrue();
             assertThat(KnownEntries.readable(
                             rig.memory.ofType(PageRead.TYPE).get(0).entry()))
-                    .isTrue();
+                    .isPresent();
             assertThat(Rig.outcome(rig.stop())).isInstanceOf(Outcome.Applied.class);
         });
     }

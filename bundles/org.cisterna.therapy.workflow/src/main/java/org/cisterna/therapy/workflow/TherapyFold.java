@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.Envelope;
+import org.cisterna.canonical.JsonObject;
 import org.cisterna.dosing.Proposal;
 import org.cisterna.dosing.Verdict;
-import org.cisterna.pump.EventEntries;
-import org.cisterna.pump.ManualEntries;
+import org.cisterna.pump.EntryForms;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Release;
@@ -42,17 +42,6 @@ final class TherapyFold {
     /** First words of the types that parts of this platform write; whose they are judges them. */
     private static final Set<String> OTHERS =
             Set.of("people", "provision", "ledger", "platform", "records", "web", "rest", "console");
-
-    private static final Map<String, Integer> PUMP_TYPES = Map.of(
-            PumpEntries.Paired.TYPE, PumpEntries.Paired.VERSION,
-            PumpEntries.Reading.TYPE, PumpEntries.Reading.VERSION,
-            PumpEntries.Intent.TYPE, PumpEntries.Intent.VERSION,
-            PumpEntries.Ended.TYPE, PumpEntries.Ended.VERSION,
-            PumpEntries.Late.TYPE, PumpEntries.Late.VERSION,
-            EventEntries.PageRead.TYPE, EventEntries.PageRead.VERSION,
-            Release.ENTRY_TYPE, Release.ENTRY_VERSION,
-            ManualEntries.Registered.TYPE, ManualEntries.Registered.VERSION,
-            ManualEntries.StepDone.TYPE, ManualEntries.StepDone.VERSION);
 
     private record Decision(long entry, Verdict verdict, Set<String> notApproved) {}
 
@@ -159,24 +148,27 @@ final class TherapyFold {
         String type = entry.type();
         String owner = type.substring(0, type.indexOf('.'));
         return switch (owner) {
-            case "pump" ->
-                Integer.valueOf(entry.version()).equals(PUMP_TYPES.get(type)) && host(envelope, type, entry, course);
+            case "pump" -> {
+                Optional<JsonObject> body = EntryForms.newest(type, entry.version(), entry.body());
+                body.ifPresent(newest -> host(envelope, type, newest, course));
+                yield body.isPresent();
+            }
             case "dosing" -> decided(envelope, entry);
             case "therapy" -> therapy(envelope, entry, pump, course);
             default -> OTHERS.contains(owner);
         };
     }
 
-    private boolean host(Envelope envelope, String type, Entry entry, PumpCourse course) {
+    private void host(Envelope envelope, String type, JsonObject body, PumpCourse course) {
         switch (type) {
-            case PumpEntries.Reading.TYPE -> course.read(PumpEntries.Reading.fromJson(entry.body()), envelope);
+            case PumpEntries.Reading.TYPE -> course.read(PumpEntries.Reading.fromJson(body), envelope);
             case PumpEntries.Intent.TYPE ->
-                course.intended(PumpEntries.Intent.fromJson(entry.body()), envelope.sequence(), envelope.houseTime());
-            case PumpEntries.Ended.TYPE -> course.ended(PumpEntries.Ended.fromJson(entry.body()));
-            case PumpEntries.Late.TYPE -> late(envelope, PumpEntries.Late.fromJson(entry.body()), course);
+                course.intended(PumpEntries.Intent.fromJson(body), envelope.sequence(), envelope.houseTime());
+            case PumpEntries.Ended.TYPE -> course.ended(PumpEntries.Ended.fromJson(body));
+            case PumpEntries.Late.TYPE -> late(envelope, PumpEntries.Late.fromJson(body), course);
             case Release.ENTRY_TYPE -> {
-                Release.fromJson(entry.body());
-                entry.correlation().ifPresent(id -> {
+                Release.fromJson(body);
+                envelope.entry().correlation().ifPresent(id -> {
                     course.step(id, each -> each.released(envelope.sequence(), envelope.houseTime()));
                     owes(id, course);
                 });
@@ -185,7 +177,6 @@ final class TherapyFold {
                 // who a pump is, a step of a record, and what its own log says, say nothing about therapy
             }
         }
-        return true;
     }
 
     private void owes(String change, PumpCourse course) {
@@ -197,10 +188,13 @@ final class TherapyFold {
     }
 
     private static void late(Envelope envelope, PumpEntries.Late late, PumpCourse course) {
+        JsonObject body = EntryForms.newest(late.type(), late.version(), late.body())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("late is version " + late.version() + " of " + late.type()));
         switch (late.type()) {
             case PumpEntries.Intent.TYPE ->
-                course.intended(PumpEntries.Intent.fromJson(late.body()), envelope.sequence(), late.house());
-            case PumpEntries.Ended.TYPE -> course.ended(PumpEntries.Ended.fromJson(late.body()));
+                course.intended(PumpEntries.Intent.fromJson(body), envelope.sequence(), late.house());
+            case PumpEntries.Ended.TYPE -> course.ended(PumpEntries.Ended.fromJson(body));
             default -> throw new IllegalArgumentException("late is an intent or an outcome, not " + late.type());
         }
     }
