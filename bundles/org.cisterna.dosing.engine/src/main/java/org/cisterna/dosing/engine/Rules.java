@@ -23,7 +23,7 @@ import org.cisterna.pump.Programme;
 final class Rules implements DosingEngine {
 
     /** Version of the engine's own policy: its thresholds and its verdicts. */
-    static final String POLICY_VERSION = "7";
+    static final String POLICY_VERSION = "8";
 
     private static final String NAME = "org.cisterna.dosing.engine, policy " + POLICY_VERSION;
 
