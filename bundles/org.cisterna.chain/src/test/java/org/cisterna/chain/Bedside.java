@@ -13,6 +13,7 @@ import org.cisterna.quantity.Ratio;
 import org.cisterna.quantity.Volume;
 import org.cisterna.sim.DaySchedule;
 import org.cisterna.sim.DeviceConnection;
+import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.DeviceMemory;
 import org.cisterna.sim.DeviceSetup;
 import org.cisterna.sim.SimulatedDevice;
@@ -83,6 +84,18 @@ final class Bedside {
             throw new AssertionError("a motor with strokes of 10 nL moved " + picolitres + " pL");
         }
         return picolitres / PICOLITRES;
+    }
+
+    /** What is in the reservoir and can be taken out, in nanolitres. */
+    long held() {
+        device.advanceTo(time.pump().now());
+        return device.truth().usablePicolitres() / PICOLITRES;
+    }
+
+    /** Makes a fault begin or end. */
+    void inject(DeviceFault fault, long value) throws IOException {
+        device.advanceTo(time.pump().now());
+        device.inject(fault, value);
     }
 
     /** Baclofen that left the tip so far, in nanograms. */

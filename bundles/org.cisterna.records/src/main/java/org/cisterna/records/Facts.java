@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
@@ -14,6 +15,7 @@ import org.cisterna.pump.MotorState;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Solution;
+import org.cisterna.pump.Source;
 import org.cisterna.therapy.fleet.FleetRow;
 import org.cisterna.therapy.fleet.Projection;
 
@@ -45,7 +47,8 @@ record Facts(
         Optional<Long> dose,
         long reservoir,
         Optional<Ends> projection,
-        Optional<Instant> replaceBy) {
+        Optional<Instant> replaceBy,
+        Optional<Instant> uncertainSince) {
 
     /** When the reservoir ends: the dates of a {@link Projection}. */
     record Ends(Instant emptyAt, Instant refillBy) {}
@@ -53,11 +56,20 @@ record Facts(
     /** A pump that says its battery nears its end lasts this long at the most. */
     static final Duration BATTERY_AFTER_ERI = Duration.ofDays(90);
 
+    /** By how much two readings of one moment on the pump's clock may differ: the clock of some families shows minutes. */
+    private static final Duration CLOCK_NOISE = Duration.ofMinutes(2);
+
     private static final String ERI = "ERI";
     private static final String EOS = "EOS";
     private static final BigInteger LARGEST = BigInteger.valueOf(Columns.MISSING - 1);
 
-    static Facts of(PumpStatus.Reading reading, String driver) {
+    /**
+     * What a reading says.
+     *
+     * @param before what the reading before it said
+     * @param commands what the pump was sent lately
+     */
+    static Facts of(PumpStatus.Reading reading, String driver, Optional<Facts> before, List<Sent> commands) {
         Snapshot snapshot = reading.snapshot();
         return new Facts(
                 reading.entry(),
@@ -76,7 +88,35 @@ record Facts(
                         .longValueExact()),
                 snapshot.reservoir().nanolitres(),
                 Projection.of(reading).map(each -> new Ends(each.emptyAt(), each.refillBy())),
-                replaceBy(reading));
+                replaceBy(reading),
+                uncertainSince(reading, before, commands));
+    }
+
+    /**
+     * A pump that calculates its volume counts what it ordered its motor to give, also while the motor stood still and it had not noticed. So its volume is
+     * uncertain from when it was read standing still, or running since a moment after the reading before although nobody commanded it, until more is in it
+     * than before: then somebody filled it and set its account anew.
+     */
+    private static Optional<Instant> uncertainSince(
+            PumpStatus.Reading reading, Optional<Facts> before, List<Sent> commands) {
+        Snapshot snapshot = reading.snapshot();
+        if (snapshot.identity().capabilities().reservoirSource() != Source.CALCULATED) {
+            return Optional.empty();
+        }
+        if (snapshot.motor() == MotorState.STALLED) {
+            return before.flatMap(Facts::uncertainSince).or(() -> Optional.of(reading.pumpTime()));
+        }
+        boolean filled = before.filter(each -> snapshot.reservoir().nanolitres() > each.reservoir())
+                .isPresent();
+        if (filled) {
+            return Optional.empty();
+        }
+        Instant runs = inPumpTime(reading, snapshot.motorSince());
+        return before.flatMap(Facts::uncertainSince).or(() -> before.filter(each -> each.motor() == MotorState.RUNNING
+                        && snapshot.motor() == MotorState.RUNNING
+                        && commands.stream().noneMatch(sent -> !sent.since().isBefore(each.house()))
+                        && runs.isAfter(each.pumpTime().plus(CLOCK_NOISE)))
+                .map(Facts::pumpTime));
     }
 
     private static FleetRow.Urgency worst(Snapshot snapshot) {
@@ -125,6 +165,7 @@ record Facts(
                 .putOptional("emptyAt", projection.map(each -> each.emptyAt().toEpochMilli()))
                 .putOptional("refillBy", projection.map(each -> each.refillBy().toEpochMilli()))
                 .putOptional("replaceBy", replaceBy.map(Instant::toEpochMilli))
+                .putOptional("uncertainSince", uncertainSince.map(Instant::toEpochMilli))
                 .build();
     }
 
@@ -143,6 +184,7 @@ record Facts(
                 json.optionalNumber("emptyAt")
                         .map(empty ->
                                 new Ends(Instant.ofEpochMilli(empty), Instant.ofEpochMilli(json.number("refillBy")))),
-                json.optionalNumber("replaceBy").map(Instant::ofEpochMilli));
+                json.optionalNumber("replaceBy").map(Instant::ofEpochMilli),
+                json.optionalNumber("uncertainSince").map(Instant::ofEpochMilli));
     }
 }

@@ -108,12 +108,10 @@ final class PumpCourse {
     }
 
     void read(PumpStatus.Reading reading, String driver) {
-        facts = Facts.of(reading, driver);
+        facts = Facts.of(reading, driver, facts(), commands);
         who = who(family(), reading.snapshot().identity(), false);
         halt = null;
-        if (facts.motor() == MotorState.RUNNING) {
-            restart = null;
-        }
+        restart = facts.motor() == MotorState.RUNNING ? null : restart;
     }
 
     void intended(Intent intent, long entry, Instant house, Instant pumpTime) {
@@ -345,6 +343,7 @@ final class PumpCourse {
                 reading,
                 facts().map(Facts::driver).orElse(""),
                 reading.flatMap(org.cisterna.therapy.fleet.Projection::of),
+                facts().flatMap(Facts::uncertainSince),
                 facts().flatMap(Facts::replaceBy),
                 Optional.ofNullable(visit),
                 standing().flatMap(Sent::view),

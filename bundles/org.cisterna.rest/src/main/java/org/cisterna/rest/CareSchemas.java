@@ -299,6 +299,7 @@ final class CareSchemas {
                 "urgency text critical-alarm, unknown-outcome, alarm or none",
                 "reading? Reading",
                 "projection? Projection",
+                "uncertainSince? instant pump time of a reading; its motor stood still then or after it, so its volume is uncertain",
                 "replaceBy? instant pump time",
                 "visit? OpenVisit",
                 "unknown? Unknown",

@@ -33,6 +33,7 @@ final class FleetViews {
                 .put("urgency", name(row.urgency()))
                 .putOptional("reading", row.reading().map(Views::reading))
                 .putOptional("projection", row.projection().map(each -> projection(each, pumpTime)))
+                .putOptional("uncertainSince", row.uncertainSince().map(Instant::toString))
                 .putOptional("replaceBy", row.replaceBy().map(Instant::toString))
                 .putOptional("visit", row.visit().map(FleetViews::visit))
                 .putOptional("unknown", row.unknown().map(Views::unknown))

@@ -91,6 +91,7 @@ final class Rows {
         if (row.contentDiffers()) {
             marks.add(text("mark.content"));
         }
+        row.uncertainSince().ifPresent(each -> marks.add(text("mark.uncertain", Show.minute(each))));
         row.reviews().stream().findFirst().ifPresent(each -> marks.add(text("mark.review", Show.minute(each.due()))));
         if (!row.unreadable().isEmpty()) {
             marks.add(text("mark.unreadable"));

@@ -246,6 +246,9 @@ public final class PumpPages implements Route.Topic {
         if (row.map(FleetRow::contentDiffers).orElse(false)) {
             leads.add(new PumpView.Lead(text("mark.content"), text("lead.content")));
         }
+        row.flatMap(FleetRow::uncertainSince)
+                .ifPresent(each -> leads.add(
+                        new PumpView.Lead(text("lead.uncertain"), text("lead.uncertain.words", Show.minute(each)))));
         row.filter(each -> !each.unreadable().isEmpty())
                 .ifPresent(each -> leads.add(new PumpView.Lead(
                         text("lead.unreadable"), text("lead.unreadable.words", String.join("; ", each.unreadable())))));

@@ -33,6 +33,9 @@ import org.cisterna.therapy.Staff;
  *     volume was measured or calculated stands in the snapshot's {@code identity().capabilities().reservoirSource()}
  * @param driver name and version of the driver of the pump's family at that reading; empty when no entry said so
  * @param projection what follows from that reading for the reservoir; empty while nothing flows, and without a reading
+ * @param uncertainSince pump time of the reading from which on the volume, the projection and the refill date are uncertain: the pump calculates its volume
+ *     and its motor was found standing still, or to have stood still since that reading, so more may be in it than it says. Until more is in it than at the
+ *     reading before: it was filled. Empty for a pump that measures its volume
  * @param replaceBy the day by which the battery is to be replaced at the latest; it may be sooner. Empty as long as the pump said nothing of it
  * @param visit the open visit
  * @param unknown the newest command whose outcome nobody knows
@@ -57,6 +60,7 @@ public record FleetRow(
         Optional<PumpStatus.Reading> reading,
         String driver,
         Optional<Projection> projection,
+        Optional<Instant> uncertainSince,
         Optional<Instant> replaceBy,
         Optional<OpenVisit> visit,
         Optional<PumpStatus.StandingUnknown> unknown,
