@@ -93,7 +93,8 @@ final class RuleIndexTest {
                 .append(book().rules().size() - judged)
                 .append(", which tests of the platform claim, ")
                 .append(open().size())
-                .append(" are open.\n\n| rule | subject | class | | harm | tests | faults it finds |\n|---|---|---|---|---|---|---|\n");
+                .append(
+                        " are open.\n\n| rule | subject | class | | harm | tests | faults it finds |\n|---|---|---|---|---|---|---|\n");
         SortedMap<RuleId, List<String>> claims = claims();
         SortedMap<RuleId, Integer> faults = faults();
         for (Rule rule : book().rules()) {
