@@ -125,6 +125,7 @@ final class Facts {
         });
         status.ifPresent(each -> {
             facts.add(words("pump.family", each.family(), text("session." + each.link())));
+            facts.add(words("pump.scan", ScanAdvice.words(services, each.family()), text("source.declared")));
             facts.add(words("pump.address", each.address(), text(each.simulated() ? "pump.simulated" : "pump.real")));
         });
         return facts;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cisterna.console.Desk.location;
 import static org.cisterna.console.Desk.status;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,11 @@ import org.cisterna.console.more.MorePages;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.CommandResult;
+import org.cisterna.pump.Conduct;
+import org.cisterna.pump.DriverDescriptor;
+import org.cisterna.pump.DriverStatus;
 import org.cisterna.pump.MotorState;
+import org.cisterna.pump.MriConduct;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
@@ -50,6 +55,7 @@ class PumpPagesTest {
     private Snapshot snapshot = Samples.snapshot(MotorState.RUNNING);
     private Optional<PumpStatus.StandingUnknown> unknown = Optional.empty();
     private List<Visit> visits = List.of();
+    private MriConduct scanner = MriConduct.UNKNOWN;
     private List<BreakGlass> owed = List.of();
 
     private final Desk desk = new Desk(each -> List.of(
@@ -85,7 +91,30 @@ class PumpPagesTest {
     }
 
     private PumpHost host(Optional<String> behind) {
-        return Fake.of(PumpHost.class, Map.of("behind", any -> behind, "pump", any -> Optional.of(known())));
+        return Fake.of(
+                PumpHost.class,
+                Map.of(
+                        "behind",
+                        any -> behind,
+                        "pump",
+                        any -> Optional.of(known()),
+                        "drivers",
+                        any -> List.of(driver())));
+    }
+
+    private DriverStatus driver() {
+        Conduct least = Conduct.leastPromised();
+        Conduct declared = new Conduct(
+                least.driverClass(), least.firmware(), scanner, least.faults(), least.bounds(), least.eventLog());
+        return new DriverStatus(
+                known().family(),
+                DriverStatus.State.RUNNING,
+                Samples.READ,
+                "",
+                Optional.of(new DriverDescriptor(
+                        known().family(), "Acme", "1.4", "Acme", "drives Acme", true, Optional.empty(), declared)),
+                1,
+                0);
     }
 
     private PumpStatus known() {
@@ -157,6 +186,40 @@ class PumpPagesTest {
         assertThat(differs.select("dt").eachText()).contains("Sensor and calculation differ by");
         assertThat(differs.select("main").text())
                 .contains("1.1\u202fmL", "more than the 1\u202fmL that the pump allows: one of them is wrong");
+    }
+
+    /** Families behave in opposite ways, so what is asked before a scan is what the driver of this family declares. */
+    @Test
+    void beforeAScanNobodyIsToldToStopAPumpWhoseFamilyDoesNotNeedIt() {
+        everythingIsThere(Map.of());
+        assertThat(desk.page(desk.get(HERE)).text()).contains("MR scan Not known", "Ask its maker before a scan.");
+
+        scanner = new MriConduct(
+                MriConduct.InField.STANDS_AND_RECOVERS,
+                false,
+                Optional.of(Duration.ofHours(24)),
+                Duration.ofMinutes(20));
+        String recovers = desk.page(desk.get(HERE)).text();
+        assertThat(recovers)
+                .contains(
+                        "MR scan Leave it running, do not stop it",
+                        "at the latest after 1\u202fday",
+                        "no sooner than 20\u202fmin",
+                        "two readings found the motor running",
+                        "a stall with its recovery, or none")
+                .doesNotContain("Set it to zero", "is emptied before");
+
+        scanner = new MriConduct(MriConduct.InField.SHUTS_UNTIL_RESET, true, Optional.empty(), Duration.ZERO);
+        assertThat(desk.page(desk.get(HERE)).text())
+                .contains("MR scan Set it to zero before the scan", "Its reservoir is emptied before.")
+                .doesNotContain("Leave it running");
+
+        scanner = new MriConduct(MriConduct.InField.UNAFFECTED, false, Optional.empty(), Duration.ZERO);
+        assertThat(desk.page(desk.get(HERE)).text())
+                .contains("MR scan The field does nothing to this pump. Leave it running.");
+
+        scanner = new MriConduct(MriConduct.InField.UNSAFE, false, Optional.empty(), Duration.ZERO);
+        assertThat(desk.page(desk.get(HERE)).text()).contains("MR scan No scan");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.dosing.Finding;
+import org.cisterna.dosing.Verdict;
 import org.cisterna.dosing.calculation.Calculated;
 import org.cisterna.dosing.calculation.CalculationRequest;
 import org.cisterna.dosing.calculation.Result;
@@ -156,6 +157,36 @@ class CalculationEdgesTest {
                 .extracting(Finding::code)
                 .contains(code)
                 .doesNotContain("MRI_UNREAD");
+    }
+
+    /** A stall without its recovery keeps it open, whatever the readings say. */
+    @ParameterizedTest(name = "stall {0}, recovery {1}, motor {2}: {3}")
+    @CsvSource({
+        "true, true, true, PASS",
+        "false, false, true, PASS",
+        "true, false, true, BLOCK",
+        "false, true, true, BLOCK",
+        "true, true, false, BLOCK"
+    })
+    void aScanIsClosedByAStallWithItsRecoveryOrNoneAndAMotorThatRuns(
+            boolean stall, boolean recovery, boolean running, Verdict verdict) {
+        String changes = "{'phase':'after','at':'2026-03-01T12:00:00Z','scanEnd':'2026-03-01T10:00:00Z','stallLogged':"
+                + stall + ",'recoveryLogged':" + recovery + ",'apart':'20 min','bound':'2 h','readings':["
+                + "{'at':'2026-03-01T10:10:00Z','running':true},{'at':'2026-03-01T10:40:00Z','running':" + running
+                + "}]}";
+        assertThat(calculated("mri-check", changes).verdict()).isEqualTo(verdict);
+    }
+
+    /** The one that goes on by itself is left running; the one with a valve is set to zero. */
+    @Test
+    void beforeAScanOnlyAFamilyThatNeedsItIsStopped() {
+        String stalls = "'pumpClass':'stalls-and-recovers'";
+        assertThat(verdicts(calculated("mri-check", "{" + stalls + "}")))
+                .noneMatch(each -> each.contains("MRI_RATE") || each.contains("MRI_PRE_STOP"));
+        assertThat(verdicts(calculated("mri-check", "{" + stalls + ",'stopProgrammed':true}")))
+                .anyMatch(each -> each.contains("CONFIRM by two MRI_PRE_STOP"));
+        assertThat(verdicts(calculated("mri-check", "{'pumpClass':'valve-closes','rate':'1 mL/day'}")))
+                .anyMatch(each -> each.contains("BLOCK MRI_RATE"));
     }
 
     @ParameterizedTest(name = "unread at {0}: {1}")
