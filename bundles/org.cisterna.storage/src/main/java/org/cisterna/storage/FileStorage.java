@@ -15,6 +15,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
@@ -43,8 +44,11 @@ public final class FileStorage implements Storage {
     public StorageFile open(String path, Mode mode) throws IOException {
         Path file = at(path);
         if (mode == Mode.READ || mode == Mode.READ_WRITE) {
-            if (!Files.isRegularFile(file)) {
+            if (!exists(path)) {
                 throw new FileNotFoundException(file + " is not there");
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new FileNotFoundException(file + " is no file");
             }
         } else if (mode == Mode.CREATE_PRIVATE) {
             createPrivate(file);
@@ -66,8 +70,20 @@ public final class FileStorage implements Storage {
     }
 
     @Override
-    public boolean exists(String path) {
-        return Files.exists(at(path));
+    public boolean exists(String path) throws IOException {
+        Path file = at(path);
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            // not the same as missing: who takes it so makes a new key or a new log beside the old one
+            throw new IOException(
+                    file + " cannot be looked at, so nobody knows whether it is there; see to the permissions of its"
+                            + " folder and to the disk: " + e,
+                    e);
+        }
     }
 
     @Override

@@ -52,7 +52,11 @@ public interface Storage {
      */
     StorageFile open(String path, Mode mode) throws IOException;
 
-    /** Whether a file or folder of that name is there. */
+    /**
+     * Whether a file or folder of that name is there.
+     *
+     * @throws IOException when that cannot be told, because a folder above it cannot be searched or the disk does not answer; it is never taken for missing
+     */
     boolean exists(String path) throws IOException;
 
     /** The names in a folder, sorted, without their path; empty when the folder is missing. */

@@ -102,6 +102,22 @@ class FileStorageTest {
         assertThat(storage.exists("none")).isFalse();
     }
 
+    /** By a link to itself, which not even root can follow; a folder without permission gives the same kind of answer. */
+    @Test
+    void doesNotCallMissingWhatItCannotLookAt() throws IOException {
+        Files.createSymbolicLink(folder.resolve("keys"), folder.resolve("keys"));
+        assertThatThrownBy(() -> storage.exists("keys/node.key"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(folder.resolve("keys/node.key").toString())
+                .hasMessageContaining("cannot be looked at");
+        assertThatThrownBy(() -> storage.open("keys/node.key", Mode.READ))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(FileNotFoundException.class)
+                .hasMessageContaining("cannot be looked at");
+        Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("nowhere"));
+        assertThat(storage.exists("dangling")).isFalse();
+    }
+
     @Test
     void refusesPathsThatLeadOutOfTheTree() {
         for (String path : new String[] {"/etc", "../x", "a//b", "a/./b", "a/", "a\\b"}) {
