@@ -61,6 +61,24 @@ final class Verification {
 
     private static Exit report(String target, List<String> named, PrintStream out) throws Refused {
         boolean json = named.remove("--json");
+        try {
+            return checked(target, named, json, out);
+        } catch (Refused unchecked) {
+            // a program that asked for JSON gets it also where nothing was checked, as it does of ledgers
+            if (json) {
+                out.println(Json.object()
+                        .put("good", false)
+                        .put("findings", Json.texts(List.of()))
+                        .put("result", unchecked.exit() == Exit.USAGE ? "wrong use" : "not complete")
+                        .put("words", unchecked.words())
+                        .build()
+                        .canonicalText());
+            }
+            throw unchecked;
+        }
+    }
+
+    private static Exit checked(String target, List<String> named, boolean json, PrintStream out) throws Refused {
         Options options = Options.of("verify", named, Set.of("key"), Set.of("json"));
         NoteKey key = ReportFolder.verifier(Path.of(options.text("key")
                 .orElseThrow(() -> Refused.usage("say with which key: --key FILE, the signer's verifier key"))));

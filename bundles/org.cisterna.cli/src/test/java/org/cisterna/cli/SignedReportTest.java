@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
@@ -143,8 +144,30 @@ final class SignedReportTest {
         assertThat(bad.get("level"))
                 .as("nothing is said of what is not believed")
                 .isEmpty();
-        assertThatThrownBy(() -> Verification.run(List.of(asked.get(0), "--json"), print))
-                .hasMessageContaining("say with which key");
+    }
+
+    @Test
+    void programsGetJsonAlsoWhereNothingWasChecked() {
+        String report = handed.resolve("report.json").toString();
+        String none = folder.resolve("none").toString();
+        Map<List<String>, String> asked = Map.of(
+                List.of(report, "--json"), "say with which key",
+                List.of(report, "--json", "--key", none), "none cannot be read: see that it is there",
+                List.of(report, "--json", "--kay", none), "--kay");
+        asked.forEach((arguments, words) -> {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> Verification.run(arguments, print))
+                    .as("%s", arguments)
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining(words)
+                    .satisfies(e -> assertThat(((Refused) e).exit()).isEqualTo(Exit.USAGE));
+            JsonObject answer = (JsonObject) Json.parse(out.toString(StandardCharsets.UTF_8));
+            assertThat(answer.flag("good")).isFalse();
+            assertThat(answer.array("findings").strings()).isEmpty();
+            assertThat(answer.string("result")).isEqualTo("wrong use");
+            assertThat(answer.string("words")).contains(words);
+        });
     }
 
     @Test
