@@ -6,6 +6,7 @@ import org.cisterna.audit.Entry;
 import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.PumpEntries;
+import org.cisterna.pump.PumpEntries.DriverChange;
 import org.cisterna.therapy.AccessRefused;
 import org.cisterna.therapy.ChangeEntry;
 import org.cisterna.therapy.EmergencyEntry;
@@ -24,7 +25,8 @@ final class Outcomes {
             ChangeEntry.Mismatched.TYPE,
             EmergencyEntry.RetypeDiffered.TYPE,
             ChangeEntry.NotSent.TYPE,
-            "provision.refused");
+            "provision.refused",
+            DriverChange.TYPE);
 
     private Outcomes() {}
 
@@ -36,9 +38,18 @@ final class Outcomes {
     /** Whether an entry of one of these types has this outcome. */
     static boolean has(Entry entry, String outcome) {
         if (outcome.equals(REFUSED)) {
-            return REFUSALS.contains(entry.type());
+            return REFUSALS.contains(entry.type()) && (!entry.type().equals(DriverChange.TYPE) || isNotUsed(entry));
         }
         return ENDS.contains(entry.type()) && outcome.equals(ending(entry));
+    }
+
+    /** Of a driver's service that came, went, or came and is not used, the last is a refusal. */
+    private static boolean isNotUsed(Entry entry) {
+        try {
+            return entry.body().string("state").equals(DriverChange.State.REFUSED.name());
+        } catch (JsonException unknownVersion) {
+            return false; // as an ending that is not understood
+        }
     }
 
     private static String ending(Entry entry) {

@@ -122,8 +122,11 @@ final class Clinic {
     }
 
     long driver(String family, String name) {
-        DriverChange change =
-                new DriverChange(family, DriverChange.State.APPEARED, Optional.of(digest(name)), name, "");
+        return driver(family, name, DriverChange.State.APPEARED, "");
+    }
+
+    long driver(String family, String name, DriverChange.State state, String reason) {
+        DriverChange change = new DriverChange(family, state, Optional.of(digest(name)), name, reason);
         return enter(
                 DriverChange.TYPE, DriverChange.VERSION, HOST, Optional.empty(), Optional.empty(), change.toJson());
     }

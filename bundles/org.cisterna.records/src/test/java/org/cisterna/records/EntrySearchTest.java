@@ -22,6 +22,7 @@ import org.cisterna.audit.EntrySearch;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.SearchEntry;
 import org.cisterna.canonical.Json;
+import org.cisterna.pump.PumpEntries.DriverChange;
 import org.cisterna.pump.PumpId;
 import org.cisterna.testkit.Seeds;
 import org.cisterna.testkit.VirtualTime;
@@ -131,6 +132,18 @@ class EntrySearchTest {
     }
 
     @Test
+    void aDriverThatIsNotUsedIsFoundAmongTheRefusals() throws Exception {
+        told(shelf -> {
+            clinic.driver("valve", "first 1.0.0");
+            long refused =
+                    clinic.driver("valve", "second 1.0.0", DriverChange.State.REFUSED, "there is another driver");
+            clinic.driver("valve", "first 1.0.0", DriverChange.State.GONE, "");
+            shelf.whole();
+            assertThat(allPages(shelf, EntryQuery.newest(7).endedAs("REFUSED"))).containsExactly(refused);
+        });
+    }
+
+    @Test
     void aWordThatIsNoOutcomeIsRefused() throws Exception {
         told(shelf -> assertThat(shelf.records.search(EntryQuery.newest(7).endedAs("fine"), Clinic.AUDREY))
                 .isInstanceOfSatisfying(
@@ -155,6 +168,9 @@ class EntrySearchTest {
             return "REFUSED";
         }
         String body = entry.body().toString();
+        if (entry.type().equals("pump.driver") && body.contains("\"state\":\"REFUSED\"")) {
+            return "REFUSED";
+        }
         boolean ends = entry.type().equals("pump.outcome")
                 || (entry.type().equals("pump.late") && body.contains("\"type\":\"pump.outcome\""));
         return EntryQuery.OUTCOMES.stream()
