@@ -16,6 +16,7 @@ import org.cisterna.console.frame.Services;
 import org.cisterna.console.hand.HandPages;
 import org.cisterna.console.more.MorePages;
 import org.cisterna.console.pump.PumpPages;
+import org.cisterna.console.pump.StopPages;
 import org.cisterna.dosing.DrugLibrary;
 import org.cisterna.dosing.library.ShippedLibrary;
 import org.cisterna.pump.PumpHost;
@@ -44,6 +45,7 @@ final class Pages {
         routes.addAll(new LabelPages(services).routes());
         routes.addAll(new HandPages(services).routes());
         routes.addAll(new PumpPages(services, new PumpClock(time.pump()), new MorePages(services)).routes());
+        routes.addAll(new StopPages(services).routes());
         routes.addAll(new ChangeTopics(services, time.house(), time.threads()).routes());
         router = new Router(routes, new Once(Randomness.seeded(seed), time.house()));
     }

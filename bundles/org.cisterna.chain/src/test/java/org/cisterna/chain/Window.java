@@ -30,6 +30,7 @@ final class Window {
     private Document page = new Document("");
     private String address = "";
     private int status;
+    private boolean locked;
 
     /** What was sent last, to be sent once more: a double click, or a reload. */
     private Optional<Router.Incoming> last = Optional.empty();
@@ -37,6 +38,12 @@ final class Window {
     Window(Pages pages, Identified who) {
         this.pages = pages;
         this.who = who;
+    }
+
+    /** From now on the screen is locked. */
+    Window locked() {
+        locked = true;
+        return this;
     }
 
     /** Another window of the same person, at the same page. */
@@ -62,7 +69,7 @@ final class Window {
                 uri.getRawPath(),
                 query,
                 fields,
-                Optional.of(new Asked.Visitor(who, "form token", false)),
+                Optional.of(new Asked.Visitor(who, "form token", locked)),
                 new Asked.Browser(Optional.empty(), "test"));
     }
 

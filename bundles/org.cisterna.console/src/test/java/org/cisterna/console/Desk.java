@@ -35,16 +35,21 @@ public final class Desk {
     public final Frame frame = new Frame(services, clock, "/a/00000000");
     public final Once once = new Once(Randomness.seeded(7), time.house());
 
+    private final List<Route> routes;
     private final Router router;
     private Optional<Asked.Visitor> visitor = Optional.empty();
 
     /** With these pages. */
     public Desk(java.util.function.Function<Desk, List<Route.Topic>> topics) {
-        router = new Router(
-                topics.apply(this).stream()
-                        .flatMap(each -> each.routes().stream())
-                        .toList(),
-                once);
+        routes = topics.apply(this).stream()
+                .flatMap(each -> each.routes().stream())
+                .toList();
+        router = new Router(routes, once);
+    }
+
+    /** All addresses of these pages. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** From now on somebody with these roles asks. */

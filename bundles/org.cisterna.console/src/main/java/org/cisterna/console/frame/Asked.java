@@ -112,13 +112,16 @@ public final class Asked {
     }
 
     /**
-     * Who asks, on a page for those who are signed in.
+     * Who asks, on a page for those who are signed in. On a locked screen entries say that it was one: {@code via} begins with {@code locked}.
      *
      * @throws IllegalStateException on a page for everybody, when nobody is
      */
     public Identified who() {
-        return visitor.orElseThrow(() -> new IllegalStateException("nobody is signed in"))
-                .who();
+        Visitor known = visitor.orElseThrow(() -> new IllegalStateException("nobody is signed in"));
+        Identified who = known.who();
+        return known.locked()
+                ? new Identified(who.person(), who.credential(), "locked " + who.via(), who.scopes())
+                : who;
     }
 
     /** A variable segment of the path. */

@@ -39,21 +39,27 @@ public record Route(String method, String pattern, Access access, Handler handle
      *
      * @param open whether nobody needs to be signed in
      * @param act what the person must be allowed to do; empty when it is enough to be signed in
+     * @param whileLocked whether it is answered on a locked screen, too: a stop, and nothing else
      */
-    public record Access(boolean open, Optional<Act> act) {
+    public record Access(boolean open, Optional<Act> act, boolean whileLocked) {
         /** Everybody, signed in or not. */
         public static Access everybody() {
-            return new Access(true, Optional.empty());
+            return new Access(true, Optional.empty(), false);
         }
 
         /** Everybody who is signed in. */
         public static Access signedIn() {
-            return new Access(false, Optional.empty());
+            return new Access(false, Optional.empty(), false);
         }
 
         /** Everybody who may do this. */
         public static Access to(Act act) {
-            return new Access(false, Optional.of(act));
+            return new Access(false, Optional.of(act), false);
+        }
+
+        /** Everybody who may do this, on a locked screen as well. */
+        public static Access alsoLocked(Act act) {
+            return new Access(false, Optional.of(act), true);
         }
     }
 

@@ -92,7 +92,7 @@ public final class Router {
                                 : "/sign-in?ended=yes");
             }
             Asked.Visitor visitor = incoming.visitor().get();
-            if (visitor.locked()) {
+            if (visitor.locked() && !access.whileLocked()) {
                 return locked(route, incoming);
             }
             Optional<Act> act = access.act();

@@ -5,7 +5,12 @@ import static org.cisterna.console.frame.Texts.text;
 
 import gg.jte.generated.precompiled.people.JtesignInGenerated;
 import gg.jte.generated.precompiled.people.JteunlockGenerated;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cisterna.console.frame.Asked;
 import org.cisterna.console.frame.Form;
 import org.cisterna.console.frame.Missing;
@@ -14,10 +19,14 @@ import org.cisterna.console.frame.Route;
 import org.cisterna.console.frame.Services;
 import org.cisterna.console.show.Links;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.PumpId;
 import org.cisterna.therapy.OpenedSession;
 
 /** {@code /sign-in}, {@code /sign-out} and {@code /unlock}. */
 public final class SignInPages implements Route.Topic {
+
+    private static final String UNLOCK_STOP = "/unlock/stop";
+    private static final Pattern OF_A_PUMP = Pattern.compile("/pumps/([^/?]+)/([^/?]+)");
 
     private final Services services;
 
@@ -34,6 +43,7 @@ public final class SignInPages implements Route.Topic {
                 new Route("POST", "/sign-in", everybody, this::signIn),
                 new Route("POST", "/sign-out", everybody, this::signOut),
                 new Route("GET", "/unlock", everybody, asked -> unlockPage(asked, asked.form(), 200)),
+                new Route("GET", UNLOCK_STOP, everybody, this::toStop),
                 new Route("POST", "/unlock", everybody, this::unlock));
     }
 
@@ -75,6 +85,10 @@ public final class SignInPages implements Route.Topic {
     }
 
     private Reply unlockPage(Asked asked, Form form, int status) throws Missing {
+        return unlockPage(asked, form, asked.form().filled(namedIn(target(asked))), status);
+    }
+
+    private Reply unlockPage(Asked asked, Form form, Form stop, int status) throws Missing {
         if (asked.visitor().isEmpty()) {
             return Reply.moved("/sign-in?to=" + Links.segment(target(asked)));
         }
@@ -82,7 +96,8 @@ public final class SignInPages implements Route.Topic {
                 form,
                 target(asked),
                 asked.who().person().printedName(),
-                services.sessions().limits().idle());
+                services.sessions().limits().idle(),
+                stop);
         return new Reply.Shown(
                 status,
                 Reply.page(text("unlock.title"), "", out -> JteunlockGenerated.render(out, null, view))
@@ -100,6 +115,35 @@ public final class SignInPages implements Route.Topic {
                     target(asked), new Reply.SessionChange.Begun(done.value().secret()));
         }
         return unlockPage(asked, asked.form().refused(answer.violations()), 422);
+    }
+
+    /** Leads to the stop of a pump; the page of a stop is answered on a locked screen, and says itself what it asks. */
+    private Reply toStop(Asked asked) throws Missing {
+        String manufacturer = asked.queried("manufacturer").strip();
+        String serial = asked.queried("serial").strip();
+        if (PumpId.isValid(manufacturer, serial)) {
+            return Reply.moved(Links.pump(new PumpId(manufacturer, serial)) + "/stop");
+        }
+        Form stop = asked.form()
+                .filled(Map.of("manufacturer", manufacturer, "serial", serial))
+                .with("serial", text("unlock.stop.missing"));
+        return unlockPage(asked, asked.form(), stop, 422);
+    }
+
+    /** The pump that an address is about, so that nobody has to type it in an emergency. */
+    private static Map<String, String> namedIn(String address) {
+        Matcher pump = OF_A_PUMP.matcher(address);
+        return pump.lookingAt()
+                ? Map.of("manufacturer", decoded(pump.group(1)), "serial", decoded(pump.group(2)))
+                : Map.of();
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException badPercentSign) {
+            return "";
+        }
     }
 
     /** Where to go afterwards: an address of the console, else the start. */

@@ -11,5 +11,6 @@ import org.cisterna.console.frame.Form;
  * @param to where to go afterwards
  * @param name whose session it is
  * @param idle after how long without use a screen is locked
+ * @param stop the form that leads to the stop of a pump, which needs no password
  */
-public record Unlock(Form form, String to, String name, Duration idle) {}
+public record Unlock(Form form, String to, String name, Duration idle, Form stop) {}

@@ -53,11 +53,13 @@ public final class StopPages implements Route.Topic {
 
     @Override
     public List<Route> routes() {
+        // a password that is forgotten, or has to wait, must not keep somebody from the one act that is safe
+        Route.Access access = Route.Access.alsoLocked(Act.STOP);
         return List.of(
-                Route.get(STOP, Act.STOP, asked -> why(asked, asked.form())),
-                Route.post(STOP + "/check", Act.STOP, this::check),
-                Route.post(STOP, Act.STOP, this::stop),
-                Route.get(STOP + "/{command}", Act.STOP, this::result));
+                new Route("GET", STOP, access, asked -> why(asked, asked.form())),
+                new Route("POST", STOP + "/check", access, this::check),
+                new Route("POST", STOP, access, this::stop),
+                new Route("GET", STOP + "/{command}", access, this::result));
     }
 
     /**
@@ -67,9 +69,11 @@ public final class StopPages implements Route.Topic {
      * @param address of the pump
      * @param serial of the pump
      * @param ordered whether this person has to name who ordered it
+     * @param locked whether the screen is locked, so that nobody proved who they are
      * @param profiles what stopping does, for each drug
      */
-    public record Stop(Form form, String address, String serial, boolean ordered, List<Profile> profiles) {}
+    public record Stop(
+            Form form, String address, String serial, boolean ordered, boolean locked, List<Profile> profiles) {}
 
     /**
      * What stopping a drug does.
@@ -110,12 +114,7 @@ public final class StopPages implements Route.Topic {
     }
 
     private Stop stop(Asked asked, PumpId pump, Form form) {
-        return new Stop(
-                form,
-                Links.pump(pump),
-                pump.serial(),
-                asked.who().permit(Act.STOP) == Permit.NAMING_WHO_ORDERED,
-                profiles(asked, pump));
+        return new Stop(form, Links.pump(pump), pump.serial(), mustName(asked), isLocked(asked), profiles(asked, pump));
     }
 
     private Reply check(Asked asked) {
@@ -125,10 +124,7 @@ public final class StopPages implements Route.Topic {
         if (reason < 3 || reason > 200) {
             form = form.with("reason", text("stop.reason.wrong"));
         }
-        if (asked.who().permit(Act.STOP) == Permit.NAMING_WHO_ORDERED
-                && asked.field("orderedBy").length() < 2) {
-            form = form.with("orderedBy", text("stop.ordered.wrong"));
-        }
+        form = named(asked, form);
         if (pump.isEmpty() || form.isRefused()) {
             return why(asked, form);
         }
@@ -146,6 +142,10 @@ public final class StopPages implements Route.Topic {
         if (pump.isEmpty()) {
             return Trouble.nothingHere().reply();
         }
+        Form named = named(asked, asked.form());
+        if (named.isRefused()) {
+            return why(asked, named);
+        }
         Optional<String> orderedBy = Optional.of(asked.field("orderedBy")).filter(each -> !each.isEmpty());
         Answer<StopResult> answer =
                 services.therapy().stop(pump.get(), new StopRequest(asked.field("reason"), orderedBy), asked.who());
@@ -155,6 +155,21 @@ public final class StopPages implements Route.Topic {
             return Reply.moved(Links.pump(pump.get()) + "/stop/" + command);
         }
         return why(asked, asked.form().refused(answer.violations(), FIELDS));
+    }
+
+    private static boolean isLocked(Asked asked) {
+        return asked.visitor().filter(Asked.Visitor::locked).isPresent();
+    }
+
+    /** A technician does, and whoever stands before a locked screen: the session is not proof of who that is. */
+    private static boolean mustName(Asked asked) {
+        return isLocked(asked) || asked.who().permit(Act.STOP) == Permit.NAMING_WHO_ORDERED;
+    }
+
+    private static Form named(Asked asked, Form form) {
+        return mustName(asked) && asked.field("orderedBy").length() < 2
+                ? form.with("orderedBy", text(isLocked(asked) ? "stop.ordered.locked" : "stop.ordered.wrong"))
+                : form;
     }
 
     private void keep(String command, StopResult result) {

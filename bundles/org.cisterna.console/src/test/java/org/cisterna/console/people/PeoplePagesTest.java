@@ -137,6 +137,14 @@ class PeoplePagesTest {
         desk.as(Role.VIEWER).locked();
         assertThat(desk.page(desk.get("/unlock?to=/fleet")).select("main").text())
                 .contains("10\u202fmin");
+        Document atAPump = desk.page(desk.get("/unlock?to=/pumps/Acme/S%2D1/visit"));
+        assertThat(atAPump.select("#f-manufacturer").val()).isEqualTo("Acme");
+        assertThat(atAPump.select("#f-serial").val()).isEqualTo("S-1");
+        assertThat(location(desk.get("/unlock/stop?manufacturer=Acme&serial=S-1")))
+                .isEqualTo("/pumps/Acme/S-1/stop");
+        Reply unnamed = desk.get("/unlock/stop?manufacturer=Acme&serial=");
+        assertThat(status(unnamed)).isEqualTo(422);
+        assertThat(desk.page(unnamed).select("#e-serial").text()).startsWith("Give manufacturer and serial");
         Reply wrong = desk.post("/unlock", "password", "wrong", "to", "/fleet");
         assertThat(desk.page(wrong).select("#e-password").text()).isEqualTo("The password is wrong.");
         assertThat(location(desk.post("/unlock", "password", "right", "to", "/fleet")))

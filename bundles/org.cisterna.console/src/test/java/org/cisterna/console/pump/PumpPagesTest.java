@@ -17,6 +17,7 @@ import org.cisterna.console.Desk;
 import org.cisterna.console.Fake;
 import org.cisterna.console.Samples;
 import org.cisterna.console.frame.Reply;
+import org.cisterna.console.frame.Route;
 import org.cisterna.console.more.MorePages;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.CommandId;
@@ -33,8 +34,10 @@ import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Revision;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Violation;
+import org.cisterna.therapy.Act;
 import org.cisterna.therapy.BreakGlass;
 import org.cisterna.therapy.DoseChange;
+import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.PumpEvent;
 import org.cisterna.therapy.Role;
 import org.cisterna.therapy.Staff;
@@ -369,6 +372,47 @@ class PumpPagesTest {
         Document stopped = desk.page(desk.get(location(done)));
         assertThat(stopped.select("h1").text()).isEqualTo("Stopped");
         assertThat(stopped.select("main").text()).contains("written down nowhere", "since 2026-02-10 08:00 UTC");
+    }
+
+    @Test
+    void aLockedScreenStopsWithoutThePasswordAndNamesWhoOrdersIt() {
+        List<Identified> asking = new ArrayList<>();
+        everythingIsThere(Map.of("stop", arguments -> {
+            stops.add((StopRequest) java.util.Objects.requireNonNull(arguments[1]));
+            asking.add((Identified) java.util.Objects.requireNonNull(arguments[2]));
+            return Answer.refused(Violation.of("DRIVER_STOPPED", "the driver is not there"));
+        }));
+        desk.as(Role.PROGRAMMER).locked();
+        Document why = desk.page(desk.get(HERE + "/stop"));
+        assertThat(why.select("main").text()).contains("The screen is locked");
+        assertThat(why.select("#f-orderedBy")).hasSize(1);
+        assertThat(why.select(".strip-patient").text()).contains("screen is locked");
+        Reply nobody = desk.post(HERE + "/stop", "reason", "drowsy");
+        assertThat(status(nobody)).isEqualTo(422);
+        assertThat(desk.page(nobody).select("#e-orderedBy").text()).startsWith("Name who orders it");
+        assertThat(stops).isEmpty();
+        Document sure = desk.page(desk.post(HERE + "/stop/check", "reason", "drowsy", "orderedBy", "Clara"));
+        assertThat(sure.select("main dd").eachText()).containsExactly("drowsy", "Clara");
+        desk.post(HERE + "/stop", "reason", "drowsy", "orderedBy", "Clara");
+        assertThat(stops).containsExactly(new StopRequest("drowsy", Optional.of("Clara")));
+        assertThat(asking.get(0).actor(Act.STOP).via()).isEqualTo("locked session s-1");
+        assertThat(status(desk.as(Role.VIEWER).locked().get(HERE + "/stop"))).isEqualTo(403);
+    }
+
+    @Test
+    void nothingOfAPumpButItsStopIsAnsweredOnALockedScreen() {
+        everythingIsThere(Map.of());
+        desk.as(Role.PROGRAMMER).locked();
+        int asked = 0;
+        for (Route route : desk.routes()) {
+            if (route.access().whileLocked()) {
+                assertThat(route.pattern()).startsWith("/pumps/{manufacturer}/{serial}/stop");
+                asked++;
+            }
+        }
+        assertThat(asked).isEqualTo(4);
+        assertThat(location(desk.get(HERE))).startsWith("/unlock");
+        assertThat(status(desk.post(HERE + "/visit", "reason", "x"))).isEqualTo(403);
     }
 
     @Test

@@ -15,9 +15,11 @@ import java.util.Set;
 import org.cisterna.pump.Answer;
 import org.cisterna.testkit.MemoryLedger;
 import org.cisterna.testkit.VirtualTime;
+import org.cisterna.therapy.Act;
 import org.cisterna.therapy.AdministrationEntry;
 import org.cisterna.therapy.Identified;
 import org.cisterna.therapy.OpenedSession;
+import org.cisterna.therapy.PeopleEntry;
 import org.cisterna.therapy.Person;
 import org.cisterna.therapy.Refusal;
 import org.cisterna.therapy.Role;
@@ -211,6 +213,28 @@ class SessionRegistryTest {
             assertThat(sessions.bySecret(unlocked.secret())).isPresent();
         });
         assertThat(steps()).containsExactly(Step.BEGUN, Step.UNLOCKED);
+    }
+
+    @Test
+    void wrongPasswordsAreEnteredAndEndNoSession() throws Exception {
+        OpenedSession opened = signIn();
+        time.run(() -> {
+            time.advance(Duration.ofMinutes(11));
+            for (int i = 0; i < 3; i++) {
+                assertThat(code(sessions.unlock(opened.secret(), "wrong"))).isEqualTo(Refusal.PASSWORD_WRONG.name());
+                assertThat(code(sessions.signIn("clara", "wrong", BROWSER))).isEqualTo(Refusal.SIGN_IN_WRONG.name());
+            }
+            assertThat(code(sessions.unlock(opened.secret(), password))).isEqualTo(Refusal.TOO_MANY_ATTEMPTS.name());
+            assertThat(sessions.bySecret(opened.secret())
+                            .orElseThrow()
+                            .identified()
+                            .may(Act.STOP))
+                    .as("the session goes on, for a stop")
+                    .isTrue();
+        });
+        assertThat(ledger.ofType(PeopleEntry.SignRefused.TYPE)).hasSize(4);
+        assertThat(ledger.ofType(SessionEntry.Refused.TYPE)).hasSize(3);
+        assertThat(steps()).containsExactly(Step.BEGUN);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.web.server;
 
+import java.util.regex.Pattern;
 import org.cisterna.web.Address;
 import org.cisterna.web.SignedIn;
 
@@ -8,6 +9,7 @@ import org.cisterna.web.SignedIn;
 final class Paths {
 
     private static final String FILES = "/a";
+    private static final Pattern STOP = Pattern.compile("/pumps/[^/;.][^/;]*/[^/;.][^/;]*/stop(/check)?");
 
     private Paths() {}
 
@@ -30,8 +32,11 @@ final class Paths {
         return path.equals(SignedIn.SIGN_IN);
     }
 
-    /** What may be sent from a locked session. */
+    /** What may be sent from a locked session: what ends its lock, and a stop, which no password may stand in the way of. */
     static boolean opensLocked(String path) {
-        return path.equals(SignedIn.UNLOCK) || path.equals(SignedIn.SIGN_OUT) || isSignIn(path);
+        return path.equals(SignedIn.UNLOCK)
+                || path.equals(SignedIn.SIGN_OUT)
+                || isSignIn(path)
+                || STOP.matcher(path).matches();
     }
 }

@@ -279,17 +279,28 @@ class PagesTest {
     // ---- locked
 
     @Test
-    void aLockedSessionSeesThatItIsAndSendsNothingButThePassword() throws Exception {
+    void aLockedSessionSeesThatItIsAndSendsNothingButThePasswordAndAStop() throws Exception {
         String locked = "l".repeat(43);
         Exchange page = through(Exchange.get("/fleet").cookie("cisterna", locked));
         assertThat(page.passedOn()).isTrue();
         assertThat(SignedIn.isLocked(page.request())).isTrue();
-        for (String path : List.of("/people", "/pumps/x/stop", "/unlock/x", "/unlock?x", "/sign-out/")) {
+        for (String path : List.of(
+                "/people",
+                "/pumps/x/stop",
+                "/pumps/x/y/restart",
+                "/pumps/x/y/stop/command",
+                "/pumps/x/y/z/stop",
+                "/pumps/x/y/visit",
+                "/pumps/x/y;/stop",
+                "/pumps/../people/stop",
+                "/unlock/x",
+                "/unlock?x",
+                "/sign-out/")) {
             assertThat(code(through(Exchange.form(path, "_token", TOKEN).cookie("cisterna", locked))))
                     .as(path)
                     .isEqualTo("SESSION_LOCKED");
         }
-        for (String path : List.of("/unlock", "/sign-out")) {
+        for (String path : List.of("/unlock", "/sign-out", "/pumps/x/y/stop", "/pumps/x/y/stop/check")) {
             assertThat(through(Exchange.form(path, "_token", TOKEN).cookie("cisterna", locked))
                             .passedOn())
                     .as(path)
