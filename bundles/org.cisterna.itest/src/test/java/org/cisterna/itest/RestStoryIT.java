@@ -19,8 +19,9 @@ public final class RestStoryIT {
     private static final Path GO_LIBRARIES = Path.of("/usr/share/gocode");
 
     @Test
-    public void thePageIsTrueAndItsLedgerVerifies() throws Exception {
+    public void thePageIsTrueItsLedgerVerifiesAndNoOtherFileNamesAPatient() throws Exception {
         Path data = Product.newFolder("story").resolve("data");
+        PatientTraces patients;
         try (DemoProcess demo = DemoProcess.start(data)) {
             RestExamples examples = new RestExamples(demo.address(), demo.people());
             List<List<String>> page = Story.page();
@@ -30,6 +31,8 @@ public final class RestStoryIT {
             }
 
             anExportProvesItself(demo, data);
+            patients = PatientTraces.of(demo);
+            patients.leaveNothingUnasked(demo);
             anEditionOfTheLibraryComesIntoForceAndGoes(examples);
 
             Command second = Command.run("demo", "--port", "0", "--data", data.toString());
@@ -49,6 +52,7 @@ public final class RestStoryIT {
             demo.stop();
         }
 
+        patients.standOnlyWhereTheyMust(data);
         Command good = verify(data);
         assertEquals("the ledger verifies: " + good, 0, good.status());
 
