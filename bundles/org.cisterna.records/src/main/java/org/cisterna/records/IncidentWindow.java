@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.cisterna.audit.Entry;
 import org.cisterna.audit.EntryAnswer;
 import org.cisterna.audit.EntryAnswer.Reason;
@@ -35,7 +36,6 @@ final class IncidentWindow {
     private static final List<String> WHO =
             List.of(PumpEntries.Paired.TYPE, ManualEntries.Registered.TYPE, VisitEntry.Enrolled.TYPE);
     private static final Set<String> ENDS_A_DRAFT = Set.of(Release.ENTRY_TYPE, ChangeEntry.Voided.TYPE);
-    private static final int DRIVERS = 10;
     /** No draft lives as long; one that ran out leaves no entry. */
     private static final Duration LONGEST_DRAFT = Duration.ofDays(1);
 
@@ -80,15 +80,16 @@ final class IncidentWindow {
             all(before.about(request.pump()).ofType(type));
         }
         keep(newest(before.about(request.pump()).ofType(PumpEntries.Reading.TYPE), 1));
-        keep(newest(before.ofType(PumpEntries.DriverChange.TYPE), DRIVERS));
-        keep(lastStart(before));
+        lastStart(before.ofType(PumpEntries.DriverChange.TYPE));
+        lastStart(before.ofType("provision.started"));
     }
 
-    /** All parts of the last start before the window. */
-    private List<Envelope> lastStart(EntryQuery before) throws Refused {
-        List<Envelope> parts = newest(before.ofType("provision.started"), DRIVERS);
-        String boot = parts.isEmpty() ? "" : parts.get(0).boot();
-        return parts.stream().filter(each -> each.boot().equals(boot)).toList();
+    /** All that the newest start among them has entered: each start enters all drivers and bundles anew. */
+    private void lastStart(EntryQuery query) throws Refused {
+        Optional<String> boot = newest(query, 1).stream().findFirst().map(Envelope::boot);
+        if (boot.isPresent()) {
+            allUntil(query, each -> !each.boot().equals(boot.get()));
+        }
     }
 
     private void keep(List<Envelope> found) throws Refused {
@@ -103,11 +104,18 @@ final class IncidentWindow {
     }
 
     private void all(EntryQuery query) throws Refused {
+        allUntil(query, each -> false);
+    }
+
+    /** From the newest one back, up to the first that does not belong to them any more. */
+    private void allUntil(EntryQuery query, Predicate<Envelope> over) throws Refused {
         EntryQuery rest = query;
         while (true) {
             EntryPage page = page(rest);
-            keep(page.entries());
-            if (page.next().isEmpty()) {
+            List<Envelope> found =
+                    page.entries().stream().takeWhile(each -> !over.test(each)).toList();
+            keep(found);
+            if (page.next().isEmpty() || found.size() < page.entries().size()) {
                 return;
             }
             rest = rest.before(page.next().getAsLong());
@@ -164,12 +172,20 @@ final class IncidentWindow {
         return open;
     }
 
-    /** Whether it was released or given up, inside the window or after it. */
+    /** Whether it was released or given up, inside the window or after it. What cannot be answered leaves it open. */
     private boolean isOver(String change) {
-        EntryAnswer answer = search.apply(EntryQuery.newest(EntryQuery.MAX_SIZE).correlated(change));
-        return answer instanceof EntryPage page
-                && page.entries().stream()
-                        .anyMatch(each -> ENDS_A_DRAFT.contains(each.entry().type()));
+        EntryQuery rest = EntryQuery.newest(EntryQuery.MAX_SIZE).correlated(change);
+        while (search.apply(rest) instanceof EntryPage page) {
+            if (page.entries().stream()
+                    .anyMatch(each -> ENDS_A_DRAFT.contains(each.entry().type()))) {
+                return true;
+            }
+            if (page.next().isEmpty()) {
+                break;
+            }
+            rest = rest.before(page.next().getAsLong());
+        }
+        return false;
     }
 
     /** When the pump was read in that time, the earliest first. */
