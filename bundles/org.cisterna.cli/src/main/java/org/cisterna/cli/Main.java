@@ -17,7 +17,8 @@ public final class Main {
                 the same without simulated fleet and demo people
             ./cisterna dose FILE or - [--institution FILE] [--json]
                 one dosing request in, one proposal or calculation out, offline
-            ./cisterna verify PATH or URL --key FILE [--token FILE] [--kept FILE] [--json]
+            ./cisterna verify PATH or URL --key FILE [--token FILE] [--fingerprint SHA256] [--kept FILE]
+                               [--witness FILE] [--json]
                 checks a ledger, or a report of the kit, from its bytes and a public key; with --token an auditor's, entries too where it is a URL
             ./cisterna simulate [--pumps N] [--days D] [--seed S] [--threads T] [--from DATE] [--faults F] [--out FILE] [--json]
                 lets a fleet of simulated pumps live in virtual time; the digest of what they delivered is the same for any T

@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param ledger the address, ending in a slash
  * @param current the newest log; the others are known by what the entries say
  * @param token gives the right to read entries, if there is one
+ * @param trust which certificate is believed, where the address has one
  */
-record LogsAtAddress(String ledger, String current, Optional<String> token) implements ChainCheck.Place {
+record LogsAtAddress(String ledger, String current, Optional<String> token, ServerTrust trust)
+        implements ChainCheck.Place {
 
     @Override
     public Optional<Source> log(String name) throws IOException {
-        UrlSource source = new UrlSource(ledger + name + "/", token);
+        UrlSource source = new UrlSource(ledger + name + "/", token, trust);
         return source.read("checkpoint").isPresent() ? Optional.of(source) : Optional.empty();
     }
 

@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param base the address, ending in a slash
  * @param token gives the right to read entries, if there is one
+ * @param trust which certificate is believed, where the address has one
  */
-record UrlSource(String base, Optional<String> token) implements Source {
+record UrlSource(String base, Optional<String> token, ServerTrust trust) implements Source {
     private static final int PATIENCE_MILLIS = 30_000;
 
     @Override
@@ -22,6 +23,7 @@ record UrlSource(String base, Optional<String> token) implements Source {
         URLConnection connection = URI.create(base + path).toURL().openConnection();
         connection.setConnectTimeout(PATIENCE_MILLIS);
         connection.setReadTimeout(PATIENCE_MILLIS);
+        trust.guard(connection);
         if (token.isPresent()) {
             connection.setRequestProperty("Authorization", "Bearer " + token.get());
         }

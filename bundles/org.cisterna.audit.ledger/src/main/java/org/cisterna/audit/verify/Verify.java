@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * {@code verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--witness FILE] [--json]}: checks a ledger from its bytes and a public key.
+ * {@code verify PATH-or-URL --key FILE [--token FILE] [--fingerprint SHA256] [--kept FILE] [--witness FILE] [--json]}: checks a ledger
+ * from its bytes and a public key.
  *
  * <p>Exit status 0: every byte is as it was signed; 1: a finding; 2: wrong use; 3: not everything could be looked at.
  */
@@ -35,13 +36,14 @@ public final class Verify {
     private static final int MOST_ASIDE = 1 << 20;
 
     private static final String USAGE =
-            "verify PATH-or-URL --key FILE [--token FILE] [--kept FILE] [--witness FILE] [--json]";
+            "verify PATH-or-URL --key FILE [--token FILE] [--fingerprint SHA256] [--kept FILE] [--witness FILE] [--json]";
     private static final String SHARD = ChainCheck.SHARD;
 
     private final List<Result> results = new ArrayList<>();
     private String target = "";
     private Optional<Path> keyFile = Optional.empty();
     private Optional<Path> tokenFile = Optional.empty();
+    private Optional<ServerTrust> certificate = Optional.empty();
     private Optional<Path> keptFile = Optional.empty();
     private final List<Path> witnessFiles = new ArrayList<>();
     private final List<LogCheck> checks = new ArrayList<>();
@@ -118,6 +120,7 @@ public final class Verify {
                 case JSON -> asJson = true;
                 case "--key" -> keyFile = Optional.of(file(args, ++i, "the verifier key, for example DIR/ledger.vkey"));
                 case "--token" -> tokenFile = Optional.of(file(args, ++i, "the token"));
+                case ServerTrust.OPTION -> certificate = Optional.of(certificate(args, ++i));
                 case "--witness" -> witnessFiles.add(file(args, ++i, "verifier keys of witnesses, one a line"));
                 case "--kept" -> keptFile = Optional.of(file(args, ++i, "a checkpoint of the ledger that was kept"));
                 default -> {
@@ -133,6 +136,19 @@ public final class Verify {
         }
         if (keyFile.isEmpty()) {
             throw new WrongUse("say with which key: --key FILE, where FILE is the log's verifier key, DIR/ledger.vkey");
+        }
+        if (certificate.isPresent() && !target.startsWith("https://")) {
+            throw new WrongUse(ServerTrust.OPTION + " names the certificate of an address with https://, and '" + target
+                    + "' has none");
+        }
+    }
+
+    private static ServerTrust certificate(List<String> args, int i) throws WrongUse {
+        try {
+            return ServerTrust.only(i < args.size() ? args.get(i) : "");
+        } catch (IllegalArgumentException e) {
+            throw new WrongUse(ServerTrust.OPTION
+                    + " needs the SHA-256 of the node's certificate, as its start prints it: " + e.getMessage());
         }
     }
 
@@ -178,6 +194,8 @@ public final class Verify {
         try {
             if (isAddress) {
                 checkAddress(key);
+                certificate.flatMap(ServerTrust::fingerprint).ifPresent(each -> results.get(0)
+                        .note("Read from a server with the certificate " + each + "; no other one was believed."));
             } else {
                 checkFolder(path(target), key);
             }
@@ -210,14 +228,15 @@ public final class Verify {
 
     private void checkAddress(VerifierKey key) throws WrongUse, IOException {
         Optional<String> token = token();
+        ServerTrust trust = certificate.orElseGet(ServerTrust::ofThisJava);
         String base = target.endsWith("/") ? target : target + "/";
         String last = base.replaceAll(".*/([^/]*)/", "$1");
         if (last.matches(SHARD)) {
-            add(ChainCheck.checked(new UrlSource(base, token), key, Optional.empty(), last));
+            add(ChainCheck.checked(new UrlSource(base, token, trust), key, Optional.empty(), last));
             return;
         }
         String ledger = last.equals("ledger") ? base : base + "ledger/";
-        Optional<byte[]> head = new UrlSource(ledger, Optional.empty()).read("checkpoint");
+        Optional<byte[]> head = new UrlSource(ledger, Optional.empty(), trust).read("checkpoint");
         if (head.isEmpty()) {
             throw new WrongUse(ledger + " is no ledger: there is no checkpoint");
         }
@@ -230,7 +249,7 @@ public final class Verify {
             throw new WrongUse(
                     ledger + "checkpoint is not that of a ledger of Cisterna: its origin is '" + origin + "'");
         }
-        add(new ChainCheck(new LogsAtAddress(ledger, shard, token), key));
+        add(new ChainCheck(new LogsAtAddress(ledger, shard, token, trust), key));
     }
 
     private void add(LogCheck check) {
