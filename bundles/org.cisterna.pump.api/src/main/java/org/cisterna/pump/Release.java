@@ -29,7 +29,8 @@ public record Release(Digest plan, PumpId pump, Revision revision, List<Signer> 
      * One signature under a release.
      *
      * @param person account of the signer
-     * @param meaning what the signature means: {@code AUTHORED} and {@code INDEPENDENTLY_VERIFIED}, or {@code BREAK_GLASS} alone
+     * @param meaning what the signature means: {@code AUTHORED} and {@code INDEPENDENTLY_VERIFIED}, or {@code BREAK_GLASS} alone; and
+     *     {@code PATIENT_WATCHED} beside them, which a plan with a prime asks for
      * @param entry sequence of the ledger entry that holds the signature
      */
     public record Signer(String person, String meaning, long entry) {}

@@ -20,6 +20,7 @@ import org.cisterna.pump.Caller;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.CommandResult;
 import org.cisterna.pump.Plan;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.PumpEntries.Ended;
 import org.cisterna.pump.PumpEntries.Intent;
 import org.cisterna.pump.PumpEntries.Late;
@@ -316,17 +317,15 @@ final class Ward implements AutoCloseable {
     /** Two people sign it; the number of the release. */
     long released(Plan plan) {
         Instant expires = time.house().now().plus(MINUTES);
-        Release release = new Release(
-                plan.digest(),
-                plan.pump(),
-                plan.expected(),
-                List.of(
-                        new Release.Signer("prog", "AUTHORED", sign(AUTHOR, "AUTHORED", plan, expires)),
-                        new Release.Signer(
-                                "clin",
-                                "INDEPENDENTLY_VERIFIED",
-                                sign(VERIFIER, "INDEPENDENTLY_VERIFIED", plan, expires))),
-                expires);
+        List<Release.Signer> signers = new ArrayList<>(List.of(
+                new Release.Signer("prog", "AUTHORED", sign(AUTHOR, "AUTHORED", plan, expires)),
+                new Release.Signer(
+                        "clin", "INDEPENDENTLY_VERIFIED", sign(VERIFIER, "INDEPENDENTLY_VERIFIED", plan, expires))));
+        if (plan.parts().stream().anyMatch(ProgrammePart.Prime.class::isInstance)) {
+            signers.add(
+                    new Release.Signer("clin", "PATIENT_WATCHED", sign(VERIFIER, "PATIENT_WATCHED", plan, expires)));
+        }
+        Release release = new Release(plan.digest(), plan.pump(), plan.expected(), signers, expires);
         return ledger.append(Entry.of(Release.ENTRY_TYPE, Release.ENTRY_VERSION, VERIFIER)
                         .pump(release.pump().text())
                         .body(release.toJson())

@@ -26,6 +26,7 @@ import org.cisterna.pump.CommandId;
 import org.cisterna.pump.EventPage;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.Plan;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Release;
@@ -154,14 +155,14 @@ final class HostDesk implements LinkProvider, AutoCloseable {
         Instant expires = time.house().now().plus(VALID);
         long author = sign(AUTHOR, "AUTHORED", plan, expires);
         long verifier = sign(VERIFIER, "INDEPENDENTLY_VERIFIED", plan, expires);
-        Release release = new Release(
-                plan.digest(),
-                plan.pump(),
-                plan.expected(),
-                List.of(
-                        new Release.Signer(AUTHOR.id(), "AUTHORED", author),
-                        new Release.Signer(VERIFIER.id(), "INDEPENDENTLY_VERIFIED", verifier)),
-                expires);
+        List<Release.Signer> signers = new ArrayList<>(List.of(
+                new Release.Signer(AUTHOR.id(), "AUTHORED", author),
+                new Release.Signer(VERIFIER.id(), "INDEPENDENTLY_VERIFIED", verifier)));
+        if (plan.parts().stream().anyMatch(ProgrammePart.Prime.class::isInstance)) {
+            signers.add(new Release.Signer(
+                    VERIFIER.id(), "PATIENT_WATCHED", sign(VERIFIER, "PATIENT_WATCHED", plan, expires)));
+        }
+        Release release = new Release(plan.digest(), plan.pump(), plan.expected(), signers, expires);
         return ledger.append(Entry.of(Release.ENTRY_TYPE, Release.ENTRY_VERSION, VERIFIER)
                         .pump(plan.pump().text())
                         .body(release.toJson())

@@ -14,13 +14,15 @@ import org.cisterna.audit.Envelope;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Plan;
+import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.Release;
 import org.cisterna.pump.Release.Signer;
 import org.cisterna.pump.Violation;
 
 /**
  * Whether a release permits a plan now. The release and its signatures are looked up in the ledger by their numbers; nothing that the caller
- * says about them counts. It takes two people, or one clinician who signed with the meaning that is there for an emergency and nothing else.
+ * says about them counts. It takes two people, or one clinician who signed with the meaning that is there for an emergency and nothing else; and
+ * for a prime whoever signed that the patient is watched.
  */
 final class Releases {
 
@@ -30,6 +32,8 @@ final class Releases {
     private static final Set<String> OF_TWO = Set.of("AUTHORED", "INDEPENDENTLY_VERIFIED");
     /** Who made the plan and answers for it alone. */
     private static final Set<String> OF_ONE = Set.of("BREAK_GLASS");
+    /** Who sees to it that the patient is watched while drug is pushed through the path at once; asked for by a prime beside the others. */
+    private static final String WATCHED = "PATIENT_WATCHED";
     /** In which role that one acts, as the signature's entry has it. */
     private static final String ROLE_OF_ONE = "clinician";
 
@@ -119,21 +123,25 @@ final class Releases {
         Set<String> people = new TreeSet<>();
         Set<String> names = new TreeSet<>();
         Set<String> roles = new TreeSet<>();
+        List<Signer> deciding = deciding(violations, release, plan);
         for (Signer signer : release.signers()) {
-            meanings.add(signer.meaning());
-            people.add(signer.person());
-            signature(violations, signer, number, plan, now).ifPresent(actor -> {
-                names.add(actor.printedName());
-                roles.add(actor.role());
-            });
+            Optional<Actor> actor = signature(violations, signer, number, plan, now);
+            if (deciding.contains(signer)) {
+                meanings.add(signer.meaning());
+                people.add(signer.person());
+                actor.ifPresent(each -> {
+                    names.add(each.printedName());
+                    roles.add(each.role());
+                });
+            }
         }
         boolean isOfOne = meanings.equals(OF_ONE);
         Set<String> needed = isOfOne ? OF_ONE : OF_TWO;
-        if (release.signers().size() != needed.size() || !meanings.equals(needed)) {
+        if (deciding.size() != needed.size() || !meanings.equals(needed)) {
             violations.add(no(
                     number,
                     "it needs one signature as AUTHORED and one as INDEPENDENTLY_VERIFIED, or a single one as BREAK_GLASS,"
-                            + " and has " + release.signers().size() + " as " + meanings));
+                            + " and has " + deciding.size() + " as " + meanings));
         }
         if (people.size() != needed.size() || names.size() != needed.size()) {
             violations.add(
@@ -143,6 +151,29 @@ final class Releases {
             violations.add(
                     no(number, "who signs alone does so as " + ROLE_OF_ONE + ", and this was signed as " + roles));
         }
+    }
+
+    /**
+     * Who answers for the plan. A prime asks one more who signed that the patient is watched, and may be one of the others: the hour after it is the
+     * dangerous one, for what lies in the path comes at once.
+     */
+    private static List<Signer> deciding(List<Violation> violations, Release release, Plan plan) {
+        if (plan.parts().stream().noneMatch(ProgrammePart.Prime.class::isInstance)) {
+            return release.signers();
+        }
+        List<Signer> others = release.signers().stream()
+                .filter(each -> !each.meaning().equals(WATCHED))
+                .toList();
+        int watching = release.signers().size() - others.size();
+        if (watching != 1) {
+            violations.add(Violation.of(
+                    "PATIENT_NOT_WATCHED",
+                    "signers",
+                    Integer.toString(watching),
+                    "a prime pushes what is in the path into the patient at once: one person signs as " + WATCHED
+                            + " that the patient is being watched"));
+        }
+        return others;
     }
 
     /** Checks one signature; gives who signed, when there is a signature at all. */

@@ -46,11 +46,11 @@ class PartsTest {
     private static final ProgrammePart PATIENT =
             new ProgrammePart.PatientBolus(new Volume(5_000), HOUR, HOUR.multipliedBy(4), 4);
     private static final ProgrammePart BRIDGE = new ProgrammePart.Bridge(new FlowRate(140_000), HOUR);
-    private static final ProgrammePart PRIME = new ProgrammePart.Prime(new Volume(315_500), new FlowRate(24_000_000));
+    static final ProgrammePart PRIME = new ProgrammePart.Prime(new Volume(315_500), new FlowRate(24_000_000));
     private static final ProgrammePart REFILL = new ProgrammePart.Refill(new Volume(18_000_000));
 
     /** A pump that can do everything but days of a week. */
-    private static void able(Rig rig, Functions functions) {
+    static void able(Rig rig, Functions functions) {
         PumpIdentity was = rig.pump.identity;
         Capabilities c = was.capabilities();
         rig.pump.identity = new PumpIdentity(
@@ -73,7 +73,7 @@ class PartsTest {
                 was.simulated());
     }
 
-    private static Functions functions(Functions.Basal basal, boolean periodic) {
+    static Functions functions(Functions.Basal basal, boolean periodic) {
         Extent extent = new Extent(
                 new Range<>(new Volume(10), new Volume(2_000_000)),
                 new Range<>(MINUTE, HOUR.multipliedBy(24)),

@@ -228,16 +228,14 @@ final class Rig implements AutoCloseable {
     long released(Plan plan) {
         long author = sign(AUTHOR, "AUTHORED", plan, inMinutes(15));
         long verifier = sign(VERIFIER, "INDEPENDENTLY_VERIFIED", plan, inMinutes(15));
-        return release(
-                VERIFIER,
-                new Release(
-                        plan.digest(),
-                        plan.pump(),
-                        plan.expected(),
-                        List.of(
-                                new Release.Signer("prog", "AUTHORED", author),
-                                new Release.Signer("clin", "INDEPENDENTLY_VERIFIED", verifier)),
-                        inMinutes(15)));
+        List<Release.Signer> signers = new ArrayList<>(List.of(
+                new Release.Signer("prog", "AUTHORED", author),
+                new Release.Signer("clin", "INDEPENDENTLY_VERIFIED", verifier)));
+        if (plan.parts().stream().anyMatch(ProgrammePart.Prime.class::isInstance)) {
+            signers.add(new Release.Signer(
+                    "clin", "PATIENT_WATCHED", sign(VERIFIER, "PATIENT_WATCHED", plan, inMinutes(15))));
+        }
+        return release(VERIFIER, new Release(plan.digest(), plan.pump(), plan.expected(), signers, inMinutes(15)));
     }
 
     Answer<CommandResult> commit(Programme programme) {
