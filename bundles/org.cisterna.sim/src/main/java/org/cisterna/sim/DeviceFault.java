@@ -19,8 +19,8 @@ public enum DeviceFault {
     POWER_ON_RESET(Form.ONCE),
     /** The firmware restarts, once: any value. Memory is kept, delivery goes on, sessions end. */
     RESTART(Form.ONCE),
-    /** The device's clock differs from pump time: milliseconds, positive when it is ahead. */
-    CLOCK_OFFSET(Form.MILLISECONDS, -366L * 86_400_000, 366L * 86_400_000),
+    /** The device's clock differs from pump time: milliseconds, at most two years, positive when it is ahead. */
+    CLOCK_OFFSET(Form.MILLISECONDS, -731L * 86_400_000, 731L * 86_400_000),
     /** The device lies in a strong magnetic field, as in a scanner: 1 on, 0 off. */
     STRONG_FIELD(Form.SWITCH),
     /** The valve that closes when too much flows at once: 1 closes it, 0 resets it by hand. */
