@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.ManualPump;
@@ -148,13 +149,13 @@ class ByHandChainTest {
         }
 
         Answer<ManualCase> step(String kind, String value) {
-            boolean identify = kind.equals("IDENTIFY");
             return therapy.step(
                     PUMP,
                     new ManualRequest.Step(
                             kind,
-                            Optional.of(value).filter(each -> identify),
-                            Optional.of(value).filter(each -> !identify),
+                            Optional.of(value).filter(each -> kind.equals("IDENTIFY")),
+                            Optional.of(value).filter(each -> kind.equals("EMPTY")),
+                            Optional.of(value).filter(each -> kind.equals("EXPLAIN")),
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
@@ -163,14 +164,23 @@ class ByHandChainTest {
                     paula);
         }
 
+        Answer<ManualCase> checked(String concentration) {
+            return labelled("CHECK", Optional.empty(), concentration);
+        }
+
         Answer<ManualCase> filled(String volume, String concentration) {
+            return labelled("FILL", Optional.of(volume), concentration);
+        }
+
+        private Answer<ManualCase> labelled(String kind, Optional<String> volume, String concentration) {
             return therapy.step(
                     PUMP,
                     new ManualRequest.Step(
-                            "FILL",
+                            kind,
                             Optional.empty(),
                             Optional.empty(),
-                            Optional.of(volume),
+                            Optional.empty(),
+                            volume,
                             Optional.of("morphine"),
                             Optional.of(concentration),
                             Optional.of("LOT-7"),
@@ -231,13 +241,21 @@ class ByHandChainTest {
             assertThat(bed.seen(bed.paula).expected())
                     .as("nobody is told what to expect before it was measured")
                     .isEmpty();
+            assertThat(codes(bed.checked("500 mcg/mL")))
+                    .as("a decimal place on the label, before anybody punctured")
+                    .containsExactly("NOT_AS_ORDERED");
+            bed.checked("5000 mcg/mL").orElseThrow();
             String returned = bed.withdrawn();
             assertThat(returned).isEqualTo("8 mL");
             bed.step("EMPTY", returned).orElseThrow();
             assertThat(bed.seen(bed.paula).expected().orElseThrow().volume()).isEqualTo("10 mL");
+            assertThat(bed.seen(bed.paula).residual())
+                    .as("2 mL less than expected, which is as much as may be")
+                    .isEmpty();
             bed.device.fill(new Volume(30_000_000), Solution.of("morphine", new Concentration(5_000_000)));
             bed.filled("30 mL", "5000 mcg/mL").orElseThrow();
             ManualCase done = bed.attested();
+            assertThat(done.content()).as("it is attested").isEmpty();
             assertThat(done.pump().state()).isEqualTo(ManualPump.State.FILLED);
             assertThat(done.order()).as("it was carried out").isEmpty();
             assertThat(ManualCase.flow(done.pump().measured().orElseThrow().nanolitresPerDay()))
@@ -321,6 +339,108 @@ class ByHandChainTest {
                     .orElseThrow();
             assertThat(done.pump().state()).isEqualTo(ManualPump.State.EMPTIED);
             assertThat(bed.device.truth().flowing()).isFalse();
+        });
+    }
+
+    /** Up to the needle: ordered, signed, begun, identified, checked. */
+    private static void upToTheNeedle(Bed bed) {
+        bed.authored("5 mg/day");
+        bed.verify("5000 mcg/mL", "5 mg/day").orElseThrow();
+        bed.therapy.begin(PUMP, bed.clara).orElseThrow();
+        bed.step("IDENTIFY", "C3-000001").orElseThrow();
+        bed.checked("5000 mcg/mL").orElseThrow();
+    }
+
+    @Test
+    void whatCameOutAndWasNotExpectedHoldsTheFillUntilTwoSignedForAReason() throws Exception {
+        tell(bed -> {
+            upToTheNeedle(bed);
+            bed.step("EMPTY", "19 mL").orElseThrow();
+            ManualCase waiting = bed.seen(bed.clara);
+            ManualCase.Residual residual = waiting.residual().orElseThrow();
+            assertThat(residual.expected()).isEqualTo("10 mL");
+            assertThat(residual.returned()).isEqualTo("19 mL");
+            assertThat(residual.findings()).extracting(Finding::code).containsExactly("REFILL_ACCURACY");
+            assertThat(residual.overdue()).isFalse();
+            assertThat(codes(bed.filled("30 mL", "5000 mcg/mL"))).containsExactly("RESIDUAL_DIFFERS");
+
+            bed.scene.time().advance(Duration.ofHours(1));
+            assertThat(bed.seen(bed.clara).residual().orElseThrow().overdue())
+                    .as("nobody answered for an hour")
+                    .isTrue();
+            assertThat(bed.device.truth().flowing())
+                    .as("and nothing is done to the pump by that")
+                    .isTrue();
+            assertThat(codes(bed.step("EXPLAIN", "no"))).containsExactly("BAD_VALUE");
+            bed.step("EXPLAIN", "kinked line, seen on the image").orElseThrow();
+            assertThat(codes(bed.filled("30 mL", "5000 mcg/mL")))
+                    .as("a reason alone is the word of one")
+                    .containsExactly("RESIDUAL_DIFFERS");
+            bed.therapy
+                    .attest(PUMP, Meaning.PERFORMED, bed.sign(Meaning.PERFORMED, bed.paula), bed.paula)
+                    .orElseThrow();
+            assertThat(codes(bed.therapy.manualNonce(PUMP, Meaning.WITNESSED, bed.paula)))
+                    .as("nor is one person two")
+                    .containsExactly("SAME_PERSON");
+            assertThat(codes(bed.filled("30 mL", "5000 mcg/mL"))).containsExactly("RESIDUAL_DIFFERS");
+            ManualCase settled = bed.therapy
+                    .attest(PUMP, Meaning.WITNESSED, bed.sign(Meaning.WITNESSED, bed.clara), bed.clara)
+                    .orElseThrow();
+            assertThat(settled.residual().orElseThrow().settled()).isTrue();
+            assertThat(settled.pump().state()).as("the record stays open").isEqualTo(ManualPump.State.UNKNOWN);
+
+            bed.step("EMPTY", "19.5 mL").orElseThrow();
+            assertThat(codes(bed.filled("30 mL", "5000 mcg/mL")))
+                    .as("what came out is another volume now")
+                    .containsExactly("RESIDUAL_DIFFERS");
+            bed.step("EMPTY", "10.5 mL").orElseThrow();
+            assertThat(bed.seen(bed.clara).residual())
+                    .as("it had been mistyped")
+                    .isEmpty();
+            bed.filled("30 mL", "5000 mcg/mL").orElseThrow();
+            bed.attested();
+        });
+    }
+
+    @Test
+    void fromTheFillOnThePageSaysThatTheLastAttestedOneIsNotGivenAnyMore() throws Exception {
+        tell(bed -> {
+            upToTheNeedle(bed);
+            bed.step("EMPTY", bed.withdrawn()).orElseThrow();
+            assertThat(bed.seen(bed.clara).content()).as("nothing is in yet").isEmpty();
+            assertThat(bed.seen(bed.clara).pump().state()).isEqualTo(ManualPump.State.UNKNOWN);
+            bed.device.fill(new Volume(30_000_000), Solution.of("morphine", new Concentration(5_000_000)));
+            ManualCase filled = bed.filled("30 mL", "5000 mcg/mL").orElseThrow();
+            ManualCase.Content content = filled.content().orElseThrow();
+            assertThat(content.filled().text()).isEqualTo("morphine 5000 mcg/mL");
+            assertThat(filled.pump().fill().orElseThrow().solution().text())
+                    .as("which is not what two people attested last")
+                    .isEqualTo("morphine 10000 mcg/mL");
+            ManualCase.Tip tip = content.tip().orElseThrow();
+            Duration way = Duration.between(content.at(), tip.nominal());
+            assertThat(way)
+                    .as("tubing, and 77 cm of 2.22 uL/cm, at 1 mL/day")
+                    .isBetween(Duration.ofHours(4), Duration.ofHours(6));
+            assertThat(Duration.between(content.at(), tip.earliest())).isEqualTo(way.dividedBy(2));
+            assertThat(tip.reached()).isFalse();
+
+            bed.therapy
+                    .attest(PUMP, Meaning.PERFORMED, bed.sign(Meaning.PERFORMED, bed.paula), bed.paula)
+                    .orElseThrow();
+            bed.scene.time().advance(way);
+            bed.scene.kill(true);
+            bed.scene.restart();
+            ManualCase late = bed.scene
+                    .platform()
+                    .therapy()
+                    .byHand()
+                    .manualCase(PUMP, bed.clara)
+                    .orElseThrow();
+            assertThat(late.pump().state())
+                    .as("broken off before the second signature")
+                    .isEqualTo(ManualPump.State.UNKNOWN);
+            assertThat(late.content().orElseThrow().tip().orElseThrow().reached())
+                    .isTrue();
         });
     }
 }

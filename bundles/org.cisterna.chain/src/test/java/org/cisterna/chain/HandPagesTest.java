@@ -111,21 +111,33 @@ class HandPagesTest {
             assertThat(clara.status()).isEqualTo(422);
             assertThat(clara.faults().toString()).contains("whose pump this is");
             clara.press("Done: enter", "serial", "C3-000001");
-            clara.press("Done: enter", "returned", returned);
-            assertThat(clara.text()).contains("Expected in the reservoir 10 mL");
             clara.press(
                     "Done: enter",
-                    "volume",
-                    "30 mL",
                     "drug",
                     "morphine",
                     "concentration",
-                    "5000 mcg/mL",
+                    "500 mcg/mL",
                     "lot",
                     "LOT-7",
                     "beyondUse",
                     "2100-01-01");
-            assertThat(clara.text()).contains("30 mL of morphine 5,000 mcg/mL, lot LOT-7");
+            assertThat(clara.faults().toString())
+                    .as("a decimal place, and nobody has punctured yet")
+                    .contains("do not inject it");
+            clara.press("Done: enter", "concentration", "5000 mcg/mL");
+            assertThat(clara.text()).contains("Check the syringe: morphine 5,000 mcg/mL, lot LOT-7, until 2100-01-01");
+            clara.press("Done: enter", "returned", returned);
+            assertThat(clara.text()).contains("Expected in the reservoir 10 mL");
+            if (words.startsWith(":")) {
+                settled(clara, paula, returned, scene);
+            }
+            assertThat(clara.text()).doesNotContain("Do not fill");
+            clara.press("Done: enter", "volume", "30 mL", "lot", "LOT-8");
+            assertThat(clara.faults().toString()).contains("not the syringe that was checked");
+            clara.press("Done: enter", "lot", "LOT-7");
+            assertThat(clara.text())
+                    .contains("30 mL of morphine 5,000 mcg/mL, lot LOT-7")
+                    .contains("is not what the pump gives any more", "reaches the tip of the catheter between");
             clara.press("Sign: I did it", "password", clinic.clinician().password());
             assertThat(clara.text()).contains("done by Clara Clinician");
             clara.press("Sign: I saw it", "password", clinic.clinician().password());
@@ -139,6 +151,25 @@ class HandPagesTest {
                     .as("said when it is beyond its class, and not before")
                     .isEqualTo(words.startsWith(":"));
         });
+    }
+
+    /** More or less came out than pump and syringe explain: a reason, and two people under it. */
+    private static void settled(Window clara, Window paula, String returned, Scene scene) throws Exception {
+        Clinic clinic = scene.story().clinic();
+        assertThat(clara.text())
+                .contains("Do not fill: " + returned.strip() + " came out, and 10 mL was expected")
+                .contains("call somebody", "The pump goes on as it is");
+        scene.time().advance(Duration.ofMinutes(61));
+        assertThat(clara.open(HERE).text()).contains("call the prescriber now");
+        clara.press("Done: enter", "reason", "no");
+        assertThat(clara.status()).isEqualTo(422);
+        clara.press("Done: enter", "reason", "drawn twice, and nothing more came");
+        assertThat(clara.text()).contains("drawn twice, and nothing more came", "another person who saw it signs");
+        clara.press("Sign: I did it", "password", clinic.clinician().password());
+        clara.press("Sign: I saw it", "password", clinic.clinician().password());
+        assertThat(clara.faults().toString()).as("one person twice").contains("two people");
+        paula.open(HERE).press("Sign: I saw it", "password", clinic.programmer().password());
+        clara.open(HERE);
     }
 
     /** The password, and a reason for each finding that asks for one. */

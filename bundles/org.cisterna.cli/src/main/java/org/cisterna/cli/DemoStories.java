@@ -156,6 +156,17 @@ final class DemoStories {
                 here + "/verify",
                 Json.object().put("entry", entry));
         people.act(PROGRAMMER, here + "/begin");
+        identified(here, serial, PROGRAMMER);
+        people.act(
+                PROGRAMMER,
+                here + "/steps",
+                Json.object()
+                        .put("kind", "CHECK")
+                        .put("drug", solution.string("drug"))
+                        .put("concentration", solution.string("concentration"))
+                        .put("lot", "DEMO-4711")
+                        .put("beyondUse", "2100-01-01")
+                        .build());
         emptied(here, serial, PROGRAMMER);
         devices.ask(Json.object()
                 .put("do", "fill")
@@ -169,10 +180,7 @@ final class DemoStories {
                 Json.object()
                         .put("kind", "FILL")
                         .put("volume", "30 mL")
-                        .put("drug", solution.string("drug"))
-                        .put("concentration", solution.string("concentration"))
                         .put("lot", "DEMO-4711")
-                        .put("beyondUse", "2100-01-01")
                         .build());
         people.attest(PROGRAMMER, here + "/performed");
         people.attest(CLINICIAN, here + "/witnessed");
@@ -187,15 +195,19 @@ final class DemoStories {
                         .put("reason", "fever, the pocket is red")
                         .put("orderedBy", "Clara Clinician")
                         .build());
+        identified(here, serial, TECHNICIAN);
         emptied(here, serial, TECHNICIAN);
     }
 
     /** The right pump is found, and all that comes is taken out. */
-    private void emptied(String here, String serial, String role) throws IOException {
+    private void identified(String here, String serial, String role) throws IOException {
         people.act(
                 role,
                 here + "/steps",
                 Json.object().put("kind", "IDENTIFY").put("serial", serial).build());
+    }
+
+    private void emptied(String here, String serial, String role) throws IOException {
         JsonObject out = devices.ask(Json.object()
                 .put("do", "withdraw")
                 .put("serial", serial)

@@ -25,7 +25,7 @@ public final class EntryForms {
             Map.entry(PumpEntries.DriverChange.TYPE, List.of()),
             Map.entry(EventEntries.PageRead.TYPE, List.of(EventEntries::withoutClock)),
             Map.entry(ManualEntries.Registered.TYPE, List.of()),
-            Map.entry(ManualEntries.StepDone.TYPE, List.of()),
+            Map.entry(ManualEntries.StepDone.TYPE, List.of(ManualEntries::ofThreeKinds)),
             Map.entry(Release.ENTRY_TYPE, List.of()));
 
     private EntryForms() {}

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.pump;
 
+import java.util.Set;
 import org.cisterna.canonical.Json;
+import org.cisterna.canonical.JsonException;
 import org.cisterna.canonical.JsonObject;
 
 /**
@@ -44,6 +46,15 @@ public final class ManualEntries {
         }
     }
 
+    /** A step of version 1 is said in the same words in version 2, which knows two kinds more. */
+    static JsonObject ofThreeKinds(JsonObject first) {
+        String kind = first.object("step").string("kind");
+        if (!Set.of("IDENTIFY", "EMPTY", "FILL").contains(kind)) {
+            throw new JsonException("step.kind", "version 1 has no step " + kind);
+        }
+        return first;
+    }
+
     /**
      * A person says to have done a step.
      *
@@ -53,8 +64,8 @@ public final class ManualEntries {
     public record StepDone(CommandId command, ManualStep step) {
         /** Type of the entry. */
         public static final String TYPE = "pump.step-done";
-        /** Version of the body. */
-        public static final int VERSION = 1;
+        /** Version of the body. The first one knew no label that was checked before the puncture, and no reason for what came out. */
+        public static final int VERSION = 2;
 
         /** The body. */
         public JsonObject toJson() {

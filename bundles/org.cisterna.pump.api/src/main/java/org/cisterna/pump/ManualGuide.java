@@ -20,9 +20,13 @@ public record ManualGuide(ManualAct act, List<Step> steps) {
     public enum Kind {
         /** The serial is read from the pump's papers or by a probe, and typed: it has to be this pump's. */
         IDENTIFY,
+        /** What is to be filled in lies ready, and its label is typed: solution, lot and beyond-use date have to be right before anybody punctures. */
+        CHECK,
         /** All that comes is taken out, and its volume typed, before anybody is told how much was expected. */
         EMPTY,
-        /** What was ordered is filled in; volume, solution, lot and beyond-use date are typed from the syringe. */
+        /** Why what came out is not what was expected. No guide has it: it is asked for between EMPTY and FILL where the two differ too much. */
+        EXPLAIN,
+        /** What was ordered and checked is filled in; volume and lot are typed from the syringe in the hand. */
         FILL,
         /** Two different people say that it was done so. */
         ATTEST
@@ -57,7 +61,7 @@ public record ManualGuide(ManualAct act, List<Step> steps) {
     /** The steps of an act, in their order. */
     public static List<Kind> kinds(ManualAct act) {
         return act == ManualAct.REFILL
-                ? List.of(Kind.IDENTIFY, Kind.EMPTY, Kind.FILL, Kind.ATTEST)
+                ? List.of(Kind.IDENTIFY, Kind.CHECK, Kind.EMPTY, Kind.FILL, Kind.ATTEST)
                 : List.of(Kind.IDENTIFY, Kind.EMPTY, Kind.ATTEST);
     }
 

@@ -25,6 +25,47 @@ public sealed interface ManualStep {
     }
 
     /**
+     * What is to be filled in was looked at before the puncture.
+     *
+     * @param solution as its label has it
+     * @param lot as its label has it: 1 to 40 letters, digits, dots, slashes or hyphens
+     * @param beyondUse the last day on which it may be used
+     */
+    record Checked(Solution solution, String lot, LocalDate beyondUse) implements ManualStep {
+        /** Checks the lot. */
+        public Checked {
+            requireLot(lot);
+        }
+
+        @Override
+        public ManualGuide.Kind kind() {
+            return ManualGuide.Kind.CHECK;
+        }
+    }
+
+    /**
+     * Somebody says why what came out is not what was expected.
+     *
+     * @param reason in words, 3 to 200 printable characters
+     */
+    record Explained(String reason) implements ManualStep {
+        /** Checks the words. */
+        public Explained {
+            if (reason.length() < 3
+                    || reason.length() > 200
+                    || reason.isBlank()
+                    || reason.codePoints().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("a reason is 3 to 200 printable characters");
+            }
+        }
+
+        @Override
+        public ManualGuide.Kind kind() {
+            return ManualGuide.Kind.EXPLAIN;
+        }
+    }
+
+    /**
      * All that came was taken out.
      *
      * @param returned how much it was
@@ -47,14 +88,18 @@ public sealed interface ManualStep {
     record Filled(Volume volume, Solution solution, String lot, LocalDate beyondUse) implements ManualStep {
         /** Checks the lot. */
         public Filled {
-            if (!lot.matches("[A-Za-z0-9][A-Za-z0-9./-]{0,39}")) {
-                throw new IllegalArgumentException("a lot is 1 to 40 letters, digits, dots, slashes or hyphens");
-            }
+            requireLot(lot);
         }
 
         @Override
         public ManualGuide.Kind kind() {
             return ManualGuide.Kind.FILL;
+        }
+    }
+
+    private static void requireLot(String lot) {
+        if (!lot.matches("[A-Za-z0-9][A-Za-z0-9./-]{0,39}")) {
+            throw new IllegalArgumentException("a lot is 1 to 40 letters, digits, dots, slashes or hyphens");
         }
     }
 
@@ -65,6 +110,12 @@ public sealed interface ManualStep {
             json.put("serial", identified.serial());
         } else if (this instanceof Emptied emptied) {
             json.put("returned", emptied.returned().text());
+        } else if (this instanceof Checked checked) {
+            json.put("solution", checked.solution().toJson())
+                    .put("lot", checked.lot())
+                    .put("beyondUse", checked.beyondUse().toString());
+        } else if (this instanceof Explained explained) {
+            json.put("reason", explained.reason());
         } else if (this instanceof Filled filled) {
             json.put("volume", filled.volume().text())
                     .put("solution", filled.solution().toJson())
@@ -81,6 +132,14 @@ public sealed interface ManualStep {
             case EMPTY ->
                 new Emptied(json.onlyNames("kind", "returned")
                         .value("returned", text -> Volume.parse(text).orElseThrow()));
+            case CHECK -> {
+                json.onlyNames("kind", "solution", "lot", "beyondUse");
+                yield new Checked(
+                        Solution.fromJson(json.array("solution")),
+                        json.string("lot"),
+                        json.value("beyondUse", LocalDate::parse));
+            }
+            case EXPLAIN -> new Explained(json.onlyNames("kind", "reason").string("reason"));
             case FILL -> {
                 json.onlyNames("kind", "volume", "solution", "lot", "beyondUse");
                 yield new Filled(

@@ -62,4 +62,19 @@ class EntryFormsTest {
                 .isInstanceOf(JsonException.class)
                 .hasMessageContaining("clock");
     }
+
+    @Test
+    void aStepOfTheFirstVersionIsSaidInTheSameWordsAndOneOfLaterKindsIsNone() {
+        String command = "00000000000000000000000000000001";
+        JsonObject first = (JsonObject)
+                Json.parse("{\"command\":\"" + command + "\",\"step\":{\"kind\":\"EMPTY\",\"returned\":\"8 mL\"}}");
+        assertThat(EntryForms.newest(ManualEntries.StepDone.TYPE, 1, first)).contains(first);
+        for (String later : new String[] {"CHECK", "EXPLAIN"}) {
+            JsonObject foreign =
+                    (JsonObject) Json.parse("{\"command\":\"" + command + "\",\"step\":{\"kind\":\"" + later + "\"}}");
+            assertThatThrownBy(() -> EntryForms.newest(ManualEntries.StepDone.TYPE, 1, foreign))
+                    .isInstanceOf(JsonException.class)
+                    .hasMessageContaining(later);
+        }
+    }
 }

@@ -62,6 +62,8 @@ final class CareSchemas {
                 "emptiedSince? instant pump time",
                 "flows json[] measured between two attested acts, the newest last",
                 "expected? json what is projected to come out; kept back while a record is open and that was not entered",
+                "residual? json what came out differs too much: expected, returned, findings, since when, the reason, whether it is settled",
+                "content? json filled by the word of one person: solution, since when, when it is at the tip",
                 "order? json its numbers only for who may see them",
                 "record? json the open one: act, next step and its words, steps, attestations");
         answers.answer(
@@ -300,6 +302,7 @@ final class CareSchemas {
                 "reading? Reading",
                 "projection? Projection",
                 "uncertainSince? instant pump time of a reading; its motor stood still then or after it, so its volume is uncertain",
+                "accessed? json more is in the reservoir than at the reading before, and there is no record of a fill: after, found, from, to",
                 "replaceBy? instant pump time",
                 "visit? OpenVisit",
                 "unknown? Unknown",

@@ -104,6 +104,7 @@ sealed interface Result {
             Map.entry("LABEL_INVALID", 422),
             Map.entry("WRONG_PUMP", 422),
             Map.entry("NOT_AS_ORDERED", 422),
+            Map.entry("NOT_AS_CHECKED", 422),
             Map.entry("DRAFT_OPEN", 409),
             Map.entry("NO_SUCH_JAR", 404),
             Map.entry("NO_SUCH_DRIVER", 404),

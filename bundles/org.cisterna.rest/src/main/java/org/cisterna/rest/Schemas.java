@@ -145,14 +145,15 @@ final class Schemas {
                 "ManualStep",
                 object(
                         List.of("kind"),
-                        text("kind", "IDENTIFY, EMPTY or FILL; the other fields follow from it"),
+                        text("kind", "IDENTIFY, CHECK, EMPTY, EXPLAIN or FILL; the other fields follow from it"),
                         text("serial", "with IDENTIFY: as read from the pump"),
                         text("returned", "with EMPTY: what came out, 8.4 mL"),
+                        text("reason", "with EXPLAIN: why what came out is not what was expected"),
                         text("volume", "with FILL: how much, 30 mL"),
-                        text("drug", "with FILL: as the syringe's label has it"),
-                        text("concentration", "with FILL: as the syringe's label has it"),
-                        text("lot", "with FILL: as the syringe's label has it"),
-                        text("beyondUse", "with FILL: the last day, 2026-12-01")));
+                        text("drug", "with CHECK: as the syringe's label has it"),
+                        text("concentration", "with CHECK: as the syringe's label has it"),
+                        text("lot", "with CHECK and FILL: as the syringe's label has it"),
+                        text("beyondUse", "with CHECK: the last day, 2026-12-01")));
         schemas.put(
                 "BlindEntry",
                 object(

@@ -8,11 +8,13 @@ import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonArray;
 import org.cisterna.canonical.JsonObject;
+import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.calculation.Calculated;
 import org.cisterna.pump.ManualFill;
 import org.cisterna.pump.ManualPump;
 import org.cisterna.pump.ManualWork;
 import org.cisterna.pump.MeasuredFlow;
+import org.cisterna.pump.Solution;
 import org.cisterna.quantity.Ratio;
 import org.cisterna.therapy.DoseChange.SignedBy;
 
@@ -26,13 +28,17 @@ import org.cisterna.therapy.DoseChange.SignedBy;
  * @param attestations the signatures under the open record as it stands
  * @param expected what is expected to come out by now, projected from the last fill; kept from everybody while a record is open and what came
  *     out was not entered
+ * @param residual what came out was not what was expected: nothing is filled before this is settled; empty where it was
+ * @param content what one person says to have filled in, and two have not attested: what is in the pump is not what stands under the last fill
  */
 public record ManualCase(
         ManualPump pump,
         Optional<Order> order,
         String words,
         List<SignedBy> attestations,
-        Optional<Projected> expected) {
+        Optional<Projected> expected,
+        Optional<Residual> residual,
+        Optional<Content> content) {
 
     /** What an order has come to. */
     public enum State {
@@ -102,6 +108,82 @@ public record ManualCase(
      */
     public record Projected(String volume, String flow, Instant at) {}
 
+    /**
+     * What came out differs from what was expected by more than pump and syringe explain.
+     *
+     * @param expected in words, with its unit
+     * @param returned in words, with its unit
+     * @param findings what the engine makes of it, with the likely causes in their order
+     * @param since pump time at which it was entered
+     * @param callFrom pump time from which somebody has to be called, because nobody answered
+     * @param overdue whether that is over
+     * @param reason why it is so, by whoever entered it; empty while nobody gave one
+     * @param settled whether a reason stands and two people signed the record with it; then it may be filled
+     */
+    public record Residual(
+            String expected,
+            String returned,
+            List<Finding> findings,
+            Instant since,
+            Instant callFrom,
+            boolean overdue,
+            Optional<String> reason,
+            boolean settled) {
+        /** Copies the list. */
+        public Residual {
+            findings = List.copyOf(findings);
+        }
+
+        JsonObject toJson() {
+            return Json.object()
+                    .put("expected", expected)
+                    .put("returned", returned)
+                    .put(
+                            "findings",
+                            Json.array(findings.stream().map(Finding::toJson).toList()))
+                    .put("since", since.toString())
+                    .put("callFrom", callFrom.toString())
+                    .put("overdue", overdue)
+                    .putOptional("reason", reason)
+                    .put("settled", settled)
+                    .build();
+        }
+    }
+
+    /**
+     * What is in the pump by the word of one person. A syringe cannot be rolled back: the last attested fill is not what the pump gives any more.
+     *
+     * @param filled what was filled in
+     * @param at pump time at which that was entered
+     * @param tip when it is at the tip of the catheter; empty where nobody knows the way there
+     */
+    public record Content(Solution filled, Instant at, Optional<Tip> tip) {
+        JsonObject toJson() {
+            return Json.object()
+                    .put("solution", filled.toJson())
+                    .put("at", at.toString())
+                    .putOptional("tip", tip.map(Tip::toJson))
+                    .build();
+        }
+    }
+
+    /**
+     * When something is at the tip of the catheter. What mixes on the way comes earlier than what is pushed: half the time is the bound.
+     *
+     * @param earliest pump time before which none of it is there
+     * @param nominal pump time at which it is there by volume and flow
+     * @param reached whether the earliest moment is over
+     */
+    public record Tip(Instant earliest, Instant nominal, boolean reached) {
+        JsonObject toJson() {
+            return Json.object()
+                    .put("earliest", earliest.toString())
+                    .put("nominal", nominal.toString())
+                    .put("reached", reached)
+                    .build();
+        }
+    }
+
     /** Copies the list. */
     public ManualCase {
         attestations = List.copyOf(attestations);
@@ -130,6 +212,8 @@ public record ManualCase(
                         .put("at", each.at().toString())
                         .put("source", "PROJECTED")
                         .build()))
+                .putOptional("residual", residual.map(Residual::toJson))
+                .putOptional("content", content.map(Content::toJson))
                 .putOptional("order", order.map(ManualCase::json))
                 .putOptional("record", pump.work().map(this::json))
                 .build();

@@ -104,19 +104,21 @@ public final class ManualRequest {
     /**
      * A step that was done. Which of the fields is asked for follows from the kind.
      *
-     * @param kind {@code IDENTIFY}, {@code EMPTY} or {@code FILL}
+     * @param kind {@code IDENTIFY}, {@code CHECK}, {@code EMPTY}, {@code EXPLAIN} or {@code FILL}
      * @param serial with IDENTIFY
      * @param returned with EMPTY, for example {@code 8.4 mL}
+     * @param reason with EXPLAIN: why what came out is not what was expected
      * @param volume with FILL
-     * @param drug with FILL, as the syringe's label has it
-     * @param concentration with FILL, as the syringe's label has it
-     * @param lot with FILL, as the syringe's label has it
-     * @param beyondUse with FILL: the last day, for example {@code 2026-12-01}
+     * @param drug with CHECK, as the syringe's label has it; with FILL only where it is read once more
+     * @param concentration with CHECK, as the syringe's label has it; with FILL only where it is read once more
+     * @param lot with CHECK and FILL, as the syringe's label has it
+     * @param beyondUse with CHECK: the last day, for example {@code 2026-12-01}; with FILL only where it is read once more
      */
     public record Step(
             String kind,
             Optional<String> serial,
             Optional<String> returned,
+            Optional<String> reason,
             Optional<String> volume,
             Optional<String> drug,
             Optional<String> concentration,
@@ -128,11 +130,13 @@ public final class ManualRequest {
          * @throws org.cisterna.canonical.JsonException naming what is missing, unknown or of another type
          */
         public static Step fromJson(JsonObject json) {
-            json.onlyNames("kind", "serial", "returned", "volume", "drug", "concentration", "lot", "beyondUse");
+            json.onlyNames(
+                    "kind", "serial", "returned", "reason", "volume", "drug", "concentration", "lot", "beyondUse");
             return new Step(
                     json.string("kind"),
                     json.optionalString("serial"),
                     json.optionalString("returned"),
+                    json.optionalString("reason"),
                     json.optionalString("volume"),
                     json.optionalString("drug"),
                     json.optionalString("concentration"),

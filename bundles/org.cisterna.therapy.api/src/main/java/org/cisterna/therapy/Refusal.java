@@ -91,6 +91,8 @@ public enum Refusal {
     READING_TOO_OLD(Kind.CONFLICT),
     /** The pump holds something else than the implant record says. */
     CONTENT_DIFFERS(Kind.CONFLICT),
+    /** What came out of the pump is not what was expected, and two people have not signed for a reason yet. */
+    RESIDUAL_DIFFERS(Kind.CONFLICT),
     /** The outcome of a command is unknown; read the pump first. */
     UNKNOWN_STANDS(Kind.CONFLICT),
     /** Another draft is open for this pump; names whose and since when. */

@@ -58,6 +58,7 @@ final class HandFacts {
                 digest(),
                 numbers(),
                 reasons(ask),
+                warnings(),
                 pump.work()
                         .filter(each -> each.last(ManualStep.Emptied.class).isEmpty())
                         .isPresent(),
@@ -69,7 +70,7 @@ final class HandFacts {
     private String ask() {
         Optional<ManualWork> work = seen.pump().work();
         if (work.isPresent()) {
-            return who.may(Act.BY_HAND) ? work.get().next().name() : "WAIT";
+            return who.may(Act.BY_HAND) ? due(work.get()) : "WAIT";
         }
         Optional<Order> order = seen.order();
         if (order.isEmpty()) {
@@ -89,6 +90,32 @@ final class HandFacts {
         };
     }
 
+    /** The next step; before a fill that waits for it, the reason of what came out, and then two signatures under that. */
+    private String due(ManualWork work) {
+        return seen.residual()
+                .filter(each -> !each.settled())
+                .map(each -> each.reason().isEmpty() ? Kind.EXPLAIN.name() : "SETTLE")
+                .orElse(work.next().name());
+    }
+
+    /** What nobody may overlook, one sentence each. */
+    private List<String> warnings() {
+        List<String> words = new ArrayList<>();
+        seen.residual().filter(each -> !each.settled()).ifPresent(each -> {
+            words.add(text(
+                    "hand.residual",
+                    Show.withUnit(each.returned()).text(),
+                    Show.withUnit(each.expected()).text()));
+            each.findings().forEach(finding -> words.add(Show.sentence(finding.message())));
+            words.add(text(
+                    each.overdue() ? "hand.residual.call" : "hand.residual.wait",
+                    Show.minute(each.since()),
+                    Show.minute(each.callFrom())));
+        });
+        words.addAll(SaidFacts.unattested(seen));
+        return words;
+    }
+
     /** What a signature given now covers. The second person signs a plan that only its digest tells. */
     private String digest() {
         return seen.pump()
@@ -106,16 +133,30 @@ final class HandFacts {
 
     private List<Step> steps(ManualWork work) {
         List<Step> steps = new ArrayList<>();
-        for (Kind kind : ManualGuide.kinds(work.act())) {
+        for (Kind kind : kinds(work)) {
             String said = work.done().stream()
                     .filter(each -> each.step().kind() == kind)
                     .reduce((earlier, later) -> later)
                     .map(each -> text("hand.step.done", said(each.step()), Show.minute(each.pumpTime())))
                     .orElse("");
-            steps.add(
-                    new Step(text("hand.step." + kind), kind == Kind.ATTEST ? attested() : said, kind == work.next()));
+            boolean signed = kind == Kind.ATTEST && work.next() == Kind.ATTEST;
+            boolean now = due(work).equals("SETTLE")
+                    ? kind == Kind.EXPLAIN
+                    : kind.name().equals(due(work));
+            steps.add(new Step(text("hand.step." + kind), signed ? attested() : said, now));
         }
         return steps;
+    }
+
+    /** Those of the act; and the reason, where one was given or is asked for. */
+    private List<Kind> kinds(ManualWork work) {
+        List<Kind> kinds = new ArrayList<>(ManualGuide.kinds(work.act()));
+        boolean explained = seen.residual().isPresent()
+                || work.last(ManualStep.Explained.class).isPresent();
+        if (explained && kinds.contains(Kind.FILL)) {
+            kinds.add(kinds.indexOf(Kind.FILL), Kind.EXPLAIN);
+        }
+        return kinds;
     }
 
     private String attested() {
@@ -134,6 +175,12 @@ final class HandFacts {
         }
         if (step instanceof ManualStep.Emptied emptied) {
             return Show.of(emptied.returned()).text();
+        }
+        if (step instanceof ManualStep.Checked checked) {
+            return text("hand.checked", SaidFacts.written(checked.solution()), checked.lot(), checked.beyondUse());
+        }
+        if (step instanceof ManualStep.Explained explained) {
+            return explained.reason();
         }
         ManualStep.Filled filled = (ManualStep.Filled) step;
         return text(

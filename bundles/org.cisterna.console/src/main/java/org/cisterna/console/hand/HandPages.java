@@ -128,6 +128,7 @@ public final class HandPages implements Route.Topic {
                                 asked.field("kind"),
                                 typed(asked, "serial"),
                                 typed(asked, "returned"),
+                                typed(asked, "reason"),
                                 typed(asked, "volume"),
                                 typed(asked, "drug"),
                                 typed(asked, "concentration"),

@@ -15,12 +15,13 @@ import org.cisterna.console.frame.Form;
  * @param uncertain whether nobody knows
  * @param facts what is known, and from whom
  * @param steps of the act under way
- * @param ask which form stands there: {@code ORDER}, {@code AUTHOR}, {@code VERIFY}, {@code BEGIN}, {@code IDENTIFY}, {@code EMPTY}, {@code FILL},
- *     {@code ATTEST}, {@code WAIT}
+ * @param ask which form stands there: {@code ORDER}, {@code AUTHOR}, {@code VERIFY}, {@code BEGIN}, {@code IDENTIFY}, {@code CHECK}, {@code EMPTY},
+ *     {@code EXPLAIN}, {@code SETTLE}, {@code FILL}, {@code ATTEST}, {@code WAIT}
  * @param words what is to be done next, in words
  * @param digest what a signature given on this page covers
  * @param numbers what is ordered, for whoever may see it
  * @param reasons the findings that ask this person for a reason
+ * @param warnings what nobody may overlook, in sentences
  * @param withdraw whether the record can still be withdrawn because nothing was done
  * @param empty whether this person can begin an emptying
  * @param ordered whether this person has to name who ordered it
@@ -39,6 +40,7 @@ public record HandView(
         String digest,
         List<Fact> numbers,
         List<Reason> reasons,
+        List<String> warnings,
         boolean withdraw,
         boolean empty,
         boolean ordered) {

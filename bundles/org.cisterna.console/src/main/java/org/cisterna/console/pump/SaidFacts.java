@@ -69,6 +69,7 @@ public final class SaidFacts {
                         "hand.fill",
                         text("hand.fill.words", Show.of(each.volume()).text(), written(each.solution())),
                         text("hand.source.attested", Show.minute(each.at())))));
+        unattested(seen).forEach(each -> facts.add(said("hand.content.name", each, text("hand.source.one"))));
         pump.emptiedSince()
                 .ifPresent(each -> facts.add(
                         said("hand.empty", Show.minute(each), text("hand.source.attested", Show.minute(each)))));
@@ -83,6 +84,21 @@ public final class SaidFacts {
                         text("hand.order." + each.state()),
                         text("hand.source.order", each.author().printedName(), Show.minute(each.at())))));
         return facts;
+    }
+
+    /** That the pump holds something else than what two people attested last, and when the patient gets it; nothing where it does not. */
+    public static List<String> unattested(ManualCase seen) {
+        List<String> words = new ArrayList<>();
+        seen.content().ifPresent(each -> {
+            words.add(text("hand.content", written(each.filled()), Show.minute(each.at())));
+            words.add(each.tip()
+                    .map(tip -> text(
+                            tip.reached() ? "hand.content.reached" : "hand.content.tip",
+                            Show.minute(tip.earliest()),
+                            Show.minute(tip.nominal())))
+                    .orElseGet(() -> text("hand.content.unknown")));
+        });
+        return words;
     }
 
     /** By how much a pump gives more or less than its label, when that is beyond what its class allows; whole percent, cut off. */

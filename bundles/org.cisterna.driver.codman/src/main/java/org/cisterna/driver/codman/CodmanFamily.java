@@ -55,13 +55,17 @@ public final class CodmanFamily implements ManualFamily {
                                             "Read the serial from the implant card and type it. Feel pump and refill port; if you are not sure of"
                                                     + " the port, do not go on."),
                                     new Step(
+                                            Kind.CHECK,
+                                            "Lay the filled syringe ready and type what its label says, before anybody punctures. What differs"
+                                                    + " from the order is not injected."),
+                                    new Step(
                                             Kind.EMPTY,
                                             "Puncture the refill port with the refill needle, not the bolus port. Let the pump empty itself into"
                                                     + " the syringe until nothing more comes, and type the volume."),
                                     new Step(
                                             Kind.FILL,
                                             "Fill through the same needle: inject 5 mL, let part of it come back, then go on. Never more than the"
-                                                    + " reservoir takes. Type what the syringe's label says."),
+                                                    + " reservoir takes. Type the volume, and the lot from the syringe in your hand."),
                                     new Step(
                                             Kind.ATTEST,
                                             "Who did it and who saw it compare the record with syringe and label, and sign it, each with their own"

@@ -21,6 +21,7 @@ import org.cisterna.pump.Plan;
 import org.cisterna.pump.Programme;
 import org.cisterna.pump.ProgrammePart;
 import org.cisterna.pump.PumpIdentity;
+import org.cisterna.pump.Solution;
 import org.cisterna.pump.Violation;
 import org.cisterna.quantity.Volume;
 
@@ -135,7 +136,10 @@ final class ManualChecks {
     /** Whether a step can be entered now, and whether what was typed can be. */
     static List<Violation> step(ManualStep step, ManualPump pump, ManualWork work, Instant pumpNow) {
         List<ManualGuide.Kind> kinds = ManualGuide.kinds(work.act());
-        boolean due = kinds.contains(step.kind()) && kinds.indexOf(step.kind()) <= kinds.indexOf(work.next());
+        boolean due = step.kind() == ManualGuide.Kind.EXPLAIN
+                ? work.next() == ManualGuide.Kind.FILL
+                        && work.last(ManualStep.Emptied.class).isPresent()
+                : kinds.contains(step.kind()) && kinds.indexOf(step.kind()) <= kinds.indexOf(work.next());
         if (!due) {
             return List.of(ManualRefusals.turn(work, step.kind().name()));
         }
@@ -153,10 +157,31 @@ final class ManualChecks {
                         most.text(),
                         "more cannot have come out of this reservoir: read the syringe again"));
             }
+        } else if (step instanceof ManualStep.Checked checked) {
+            label(violations, checked.solution(), checked.beyondUse(), work, pumpNow);
         } else if (step instanceof ManualStep.Filled filled) {
-            filled(violations, filled, work, capabilities, LocalDate.ofInstant(pumpNow, ZoneOffset.UTC));
+            filled(violations, filled, work, capabilities, pumpNow);
         }
         return violations;
+    }
+
+    /** What a label says, before the puncture and once more before the injection. */
+    private static void label(
+            List<Violation> violations, Solution solution, LocalDate beyondUse, ManualWork work, Instant pumpNow) {
+        Plan plan = work.plan().orElseThrow();
+        if (!solution.equals(plan.solution())) {
+            violations.add(ManualRefusals.notOrdered(
+                    "solution", solution.text(), plan.solution().text()));
+        }
+        LocalDate today = LocalDate.ofInstant(pumpNow, ZoneOffset.UTC);
+        if (beyondUse.isBefore(today)) {
+            violations.add(Violation.of(
+                    "BEYOND_USE",
+                    "beyondUse",
+                    beyondUse.toString(),
+                    "the day until which this may be used is over; today is " + today
+                            + " (pump time): do not inject it"));
+        }
     }
 
     private static void filled(
@@ -164,12 +189,12 @@ final class ManualChecks {
             ManualStep.Filled filled,
             ManualWork work,
             Capabilities capabilities,
-            LocalDate today) {
-        Plan plan = work.plan().orElseThrow();
-        if (!filled.solution().equals(plan.solution())) {
-            violations.add(ManualRefusals.notOrdered(
-                    "solution", filled.solution().text(), plan.solution().text()));
-        }
+            Instant pumpNow) {
+        label(violations, filled.solution(), filled.beyondUse(), work, pumpNow);
+        work.last(ManualStep.Checked.class)
+                .map(each -> each.step().lot())
+                .filter(each -> !each.equals(filled.lot()))
+                .ifPresent(each -> violations.add(ManualRefusals.notChecked(filled.lot(), each)));
         if (filled.volume().compareTo(capabilities.reservoirCapacity()) > 0
                 || filled.volume().nanolitres() == 0) {
             violations.add(
@@ -178,14 +203,6 @@ final class ManualChecks {
                             filled.volume().text(),
                             capabilities.reservoirCapacity().text(),
                             "this reservoir does not take that: an overfilled one presses drug into the patient. If it is in, take out what is too much"));
-        }
-        if (filled.beyondUse().isBefore(today)) {
-            violations.add(Violation.of(
-                    "BEYOND_USE",
-                    "beyondUse",
-                    filled.beyondUse().toString(),
-                    "the day until which this may be used is over; today is " + today
-                            + " (pump time): do not inject it"));
         }
     }
 }

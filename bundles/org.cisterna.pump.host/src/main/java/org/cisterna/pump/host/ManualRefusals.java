@@ -84,6 +84,15 @@ final class ManualRefusals {
                 .against(ordered, "the signed plan");
     }
 
+    static Violation notChecked(String lot, String checked) {
+        return Violation.of(
+                        "NOT_AS_CHECKED",
+                        "lot",
+                        lot,
+                        "this is not the syringe that was checked before the puncture: do not inject it; check this one, or take the other")
+                .against(checked, "the check of this record");
+    }
+
     static Violation plan(String field, String value, String expected, String words) {
         return Violation.of("PLAN_INVALID", field, value, words).against(expected, "the label of the pump");
     }

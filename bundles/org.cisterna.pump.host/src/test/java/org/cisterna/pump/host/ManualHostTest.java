@@ -28,7 +28,9 @@ import org.cisterna.pump.ManualLabel;
 import org.cisterna.pump.ManualModel;
 import org.cisterna.pump.ManualPump;
 import org.cisterna.pump.ManualStep;
+import org.cisterna.pump.ManualStep.Checked;
 import org.cisterna.pump.ManualStep.Emptied;
+import org.cisterna.pump.ManualStep.Explained;
 import org.cisterna.pump.ManualStep.Filled;
 import org.cisterna.pump.ManualStep.Identified;
 import org.cisterna.pump.MriConduct;
@@ -141,6 +143,7 @@ class ManualHostTest {
 
         void upToTheFill(CommandId id) {
             step(id, new Identified("H-1")).orElseThrow();
+            step(id, new Checked(NEW, "LOT-7", KEEPS)).orElseThrow();
             step(id, new Emptied(new Volume(8_000_000))).orElseThrow();
         }
 
@@ -295,6 +298,12 @@ class ManualHostTest {
                     .containsExactly("STEP_NOT_DUE");
             assertThat(Rig.codes(ward.step(id, new Identified("H-2")))).containsExactly("WRONG_PUMP");
             ward.step(id, new Identified("H-1")).orElseThrow();
+            assertThat(Rig.codes(ward.step(id, new Emptied(new Volume(8_000_000)))))
+                    .as("nobody looked at the syringe yet")
+                    .containsExactly("STEP_NOT_DUE");
+            assertThat(Rig.codes(ward.step(id, new Explained("nothing came out yet"))))
+                    .containsExactly("STEP_NOT_DUE");
+            ward.step(id, new Checked(NEW, "LOT-7", KEEPS)).orElseThrow();
             assertThat(Rig.codes(ward.step(id, new Emptied(new Volume(31_000_000)))))
                     .containsExactly("OUT_OF_RANGE");
             ward.step(id, new Emptied(new Volume(9_000_000))).orElseThrow();
@@ -315,7 +324,67 @@ class ManualHostTest {
                     .isEqualTo(new Volume(8_000_000));
             assertThat(ward.rig.entries(StepDone.TYPE))
                     .as("and both stand there")
-                    .isEqualTo(4);
+                    .isEqualTo(5);
+        });
+    }
+
+    @Test
+    void whatIsNotAsOrderedIsRefusedBeforeThePuncture() throws Exception {
+        tell("before the needle", ward -> {
+            Plan tooMuch = ward.plan(
+                    new Programme.Continuous(LABEL), List.of(new ProgrammePart.Refill(new Volume(30_000_001))));
+            assertThat(Rig.codes(ward.rig
+                            .host
+                            .manual()
+                            .begin(tooMuch, ward.rig.released(tooMuch), ward.rig.command(), Rig.PROGRAMMER)))
+                    .as("a nanolitre more than fits; nothing is cut to what does")
+                    .containsExactly("OUT_OF_RANGE");
+            assertThat(ward.rig.entries(Intent.TYPE)).isZero();
+
+            CommandId id = ward.begin();
+            ward.step(id, new Identified("H-1")).orElseThrow();
+            for (Solution other : List.of(
+                    Solution.of("hydromorphone", new Concentration(8_000_000)),
+                    Solution.of("morphine", new Concentration(8_000_001)),
+                    OLD)) {
+                assertThat(Rig.codes(ward.step(id, new Checked(other, "LOT-7", KEEPS))))
+                        .as(other.text())
+                        .containsExactly("NOT_AS_ORDERED");
+            }
+            assertThat(Rig.codes(ward.step(id, new Checked(NEW, "LOT-7", LocalDate.of(2020, 1, 1)))))
+                    .containsExactly("BEYOND_USE");
+            assertThat(ward.pump().work().orElseThrow().next())
+                    .as("nobody is told to puncture")
+                    .isEqualTo(ManualGuide.Kind.CHECK);
+
+            ward.step(id, new Checked(NEW, "LOT-7", KEEPS)).orElseThrow();
+            ward.step(id, new Emptied(new Volume(8_000_000))).orElseThrow();
+            assertThat(Rig.codes(ward.step(id, new Filled(FULL, NEW, "LOT-8", KEEPS))))
+                    .as("another syringe than the one that was checked")
+                    .containsExactly("NOT_AS_CHECKED");
+            ward.step(id, new Filled(FULL, NEW, "LOT-7", KEEPS)).orElseThrow();
+        });
+    }
+
+    @Test
+    void aReasonIsPartOfWhatIsSignedAndIsGivenBeforeTheFill() throws Exception {
+        tell("explained", ward -> {
+            CommandId id = ward.begin();
+            ward.upToTheFill(id);
+            Digest before = ward.pump().work().orElseThrow().digest();
+            ward.step(id, new Explained("second withdrawal gave nothing more")).orElseThrow();
+            assertThat(ward.pump().work().orElseThrow().digest()).isNotEqualTo(before);
+            assertThat(ward.pump().work().orElseThrow().next()).isEqualTo(ManualGuide.Kind.FILL);
+            ward.step(id, new Filled(FULL, NEW, "LOT-7", KEEPS)).orElseThrow();
+            assertThat(Rig.codes(ward.step(id, new Explained("after the fill"))))
+                    .containsExactly("STEP_NOT_DUE");
+            ward.rig.kill();
+            ward.rig.revive();
+            ward.rig.host.add(family("hand"));
+            assertThat(ward.pump().work().orElseThrow().last(Explained.class))
+                    .as("a restart forgets nothing")
+                    .isPresent();
+            ward.attest(id).orElseThrow();
         });
     }
 

@@ -10,9 +10,11 @@ import org.cisterna.dosing.Finding;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.ManualFill;
+import org.cisterna.pump.ManualGuide;
 import org.cisterna.pump.ManualLabel;
 import org.cisterna.pump.ManualPump;
 import org.cisterna.pump.ManualPumps;
+import org.cisterna.pump.ManualStep;
 import org.cisterna.pump.ManualWork;
 import org.cisterna.pump.Outcome;
 import org.cisterna.pump.PumpId;
@@ -298,8 +300,9 @@ final class ByHand implements ManualTherapy {
 
     @Override
     public Answer<ManualCase> step(PumpId pump, ManualRequest.Step typed, Identified who) {
-        return act(
-                pump, Act.BY_HAND, who, (host, known) -> HandRights.open(known).then(work -> ManualTyping.step(typed)
+        return act(pump, Act.BY_HAND, who, (host, known) -> HandRights.open(known)
+                .then(work -> ManualTyping.step(typed, work)
+                        .then(step -> rights.mayStep(known, step))
                         .then(step -> host.step(
                                 pump,
                                 work.command(),
@@ -323,9 +326,13 @@ final class ByHand implements ManualTherapy {
                         .then(signed -> closed(host, pump, work, signed, who))));
     }
 
-    /** The second signature closes the record. */
+    /** The second signature closes the record; under one that waits for its fill it stands for the reason of what came out. */
     private static Answer<?> closed(
             ManualPumps host, PumpId pump, ManualWork work, List<SignedBy> signed, Identified who) {
+        if (work.next() == ManualGuide.Kind.FILL
+                && work.last(ManualStep.Explained.class).isPresent()) {
+            return Answer.done(signed);
+        }
         Optional<SignedBy> did = ManualViews.of(signed, Meaning.PERFORMED);
         Optional<SignedBy> saw = ManualViews.of(signed, Meaning.WITNESSED);
         return did.isPresent() && saw.isPresent()

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cisterna.pump.Answer;
+import org.cisterna.pump.ManualGuide;
 import org.cisterna.pump.ManualPump;
+import org.cisterna.pump.ManualStep;
 import org.cisterna.pump.ManualWork;
 import org.cisterna.pump.Violation;
 import org.cisterna.therapy.Act;
@@ -102,6 +104,25 @@ final class HandRights {
                                     who.person().staff().text(),
                                     "Who did it and who saw it are two people, by account and by printed name."));
                 }));
+    }
+
+    /** Whether a step may be entered: a fill only once what came out is explained, where it has to be. */
+    Answer<ManualStep> mayStep(ManualPump known, ManualStep step) {
+        if (step.kind() != ManualGuide.Kind.FILL) {
+            return Answer.done(step);
+        }
+        return views.residual(known).then(residual -> residual.filter(each -> !each.settled())
+                .map(each -> Answer.<ManualStep>refused(Refusal.RESIDUAL_DIFFERS
+                        .because(
+                                "returned",
+                                each.returned(),
+                                "What came out is not what was expected. Do not fill: look for the cause. "
+                                        + (each.reason().isEmpty()
+                                                ? "Enter the reason, and two people sign the record with it."
+                                                : "The reason is entered; who did it and who saw it sign the record with it.")
+                                        + " The pump goes on as it is meanwhile.")
+                        .against(each.expected(), "projected from the last fill")))
+                .orElseGet(() -> Answer.done(step)));
     }
 
     /** The record that is open at a pump. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.cisterna.pump.Answer;
-import org.cisterna.pump.ManualGuide.Kind;
 import org.cisterna.pump.ManualStep;
+import org.cisterna.pump.ManualWork;
 import org.cisterna.pump.Solution;
 import org.cisterna.pump.Violation;
 import org.cisterna.quantity.Concentration;
@@ -78,32 +78,52 @@ final class ManualTyping {
         return typed.orElse("");
     }
 
-    /** A step. */
-    static Answer<ManualStep> step(ManualRequest.Step typed) {
+    /** A step of a record. */
+    static Answer<ManualStep> step(ManualRequest.Step typed, ManualWork work) {
         ManualTyping read = new ManualTyping();
-        Optional<ManualStep> step = read.read(typed);
+        Optional<ManualStep> step = read.read(typed, work);
         return read.wrong.isEmpty() ? Answer.done(step.orElseThrow()) : Answer.refused(read.wrong);
     }
 
-    private Optional<ManualStep> read(ManualRequest.Step typed) {
-        if (typed.kind().equals(Kind.IDENTIFY.name())) {
-            return Optional.of(new ManualStep.Identified(asked("serial", typed.serial())));
-        }
-        if (typed.kind().equals(Kind.EMPTY.name())) {
-            return parsed("returned", asked("returned", typed.returned()), Volume::parse)
-                    .map(ManualStep.Emptied::new);
-        }
-        if (!typed.kind().equals(Kind.FILL.name())) {
-            bad("kind", typed.kind(), "A step is IDENTIFY, EMPTY or FILL.");
-            return Optional.empty();
-        }
-        Optional<Volume> volume = parsed("volume", asked("volume", typed.volume()), Volume::parse);
+    private Optional<ManualStep> read(ManualRequest.Step typed, ManualWork work) {
+        return switch (typed.kind()) {
+            case "IDENTIFY" -> Optional.of(new ManualStep.Identified(asked("serial", typed.serial())));
+            case "CHECK" -> checked(typed).map(each -> each);
+            case "EMPTY" ->
+                parsed("returned", asked("returned", typed.returned()), Volume::parse)
+                        .map(ManualStep.Emptied::new);
+            case "EXPLAIN" -> explained(typed);
+            case "FILL" -> filled(typed, work);
+            default -> {
+                bad("kind", typed.kind(), "A step is IDENTIFY, CHECK, EMPTY, EXPLAIN or FILL.");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<ManualStep> explained(ManualRequest.Step typed) {
+        String reason = asked("reason", typed.reason());
+        wrong.addAll(Rights.words("reason", reason, Reasons.SHORTEST, Reasons.LONGEST));
+        return wrong.isEmpty() ? Optional.of(new ManualStep.Explained(reason)) : Optional.empty();
+    }
+
+    /** What the label of the syringe says. */
+    private Optional<ManualStep.Checked> checked(ManualRequest.Step typed) {
         String drug = drug("drug", asked("drug", typed.drug()));
         Optional<Concentration> concentration =
                 parsed("concentration", asked("concentration", typed.concentration()), Concentration::parse);
         if (concentration.filter(Concentration.ZERO::equals).isPresent()) {
             bad("concentration", typed.concentration().orElse(""), "A concentration is above zero.");
         }
+        String lot = lot(typed);
+        Optional<LocalDate> beyondUse = day("beyondUse", asked("beyondUse", typed.beyondUse()));
+        return wrong.isEmpty()
+                ? Optional.of(new ManualStep.Checked(
+                        Solution.of(drug, concentration.orElseThrow()), lot, beyondUse.orElseThrow()))
+                : Optional.empty();
+    }
+
+    private String lot(ManualRequest.Step typed) {
         String lot = asked("lot", typed.lot());
         if (!lot.matches(LOT)) {
             bad(
@@ -111,13 +131,26 @@ final class ManualTyping {
                     lot,
                     "A lot is 1 to 40 letters, digits, dots, slashes or hyphens, as the syringe's label has it.");
         }
-        Optional<LocalDate> beyondUse = day("beyondUse", asked("beyondUse", typed.beyondUse()));
+        return lot;
+    }
+
+    /** Volume and lot; what else the label says was typed at the check, unless somebody types all of it once more. */
+    private Optional<ManualStep> filled(ManualRequest.Step typed, ManualWork work) {
+        Optional<Volume> volume = parsed("volume", asked("volume", typed.volume()), Volume::parse);
+        boolean again = typed.drug().isPresent()
+                || typed.concentration().isPresent()
+                || typed.beyondUse().isPresent();
+        Optional<ManualStep.Checked> before =
+                work.last(ManualStep.Checked.class).filter(each -> !again).map(ManualWork.Counted::step);
+        Optional<ManualStep.Checked> label = before.isPresent()
+                ? before.map(each -> new ManualStep.Checked(each.solution(), lot(typed), each.beyondUse()))
+                : checked(typed);
         return wrong.isEmpty()
                 ? Optional.of(new ManualStep.Filled(
                         volume.orElseThrow(),
-                        Solution.of(drug, concentration.orElseThrow()),
-                        lot,
-                        beyondUse.orElseThrow()))
+                        label.orElseThrow().solution(),
+                        label.orElseThrow().lot(),
+                        label.orElseThrow().beyondUse()))
                 : Optional.empty();
     }
 }

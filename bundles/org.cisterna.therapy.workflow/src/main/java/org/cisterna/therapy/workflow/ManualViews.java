@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.cisterna.dosing.CatheterSegment;
 import org.cisterna.dosing.Verdict;
 import org.cisterna.pump.Answer;
 import org.cisterna.pump.ManualDescription;
@@ -12,6 +13,7 @@ import org.cisterna.pump.ManualFill;
 import org.cisterna.pump.ManualPump;
 import org.cisterna.pump.ManualPumps;
 import org.cisterna.pump.ManualStep.Emptied;
+import org.cisterna.pump.ManualStep.Filled;
 import org.cisterna.pump.ManualWork;
 import org.cisterna.pump.MeasuredFlow;
 import org.cisterna.pump.PumpId;
@@ -19,6 +21,7 @@ import org.cisterna.quantity.Ratio;
 import org.cisterna.quantity.Volume;
 import org.cisterna.therapy.DoseChange.SignedBy;
 import org.cisterna.therapy.Identified;
+import org.cisterna.therapy.Implant;
 import org.cisterna.therapy.ManualCase;
 import org.cisterna.therapy.ManualCase.Asked;
 import org.cisterna.therapy.ManualCase.Order;
@@ -34,9 +37,28 @@ final class ManualViews {
     private static final long MILLIS_PER_DAY = 86_400_000;
 
     private final Parts parts;
+    private final Residuals residuals;
 
     ManualViews(Parts parts) {
         this.parts = parts;
+        this.residuals = new Residuals(parts);
+    }
+
+    /** What is to be settled before the fill; refused while nobody can say whether anything is. */
+    Answer<Optional<ManualCase.Residual>> residual(ManualPump known) {
+        return known.work()
+                .map(work -> signed(known.pump(), work)
+                        .then(signed -> residuals.of(known, expected(known).map(ManualViews::volume), signed)))
+                .orElseGet(() -> Answer.done(Optional.empty()));
+    }
+
+    /** Where nobody can say, the fill is refused and says why; the page shows what there is. */
+    private static Optional<ManualCase.Residual> shown(Answer<Optional<ManualCase.Residual>> residual) {
+        return residual.isDone() ? residual.orElseThrow() : Optional.empty();
+    }
+
+    private static Volume volume(Projected projected) {
+        return Volume.parse(projected.volume()).orElseThrow();
     }
 
     /** What the host knows of it. */
@@ -90,8 +112,8 @@ final class ManualViews {
                     course.isPresent() ? order(course.get(), who).map(Optional::of) : Answer.done(Optional.empty());
             Answer<List<SignedBy>> signed =
                     known.work().isPresent() ? signed(pump, known.work().get()) : Answer.done(List.of());
-            return order.then(of ->
-                    signed.map(attestations -> new ManualCase(known, of, words(known), attestations, expected(known))));
+            return order.then(of -> signed.map(attestations -> new ManualCase(
+                    known, of, words(known), attestations, expected(known), shown(residual(known)), content(known))));
         }));
     }
 
@@ -138,9 +160,39 @@ final class ManualViews {
                 .flatMap(each -> each.last(Emptied.class))
                 .map(ManualWork.Counted::at)
                 .orElseGet(() -> parts.pump().now());
-        Ratio flow = known.measured().map(MeasuredFlow::nanolitresPerDay).orElseGet(() -> known.labelFlow()
+        return known.fill().map(fill -> projected(fill, flow(known), now));
+    }
+
+    /** From the fill on, until two people attested it, it is not the last attested fill that the pump gives. */
+    private Optional<ManualCase.Content> content(ManualPump known) {
+        return known.work()
+                .flatMap(work -> work.last(Filled.class))
+                .map(each -> new ManualCase.Content(each.step().solution(), each.at(), tip(known, each.at())));
+    }
+
+    /** By the flow that is expected of it; half the time is the bound, for what is filled in mixes with what is on the way. */
+    private Optional<ManualCase.Tip> tip(ManualPump known, Instant from) {
+        Answer<Implant> implant = parts.implant(known.pump());
+        if (!implant.isDone()) {
+            return Optional.empty();
+        }
+        Ratio way = known.identity().capabilities().tubingVolume().exact();
+        for (CatheterSegment each : implant.orElseThrow().catheter()) {
+            if (each.supplied().isEmpty() || each.trimmed().isEmpty()) {
+                return Optional.empty();
+            }
+            way = way.plus(
+                    each.bore().times(each.supplied().get().minus(each.trimmed().get())));
+        }
+        long millis = way.times(MILLIS_PER_DAY).dividedBy(flow(known)).floor().longValueExact();
+        Instant earliest = from.plusMillis(millis / 2);
+        return Optional.of(new ManualCase.Tip(
+                earliest, from.plusMillis(millis), !parts.pump().now().isBefore(earliest)));
+    }
+
+    private static Ratio flow(ManualPump known) {
+        return known.measured().map(MeasuredFlow::nanolitresPerDay).orElseGet(() -> known.labelFlow()
                 .exact());
-        return known.fill().map(fill -> projected(fill, flow, now));
     }
 
     private static Projected projected(ManualFill fill, Ratio flow, Instant now) {
