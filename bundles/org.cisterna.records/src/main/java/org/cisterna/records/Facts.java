@@ -16,6 +16,7 @@ import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Snapshot;
 import org.cisterna.pump.Solution;
 import org.cisterna.pump.Source;
+import org.cisterna.quantity.Volume;
 import org.cisterna.therapy.fleet.FleetRow;
 import org.cisterna.therapy.fleet.Projection;
 
@@ -34,6 +35,8 @@ import org.cisterna.therapy.fleet.Projection;
  * @param reservoir nanolitres
  * @param projection when it will be empty and when to refill
  * @param replaceBy when to replace the pump
+ * @param uncertainSince see {@link FleetRow#uncertainSince()}
+ * @param accessed see {@link FleetRow#accessed()}
  */
 record Facts(
         long entry,
@@ -48,7 +51,8 @@ record Facts(
         long reservoir,
         Optional<Ends> projection,
         Optional<Instant> replaceBy,
-        Optional<Instant> uncertainSince) {
+        Optional<Instant> uncertainSince,
+        Optional<FleetRow.Access> accessed) {
 
     /** When the reservoir ends: the dates of a {@link Projection}. */
     record Ends(Instant emptyAt, Instant refillBy) {}
@@ -89,7 +93,41 @@ record Facts(
                 snapshot.reservoir().nanolitres(),
                 Projection.of(reading).map(each -> new Ends(each.emptyAt(), each.refillBy())),
                 replaceBy(reading),
-                uncertainSince(reading, before, commands));
+                uncertainSince(reading, before, commands),
+                accessed(reading, before));
+    }
+
+    /**
+     * More is in it than the reading before found: somebody got at the reservoir, or told the pump so, and no act of this platform does either. A sensor may
+     * show more by as much as it is allowed to differ; an account rises by nothing of its own. The newest one stands until somebody looked at it.
+     */
+    private static Optional<FleetRow.Access> accessed(PumpStatus.Reading reading, Optional<Facts> before) {
+        Snapshot snapshot = reading.snapshot();
+        long slack =
+                snapshot.fillSensor().map(each -> each.tolerance().nanolitres()).orElse(0L);
+        return before.filter(each -> snapshot.reservoir().nanolitres() - each.reservoir() > slack)
+                .map(each -> new FleetRow.Access(
+                        each.pumpTime(), reading.pumpTime(), new Volume(each.reservoir()), snapshot.reservoir()))
+                .or(() -> before.flatMap(Facts::accessed));
+    }
+
+    /** After a visit was closed: whoever closed it has seen what was found. */
+    Facts visited() {
+        return new Facts(
+                entry,
+                house,
+                pumpTime,
+                driver,
+                alarm,
+                motor,
+                motorSince,
+                solution,
+                dose,
+                reservoir,
+                projection,
+                replaceBy,
+                uncertainSince,
+                Optional.empty());
     }
 
     /**
@@ -166,6 +204,12 @@ record Facts(
                 .putOptional("refillBy", projection.map(each -> each.refillBy().toEpochMilli()))
                 .putOptional("replaceBy", replaceBy.map(Instant::toEpochMilli))
                 .putOptional("uncertainSince", uncertainSince.map(Instant::toEpochMilli))
+                .putOptional("accessed", accessed.map(each -> Json.object()
+                        .put("after", each.after().toEpochMilli())
+                        .put("found", each.found().toEpochMilli())
+                        .put("from", each.from().nanolitres())
+                        .put("to", each.to().nanolitres())
+                        .build()))
                 .build();
     }
 
@@ -185,6 +229,12 @@ record Facts(
                         .map(empty ->
                                 new Ends(Instant.ofEpochMilli(empty), Instant.ofEpochMilli(json.number("refillBy")))),
                 json.optionalNumber("replaceBy").map(Instant::ofEpochMilli),
-                json.optionalNumber("uncertainSince").map(Instant::ofEpochMilli));
+                json.optionalNumber("uncertainSince").map(Instant::ofEpochMilli),
+                json.optionalObject("accessed")
+                        .map(each -> new FleetRow.Access(
+                                Instant.ofEpochMilli(each.number("after")),
+                                Instant.ofEpochMilli(each.number("found")),
+                                new Volume(each.number("from")),
+                                new Volume(each.number("to")))));
     }
 }

@@ -175,6 +175,7 @@ final class PumpCourse {
         if (visit != null && visit.id().equals(closed.visit())) {
             visit = null;
         }
+        facts = facts == null ? null : facts.visited();
         restart = closed.restart().isPresent() || closed.owner().isPresent()
                 ? new Restart(closed.restart(), closed.owner())
                 : null;
@@ -227,10 +228,9 @@ final class PumpCourse {
         if (enrolled == null) {
             return false;
         }
-        Solution implant = enrolled.reservoir();
         return enrolled.pathDiffers()
                 || facts().flatMap(Facts::solution)
-                        .filter(told -> !told.equals(implant))
+                        .filter(told -> !told.equals(enrolled.reservoir()))
                         .isPresent();
     }
 
@@ -344,6 +344,7 @@ final class PumpCourse {
                 facts().map(Facts::driver).orElse(""),
                 reading.flatMap(org.cisterna.therapy.fleet.Projection::of),
                 facts().flatMap(Facts::uncertainSince),
+                facts().flatMap(Facts::accessed),
                 facts().flatMap(Facts::replaceBy),
                 Optional.ofNullable(visit),
                 standing().flatMap(Sent::view),

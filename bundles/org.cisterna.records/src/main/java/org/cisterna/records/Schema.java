@@ -10,7 +10,7 @@ import java.util.List;
 final class Schema {
 
     /** The version of tables and contents. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** Kinds of names that have numbers. */
     static final int ACTORS = 1;

@@ -91,6 +91,7 @@ final class Rows {
         if (row.contentDiffers()) {
             marks.add(text("mark.content"));
         }
+        row.accessed().ifPresent(each -> marks.add(text("mark.accessed", Show.minute(each.found()))));
         row.uncertainSince().ifPresent(each -> marks.add(text("mark.uncertain", Show.minute(each))));
         row.reviews().stream().findFirst().ifPresent(each -> marks.add(text("mark.review", Show.minute(each.due()))));
         if (!row.unreadable().isEmpty()) {

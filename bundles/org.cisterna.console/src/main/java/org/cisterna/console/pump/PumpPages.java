@@ -246,6 +246,15 @@ public final class PumpPages implements Route.Topic {
         if (row.map(FleetRow::contentDiffers).orElse(false)) {
             leads.add(new PumpView.Lead(text("mark.content"), text("lead.content")));
         }
+        row.flatMap(FleetRow::accessed)
+                .ifPresent(each -> leads.add(new PumpView.Lead(
+                        text("lead.accessed"),
+                        text(
+                                "lead.accessed.words",
+                                Show.of(each.from()).text(),
+                                Show.of(each.to()).text(),
+                                Show.minute(each.after()),
+                                Show.minute(each.found())))));
         row.flatMap(FleetRow::uncertainSince)
                 .ifPresent(each -> leads.add(
                         new PumpView.Lead(text("lead.uncertain"), text("lead.uncertain.words", Show.minute(each)))));

@@ -14,6 +14,7 @@ import org.cisterna.pump.PumpEntries;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.PumpStatus;
 import org.cisterna.pump.Solution;
+import org.cisterna.quantity.Volume;
 import org.cisterna.therapy.PatientReference;
 import org.cisterna.therapy.Staff;
 
@@ -36,6 +37,8 @@ import org.cisterna.therapy.Staff;
  * @param uncertainSince pump time of the reading from which on the volume, the projection and the refill date are uncertain: the pump calculates its volume
  *     and its motor was found standing still, or to have stood still since that reading, so more may be in it than it says. Until more is in it than at the
  *     reading before: it was filled. Empty for a pump that measures its volume
+ * @param accessed that more is in the reservoir than before, of which there is no record here: somebody filled it, or told it so, elsewhere. Until a visit is
+ *     closed after that. Empty for a pump that nobody can read
  * @param replaceBy the day by which the battery is to be replaced at the latest; it may be sooner. Empty as long as the pump said nothing of it
  * @param visit the open visit
  * @param unknown the newest command whose outcome nobody knows
@@ -61,6 +64,7 @@ public record FleetRow(
         String driver,
         Optional<Projection> projection,
         Optional<Instant> uncertainSince,
+        Optional<Access> accessed,
         Optional<Instant> replaceBy,
         Optional<OpenVisit> visit,
         Optional<PumpStatus.StandingUnknown> unknown,
@@ -78,6 +82,16 @@ public record FleetRow(
         overdue = List.copyOf(overdue);
         unreadable = List.copyOf(unreadable);
     }
+
+    /**
+     * The reservoir was accessed between two readings.
+     *
+     * @param after pump time of the reading before it
+     * @param found pump time of the reading that found it
+     * @param from what was in it before
+     * @param to what was in it then
+     */
+    public record Access(Instant after, Instant found, Volume from, Volume to) {}
 
     /**
      * An open visit.
