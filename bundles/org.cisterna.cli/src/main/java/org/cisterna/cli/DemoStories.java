@@ -168,6 +168,16 @@ final class DemoStories {
                         .put("beyondUse", "2100-01-01")
                         .build());
         emptied(here, serial, PROGRAMMER);
+        // it gave more than its label says: nobody fills before a reason stands and two people signed for it
+        people.act(
+                PROGRAMMER,
+                here + "/steps",
+                Json.object()
+                        .put("kind", "EXPLAIN")
+                        .put("reason", "drawn twice; volumes and days are those of the record")
+                        .build());
+        people.attest(PROGRAMMER, here + "/performed");
+        people.attest(CLINICIAN, here + "/witnessed");
         devices.ask(Json.object()
                 .put("do", "fill")
                 .put("serial", serial)
