@@ -34,7 +34,7 @@ final class LedgerIT {
             const real = window.fetch, how = arguments[0];
             window.fetch = async (address, options) => {
                 const answer = await real(address, options);
-                if (!String(address).includes('/ledger-view/entries/0/')) return answer;
+                if (!/^\\/ledger-view\\/entries\\/[^/]+\\/0\\//.test(String(address))) return answer;
                 const bytes = new Uint8Array(await answer.arrayBuffer());
                 const records = [];
                 for (let at = 0; at + 2 <= bytes.length;) {

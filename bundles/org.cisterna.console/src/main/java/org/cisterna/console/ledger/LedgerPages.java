@@ -66,7 +66,7 @@ public final class LedgerPages implements Route.Topic {
                 Route.get(EXPORT, Act.READ_LEDGER, asked -> export(asked, LedgerExport::of)),
                 Route.get(PROVEN, Act.READ_LEDGER, asked -> export(asked, this::proven)),
                 Route.get(HERE + "/{sequence}", Act.READ_LEDGER, this::entry),
-                Route.get(HERE + "/entries/{number}/{width}", Act.READ_LEDGER, this::bundle));
+                Route.get(HERE + "/entries/{shard}/{number}/{width}", Act.READ_LEDGER, this::bundle));
     }
 
     /** What was asked for, as far as it could be read; what could not stands in the form. */
@@ -168,10 +168,20 @@ public final class LedgerPages implements Route.Topic {
             Form form, List<LedgerView.Row> rows, String words, String next, String export, String proven, int status)
             throws Missing {
         LedgerStatus ledger = services.ledger().status();
+        Logs logs = Logs.of(services.ledger(), ledger.size());
         LedgerView view = new LedgerView(
                 form,
                 new LedgerView.Proof(
-                        ledger.shard(), Show.count(ledger.size()).text(), ledger.writable(), ledger.reasons()),
+                        ledger.shard(),
+                        Show.count(logs.current()).text(),
+                        logs.before() == 0
+                                ? ""
+                                : text(
+                                        "proof.older",
+                                        Show.count(logs.before()).text(),
+                                        String.join(", ", logs.older())),
+                        ledger.writable(),
+                        ledger.reasons()),
                 rows,
                 words,
                 next,
@@ -279,7 +289,8 @@ public final class LedgerPages implements Route.Topic {
 
     private Reply bundle(Asked asked) throws Missing {
         Ledger ledger = services.ledger();
-        if (!asked.place("number").matches("[0-9]{1,12}")
+        if (!asked.place("shard").matches("[0-9]{4}-[0-9]{1,9}")
+                || !asked.place("number").matches("[0-9]{1,12}")
                 || !asked.place("width").matches("[0-9]{1,3}")) {
             return Trouble.nothingHere().reply();
         }
@@ -287,8 +298,7 @@ public final class LedgerPages implements Route.Topic {
         if (width < 1 || width > Bundles.WIDTH) {
             return Trouble.nothingHere().reply();
         }
-        return ledger.staticFile(
-                        Bundles.path(ledger.status().shard(), Long.parseLong(asked.place("number"), 10), width))
+        return ledger.staticFile(Bundles.path(asked.place("shard"), Long.parseLong(asked.place("number"), 10), width))
                 .<Reply>map(bytes -> new Reply.Data("application/octet-stream", bytes))
                 .orElseGet(() -> Trouble.nothingHere().reply());
     }

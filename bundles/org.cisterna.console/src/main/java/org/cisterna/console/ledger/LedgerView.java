@@ -23,10 +23,11 @@ public record LedgerView(
      *
      * @param shard the current log
      * @param size entries in it that are durable
+     * @param older what the browser does not look at, in words; empty when that is nothing
      * @param writable whether it can be written
      * @param reasons why not
      */
-    public record Proof(String shard, String size, boolean writable, List<String> reasons) {}
+    public record Proof(String shard, String size, String older, boolean writable, List<String> reasons) {}
 
     /**
      * An entry in the list.

@@ -71,10 +71,14 @@ class LedgerPagesTest {
     }
 
     private Envelope envelope(int index) throws Exception {
+        return envelope(SHARD, index, index);
+    }
+
+    private Envelope envelope(String log, long sequence, int index) throws Exception {
         return new Envelope(
-                index,
+                sequence,
                 "node",
-                SHARD,
+                log,
                 index,
                 Samples.READ,
                 Samples.READ,
@@ -202,6 +206,36 @@ class LedgerPagesTest {
     }
 
     @Test
+    void theProofOfTheCurrentLogSaysWhichOtherLogsItLeavesOut() throws Exception {
+        everythingIsThere();
+        Document alone = desk.page(desk.get("/ledger-view"));
+        assertThat(alone.select("[data-verify=tree]").text())
+                .contains("The current log, 2026-1, holds 2 entries.")
+                .doesNotContain("Not checked here");
+        List<Envelope> all = List.of(
+                envelope("2024-1", 0, 0),
+                envelope("2024-1", 1, 1),
+                envelope("2025-1", 2, 0),
+                envelope(SHARD, 3, 0),
+                envelope(SHARD, 4, 1));
+        Map<String, Function<@Nullable Object[], ?>> ledger = Map.of(
+                "status",
+                any -> new LedgerStatus(
+                        true, List.of(), OptionalLong.empty(), all.size(), SHARD, "node/" + SHARD, List.of()),
+                "read",
+                arguments -> {
+                    int from = ((Long) Objects.requireNonNull(arguments[0])).intValue();
+                    return all.subList(from, from + 1);
+                });
+        desk.services.remove(Ledger.class, desk.services.ledger());
+        desk.services.add(Ledger.class, Fake.of(Ledger.class, ledger));
+        Document several = desk.page(desk.get("/ledger-view"));
+        assertThat(several.select("[data-verify=tree]").text())
+                .contains("The current log, 2026-1, holds 2 entries.")
+                .contains("Not checked here: the 3 entries before them, in older logs of this node (2025-1, 2024-1)");
+    }
+
+    @Test
     void wrongTimesAndRefusalsStandAtTheirFields() throws Exception {
         everythingIsThere();
         Reply wrong = desk.get("/ledger-view?from=21.11.2026");
@@ -234,12 +268,16 @@ class LedgerPagesTest {
     @Test
     void recordsAreGivenToTheAuditorsBrowserOnly() throws Exception {
         everythingIsThere();
-        assertThat(desk.get("/ledger-view/entries/0/2")).isInstanceOf(Reply.Data.class);
-        assertThat(status(desk.get("/ledger-view/entries/0/300"))).isEqualTo(404);
-        assertThat(status(desk.get("/ledger-view/entries/x/2"))).isEqualTo(404);
+        assertThat(desk.get("/ledger-view/entries/2026-1/0/2")).isInstanceOf(Reply.Data.class);
+        assertThat(status(desk.get("/ledger-view/entries/2026-1/0/300"))).isEqualTo(404);
+        assertThat(status(desk.get("/ledger-view/entries/2026-1/x/2"))).isEqualTo(404);
+        assertThat(status(desk.get("/ledger-view/entries/2025-1/0/2")))
+                .as("of the log that was asked for, also when another one is current by now")
+                .isEqualTo(404);
+        assertThat(status(desk.get("/ledger-view/entries/keys/0/2"))).isEqualTo(404);
         assertThat(status(desk.get("/ledger-view/77"))).isEqualTo(404);
         desk.as(Role.CLINICIAN);
-        assertThat(status(desk.get("/ledger-view/entries/0/2"))).isEqualTo(403);
+        assertThat(status(desk.get("/ledger-view/entries/2026-1/0/2"))).isEqualTo(403);
         assertThat(status(desk.get("/ledger-view/1"))).isEqualTo(403);
         assertThat(status(desk.get("/ledger-view"))).isEqualTo(403);
     }

@@ -120,7 +120,7 @@ async function wholeTree(panel, words) {
   let key = '';
   for (let number = 0; number * WIDTH < checkpoint.size; number++) {
     const width = Math.min(WIDTH, checkpoint.size - number * WIDTH);
-    const records = recordsOf(await fetched(`/ledger-view/entries/${number}/${width}`));
+    const records = recordsOf(await fetched(`/ledger-view/entries/${shard}/${number}/${width}`));
     if (records.length < width) return words('short', checkpoint.size, number * WIDTH + records.length);
     const tile = await fetched(`/ledger/${shard}/tile/0/${tilePath(number, width)}`);
     for (let i = 0; i < width; i++) {
