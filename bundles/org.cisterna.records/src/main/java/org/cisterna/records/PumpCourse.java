@@ -225,13 +225,12 @@ final class PumpCourse {
     }
 
     private boolean contentDiffers() {
-        if (enrolled == null) {
-            return false;
-        }
-        return enrolled.pathDiffers()
-                || facts().flatMap(Facts::solution)
-                        .filter(told -> !told.equals(enrolled.reservoir()))
-                        .isPresent();
+        Enrolled implant = enrolled;
+        return implant != null
+                && (implant.pathDiffers()
+                        || facts().flatMap(Facts::solution)
+                                .filter(told -> !told.equals(implant.reservoir()))
+                                .isPresent());
     }
 
     private Optional<Standstill> standstill() {

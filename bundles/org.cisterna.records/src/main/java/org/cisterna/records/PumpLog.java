@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cisterna.audit.Actor;
 import org.cisterna.audit.Envelope;
 import org.cisterna.audit.Ledger;
@@ -16,6 +17,7 @@ import org.cisterna.pump.Caller;
 import org.cisterna.pump.EntryForms;
 import org.cisterna.pump.EventEntries.PageRead;
 import org.cisterna.pump.EventPage;
+import org.cisterna.pump.FlutteringAlarm;
 import org.cisterna.pump.PumpEvent;
 import org.cisterna.pump.PumpHost;
 import org.cisterna.pump.PumpId;
@@ -124,6 +126,9 @@ record PumpLog(List<Envelope> entries, List<PumpEvent> events, long overwritten,
                         ? ""
                         : " " + overwritten
                                 + " older ones it had overwritten before anybody asked: they are gone, and that is a gap.")
+                + FlutteringAlarm.in(events).stream()
+                        .map(each -> " Note: " + each.text() + ".")
+                        .collect(Collectors.joining())
                 + trouble.map(each -> " What came after them is missing: " + each + ".")
                         .orElse("");
     }

@@ -24,7 +24,7 @@ final class RuleIndexTest {
     private static final Path FOLDER = House.root().resolve("docs/rulebook");
 
     /** What the first line of claims.txt says, once more: who raises it there meets it here. It is lowered and never raised. */
-    private static final String KEPT = "open 1 untested 9";
+    private static final String KEPT = "open 0 untested 9";
 
     @Test
     void everyRuleStandsOnceWithAllItSays() throws IOException {

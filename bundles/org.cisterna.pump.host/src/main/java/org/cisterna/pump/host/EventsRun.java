@@ -10,6 +10,7 @@ import org.cisterna.pump.Caller;
 import org.cisterna.pump.EventEntries.ClockDifference;
 import org.cisterna.pump.EventEntries.PageRead;
 import org.cisterna.pump.EventPage;
+import org.cisterna.pump.FlutteringAlarm;
 import org.cisterna.pump.PumpEvent;
 import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Violation;
@@ -43,6 +44,7 @@ final class EventsRun {
         Kept raw = parts.evidence().keep(frames);
         List<String> notes = new ArrayList<>(file.notes());
         notes.addAll(raw.notes());
+        FlutteringAlarm.in(page.events()).forEach(each -> notes.add(each.text()));
         PageRead body = new PageRead(
                 from,
                 page.lost(),

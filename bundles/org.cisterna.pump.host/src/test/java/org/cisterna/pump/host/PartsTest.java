@@ -367,6 +367,31 @@ class PartsTest {
     }
 
     @Test
+    void anAlarmThatComesThreeTimesInTenMinutesIsEnteredAsOneFinding() throws Exception {
+        Rig.play("parts.flutter", rig -> {
+            for (long apart : new long[] {300, 301}) {
+                Instant at = rig.time.pump().now();
+                List<PumpEvent> events = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    events.add(new PumpEvent(
+                            i, at.plusSeconds(i * apart), "ALARM_BEGAN", Optional.empty(), "LOW_RESERVOIR"));
+                }
+                rig.driver.gives("events", value -> Answer.done(new EventPage(events, 0, 3, false)));
+                rig.host.events(rig.pump.id, 0, Rig.PROGRAMMER).orElseThrow();
+                List<Envelope> entered = rig.memory.ofType(PageRead.TYPE);
+                List<String> notes = PageRead.fromJson(
+                                entered.get(entered.size() - 1).entry().body())
+                        .notes();
+                if (apart == 300) {
+                    assertThat(notes).singleElement().asString().contains("LOW_RESERVOIR came 3 times", "one finding");
+                } else {
+                    assertThat(notes).as("a second too far apart").isEmpty();
+                }
+            }
+        });
+    }
+
+    @Test
     void eventsStayInTheOrderOfTheirNumbersWhenTheClockWasSetBackBetweenThem() throws Exception {
         Rig.play("parts.events-order", rig -> {
             Instant noon = Instant.parse("2026-07-01T12:00:00Z");
