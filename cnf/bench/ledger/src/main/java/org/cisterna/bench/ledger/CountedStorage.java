@@ -9,11 +9,15 @@ import org.cisterna.storage.Storage;
 import org.cisterna.storage.StorageFile;
 import org.cisterna.storage.StorageLock;
 
-/** Counts how often the segment is forced. */
+/** Counts how often the segment is forced, and how many groups of records that made durable; the rest made room. */
 final class CountedStorage implements Storage {
+
+    /** How a group begins in the file, as the handbook of the ledger has it. */
+    private static final int GROUP = 0x43475250;
 
     private final Storage storage;
     private final AtomicLong syncs = new AtomicLong();
+    private final AtomicLong groups = new AtomicLong();
 
     CountedStorage(Storage storage) {
         this.storage = storage;
@@ -21,6 +25,10 @@ final class CountedStorage implements Storage {
 
     long segmentSyncs() {
         return syncs.get();
+    }
+
+    long groups() {
+        return groups.get();
     }
 
     @Override
@@ -31,6 +39,7 @@ final class CountedStorage implements Storage {
 
     private final class Counted implements StorageFile {
         private final StorageFile file;
+        private final AtomicLong written = new AtomicLong();
 
         Counted(StorageFile file) {
             this.file = file;
@@ -43,13 +52,19 @@ final class CountedStorage implements Storage {
 
         @Override
         public void write(long position, ByteBuffer buffer) throws IOException {
+            boolean isGroup =
+                    buffer.remaining() >= Integer.BYTES && buffer.duplicate().getInt() == GROUP;
             file.write(position, buffer);
+            if (isGroup) {
+                written.incrementAndGet();
+            }
         }
 
         @Override
         public void force() throws IOException {
             file.force();
             syncs.incrementAndGet();
+            groups.addAndGet(written.getAndSet(0));
         }
 
         @Override

@@ -6,8 +6,10 @@ import java.io.InterruptedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A database behind one writer that puts into one transaction whatever has come meanwhile: what one would build who needs its speed. */
 final class GroupedSide implements Side {
@@ -19,6 +21,7 @@ final class GroupedSide implements Side {
     private final DatabaseSide database;
     private final Writer writer;
     private final LinkedBlockingQueue<Wanted> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong groups = new AtomicLong();
     private final Thread thread;
 
     GroupedSide(DatabaseSide database) throws Exception {
@@ -38,6 +41,7 @@ final class GroupedSide implements Side {
                 int records = group.stream().mapToInt(Wanted::records).sum();
                 if (records > 0) {
                     writer.append(records);
+                    groups.incrementAndGet();
                 }
                 group.forEach(each -> each.done().complete(true));
                 group.clear();
@@ -75,6 +79,16 @@ final class GroupedSide implements Side {
     @Override
     public long records() throws Exception {
         return database.records();
+    }
+
+    @Override
+    public OptionalLong syncs() throws SQLException {
+        return database.syncs();
+    }
+
+    @Override
+    public OptionalLong groups() {
+        return OptionalLong.of(groups.get());
     }
 
     @Override

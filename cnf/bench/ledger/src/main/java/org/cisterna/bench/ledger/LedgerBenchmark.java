@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.bench.ledger;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.cisterna.audit.verify.Verify;
 import org.cisterna.audit.verify.VerifySpeed;
@@ -35,6 +37,9 @@ public final class LedgerBenchmark {
 
     private static final List<Load> LOADS =
             List.of(new Load(1, 1, 1.2, 2.7), new Load(8, 1, 5, 3.3), new Load(64, 1, 12, 5), new Load(8, 64, 5, 6.5));
+
+    /** Lines of the verifier that are shown when it finds something. */
+    private static final int MOST_WORDS = 20;
 
     private final int rounds;
     private final double seconds;
@@ -93,14 +98,18 @@ public final class LedgerBenchmark {
                     ? withPostgres(ledger, programs.get())
                     : measured(ledger, List.of(sqlite(), grouped()));
         }
+        ByteArrayOutputStream words = new ByteArrayOutputStream();
         int verified = Verify.run(
                 List.of(
                         work.resolve("data").toString(),
                         "--key",
                         work.resolve("data/ledger.vkey").toString()),
-                new PrintStream(PrintStream.nullOutputStream()),
+                new PrintStream(words, true, StandardCharsets.UTF_8),
                 System.err);
-        System.out.println("the ledger that was written " + (verified == 0 ? "verifies" : "DOES NOT VERIFY"));
+        System.out.println("the ledger that was written " + (verified == 0 ? "verifies" : "DOES NOT VERIFY:"));
+        if (verified != 0) {
+            words.toString(StandardCharsets.UTF_8).lines().limit(MOST_WORDS).forEach(System.out::println);
+        }
         Path log = log(work.resolve("data/ledger"));
         Files.delete(log.resolve("segment")); // the platform's own copy; what others verify are the static files
         good &= new VerifySpeed(
@@ -179,21 +188,14 @@ public final class LedgerBenchmark {
         Map<String, List<Double>> ratios = new LinkedHashMap<>();
         System.out.println();
         System.out.println(load.text() + " (writers x records an append)");
-        System.out.println("round  side                 records/s    p50 us    p99 us   ratio   syncs an append");
+        System.out.println(
+                "round  side                 records/s    p50 us    p99 us   ratio   syncs an append   syncs a group");
         for (int round = 1; round <= rounds; round++) {
-            long syncs = ledger.syncs();
-            Run.Result ours = Run.of(ledger, load.writers(), load.batch(), seconds);
-            print(
-                    round,
-                    ledger.name(),
-                    ours,
-                    "",
-                    String.format(Locale.ROOT, "%.3f", (double) (ledger.syncs() - syncs) / ours.appends()));
+            Run.Result ours = measured(load, ledger, round, 0);
             for (Side peer : peers) {
-                Run.Result theirs = Run.of(peer, load.writers(), load.batch(), seconds);
-                double ratio = ours.perSecond() / theirs.perSecond();
-                ratios.computeIfAbsent(peer.name(), any -> new ArrayList<>()).add(ratio);
-                print(round, peer.name(), theirs, String.format(Locale.ROOT, "%.2f", ratio), "");
+                Run.Result theirs = measured(load, peer, round, ours.perSecond());
+                ratios.computeIfAbsent(peer.name(), any -> new ArrayList<>())
+                        .add(ours.perSecond() / theirs.perSecond());
             }
         }
         boolean good = true;
@@ -217,17 +219,36 @@ public final class LedgerBenchmark {
         return good;
     }
 
-    private static void print(int round, String side, Run.Result result, String ratio, String syncs) {
+    /** One turn of one side, printed with its ratio to our records in a second, unless these are 0. */
+    private Run.Result measured(Load load, Side side, int round, double ours) throws Exception {
+        OptionalLong syncsBefore = side.syncs();
+        OptionalLong groupsBefore = side.groups();
+        Run.Result result = Run.of(side, load.writers(), load.batch(), seconds);
+        OptionalLong syncs = since(syncsBefore, side.syncs());
         System.out.printf(
                 Locale.ROOT,
-                "%5d  %-18s %11.0f %9.0f %9.0f %7s %17s%n",
+                "%5d  %-18s %11.0f %9.0f %9.0f %7s %17s %15s%n",
                 round,
-                side,
+                side.name(),
                 result.perSecond(),
                 result.p50(),
                 result.p99(),
-                ratio,
-                syncs);
+                ours > 0 ? String.format(Locale.ROOT, "%.2f", ours / result.perSecond()) : "",
+                each(syncs, OptionalLong.of(result.appends())),
+                each(syncs, since(groupsBefore, side.groups())));
+        return result;
+    }
+
+    private static OptionalLong since(OptionalLong before, OptionalLong now) {
+        return before.isPresent() && now.isPresent()
+                ? OptionalLong.of(now.getAsLong() - before.getAsLong())
+                : OptionalLong.empty();
+    }
+
+    private static String each(OptionalLong syncs, OptionalLong count) {
+        return syncs.isPresent() && count.isPresent()
+                ? String.format(Locale.ROOT, "%.3f", (double) syncs.getAsLong() / count.getAsLong())
+                : "not known";
     }
 
     private static double median(List<Double> values) {

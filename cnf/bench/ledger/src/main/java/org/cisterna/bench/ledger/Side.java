@@ -3,6 +3,7 @@ package org.cisterna.bench.ledger;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 
 /** Something that keeps records durably. */
 interface Side extends AutoCloseable {
@@ -24,6 +25,16 @@ interface Side extends AutoCloseable {
 
     /** How many records are there. */
     long records() throws Exception;
+
+    /** How often its log was synced so far, counted when nobody writes; empty where that cannot be known. */
+    default OptionalLong syncs() throws SQLException {
+        return OptionalLong.empty();
+    }
+
+    /** How many groups of records were made durable and acknowledged so far; empty where that cannot be known. */
+    default OptionalLong groups() {
+        return OptionalLong.empty();
+    }
 
     @Override
     void close() throws IOException, SQLException;

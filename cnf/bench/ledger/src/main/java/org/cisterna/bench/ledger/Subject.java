@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.cisterna.audit.Entry;
+import org.cisterna.canonical.Digest;
 import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 
@@ -21,8 +22,15 @@ final class Subject {
 
     private Subject() {}
 
-    static Entry entry() {
-        return Entry.from(json());
+    /** As it is entered: it names a file that is there, as the verifier wants it of a data folder, by a digest that is as long as any. */
+    static Entry entry(Digest evidence) {
+        Entry entry = Entry.from(json());
+        return Entry.of(entry.type(), entry.version(), entry.actor())
+                .pump(entry.pump().orElseThrow())
+                .correlation(entry.correlation().orElseThrow())
+                .body(entry.body())
+                .evidence(evidence)
+                .build();
     }
 
     /** The record as the peers keep it. */

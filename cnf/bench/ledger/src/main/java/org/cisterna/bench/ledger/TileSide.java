@@ -2,10 +2,13 @@
 package org.cisterna.bench.ledger;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import org.cisterna.audit.Entry;
+import org.cisterna.audit.evidence.EvidenceFiles;
 import org.cisterna.audit.ledger.LedgerOptions;
 import org.cisterna.audit.ledger.TileLedger;
 import org.cisterna.storage.FileStorage;
@@ -17,12 +20,13 @@ final class TileSide implements Side {
     private final SystemTime time = SystemTime.start();
     private final CountedStorage storage;
     private final TileLedger ledger;
-    private final Entry entry = Subject.entry();
+    private final Entry entry;
 
     TileSide(Path folder) throws IOException {
         storage = new CountedStorage(new FileStorage(folder));
         ledger = TileLedger.open(
                 storage, LedgerOptions.of("bench"), time.house(), time.house(), time.threads(), time.randomness());
+        entry = Subject.entry(EvidenceFiles.open(storage).put(Subject.record().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
@@ -53,9 +57,15 @@ final class TileSide implements Side {
         return ledger.size();
     }
 
-    /** Syncs of the segment so far. */
-    long syncs() {
-        return storage.segmentSyncs();
+    /** Of the segment. */
+    @Override
+    public OptionalLong syncs() {
+        return OptionalLong.of(storage.segmentSyncs());
+    }
+
+    @Override
+    public OptionalLong groups() {
+        return OptionalLong.of(storage.groups());
     }
 
     @Override
