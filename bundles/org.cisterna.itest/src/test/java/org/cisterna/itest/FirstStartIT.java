@@ -22,6 +22,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
@@ -135,7 +136,22 @@ public final class FirstStartIT {
             assertFalse(
                     "the password of the key is said nowhere",
                     said.contains(Files.readString(data.resolve("keys").resolve("tls.password"))));
+            isVerifiedByTheFingerprintAlone(started.address(), data.resolve("ledger.vkey"), fingerprint);
         }
+    }
+
+    /** As somebody at another machine does it, who has what the start printed. */
+    private static void isVerifiedByTheFingerprintAlone(URI address, Path key, String fingerprint) throws Exception {
+        String plain = "sha256:" + fingerprint.replace(":", "").toLowerCase(Locale.ROOT);
+        Command unknown = Command.run("verify", address.toString(), "--key", key.toString());
+        assertEquals(unknown.toString(), 3, unknown.status());
+        assertTrue(
+                unknown.toString(), unknown.errors().contains(plain + "; if the start of that node printed the same"));
+        Command known =
+                Command.run("verify", address.toString(), "--key", key.toString(), "--fingerprint", fingerprint);
+        assertEquals("without a token entries are not read: " + known, 3, known.status());
+        assertTrue(known.toString(), known.output().contains("the certificate " + plain + "; no other one"));
+        assertTrue(known.toString(), known.output().contains("NOT COMPLETE: what could be checked is good."));
     }
 
     private static void ok(HttpURLConnection connection) throws IOException {
