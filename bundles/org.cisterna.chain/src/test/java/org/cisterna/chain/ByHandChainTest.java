@@ -20,6 +20,7 @@ import org.cisterna.pump.PumpId;
 import org.cisterna.pump.Violation;
 import org.cisterna.quantity.Concentration;
 import org.cisterna.quantity.Volume;
+import org.cisterna.records.RowDesk;
 import org.cisterna.sim.DaySchedule;
 import org.cisterna.sim.DeviceFault;
 import org.cisterna.sim.DeviceMemory;
@@ -194,6 +195,13 @@ class ByHandChainTest {
             return new Volume(plug.picolitres() / 1_000).text();
         }
 
+        Optional<String> inTheFleet() {
+            return RowDesk.row(
+                            scene.platform().ledger(), PUMP, scene.time().pump().now())
+                    .solution()
+                    .map(each -> each.text());
+        }
+
         ManualCase attested() {
             therapy.attest(PUMP, Meaning.PERFORMED, sign(Meaning.PERFORMED, paula), paula)
                     .orElseThrow();
@@ -235,6 +243,7 @@ class ByHandChainTest {
                     .as("the second person gets no number")
                     .isEmpty();
             bed.verify("5000 mcg/mL", "5 mg/day").orElseThrow();
+            assertThat(bed.inTheFleet()).contains("morphine 10000 mcg/mL");
             assertThat(bed.seen(bed.theo).expected()).as("20 mL by the label").isPresent();
             bed.therapy.begin(PUMP, bed.clara).orElseThrow();
             bed.step("IDENTIFY", "C3-000001").orElseThrow();
@@ -256,6 +265,9 @@ class ByHandChainTest {
             bed.filled("30 mL", "5000 mcg/mL").orElseThrow();
             ManualCase done = bed.attested();
             assertThat(done.content()).as("it is attested").isEmpty();
+            assertThat(bed.inTheFleet())
+                    .as("the list of pumps knows the new concentration")
+                    .contains("morphine 5000 mcg/mL");
             assertThat(done.pump().state()).isEqualTo(ManualPump.State.FILLED);
             assertThat(done.order()).as("it was carried out").isEmpty();
             assertThat(ManualCase.flow(done.pump().measured().orElseThrow().nanolitresPerDay()))
@@ -423,6 +435,9 @@ class ByHandChainTest {
                     .isBetween(Duration.ofHours(4), Duration.ofHours(6));
             assertThat(Duration.between(content.at(), tip.earliest())).isEqualTo(way.dividedBy(2));
             assertThat(tip.reached()).isFalse();
+            assertThat(bed.inTheFleet())
+                    .as("the list of pumps calls nothing true meanwhile")
+                    .isEmpty();
 
             bed.therapy
                     .attest(PUMP, Meaning.PERFORMED, bed.sign(Meaning.PERFORMED, bed.paula), bed.paula)

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.cisterna.records;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cisterna.pump.PumpId;
+import org.cisterna.pump.Solution;
+import org.cisterna.records.PumpCourse.Enrolled;
 import org.cisterna.therapy.fleet.FleetFilter;
 import org.cisterna.therapy.fleet.FleetRow;
 
@@ -87,5 +95,17 @@ record Columns(
             case ALARM -> 2;
             case NONE -> 3;
         };
+    }
+
+    /** Everything that a search of the fleet finds a pump by, in lower case. */
+    static String words(PumpId pump, Optional<Enrolled> enrolled, Optional<Solution> told) {
+        List<String> words = new ArrayList<>(List.of(pump.serial(), pump.manufacturer()));
+        enrolled.map(Enrolled::patient).ifPresent(words::add);
+        Stream.concat(told.stream(), enrolled.map(Enrolled::reservoir).stream())
+                .flatMap(each -> each.ingredients().stream())
+                .map(Solution.Ingredient::drug)
+                .distinct()
+                .forEach(words::add);
+        return String.join("\n", words).toLowerCase(Locale.ROOT);
     }
 }

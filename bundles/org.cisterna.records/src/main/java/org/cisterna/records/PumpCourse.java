@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cisterna.pump.CommandId;
@@ -125,6 +124,7 @@ final class PumpCourse {
         Sent sent =
                 command(ended.command()).map(known -> known.ended(ended, house)).orElseGet(() -> Sent.of(ended, house));
         keep(sent);
+        filled(sent);
         stopped(sent, ended, house);
     }
 
@@ -133,7 +133,17 @@ final class PumpCourse {
                 .map(known -> known.endedLate(ended, due))
                 .orElseGet(() -> Sent.of(ended, due));
         keep(sent);
+        filled(sent);
         stopped(sent, ended, due);
+    }
+
+    /** By the word of two people a pump that nobody can read holds something else from now on. */
+    private void filled(Sent sent) {
+        Enrolled implant = enrolled;
+        if (implant != null && isByHand()) {
+            enrolled = new Enrolled(
+                    implant.patient(), sent.filledByHand().orElse(implant.reservoir()), implant.pathDiffers());
+        }
     }
 
     /** A stop that was proved although its reading is not entered: it went out without a ledger. */
@@ -275,6 +285,9 @@ final class PumpCourse {
     }
 
     private Optional<Solution> solution() {
+        if (isByHand() && standing().isPresent()) {
+            return Optional.empty();
+        }
         return facts().flatMap(Facts::solution)
                 .or(() -> Optional.ofNullable(enrolled).map(Enrolled::reservoir));
     }
@@ -305,22 +318,7 @@ final class PumpCourse {
                 contentDiffers(),
                 !alone.isEmpty(),
                 isByHand(),
-                words());
-    }
-
-    private String words() {
-        List<String> words = new ArrayList<>(List.of(pump.serial(), pump.manufacturer()));
-        if (enrolled != null) {
-            words.add(enrolled.patient());
-        }
-        Stream.concat(
-                        facts().flatMap(Facts::solution).stream(),
-                        Optional.ofNullable(enrolled).map(Enrolled::reservoir).stream())
-                .flatMap(each -> each.ingredients().stream())
-                .map(Solution.Ingredient::drug)
-                .distinct()
-                .forEach(words::add);
-        return String.join("\n", words).toLowerCase(Locale.ROOT);
+                Columns.words(pump, Optional.ofNullable(enrolled), facts().flatMap(Facts::solution)));
     }
 
     /** As a row, at a pump time, with the whole of the last reading. */

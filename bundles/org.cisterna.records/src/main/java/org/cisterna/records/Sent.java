@@ -7,12 +7,14 @@ import org.cisterna.canonical.Json;
 import org.cisterna.canonical.JsonObject;
 import org.cisterna.pump.CommandId;
 import org.cisterna.pump.Outcome;
+import org.cisterna.pump.Plan;
 import org.cisterna.pump.PumpEntries.Before;
 import org.cisterna.pump.PumpEntries.Ended;
 import org.cisterna.pump.PumpEntries.Intent;
 import org.cisterna.pump.PumpEntries.Kind;
 import org.cisterna.pump.PumpStatus.StandingUnknown;
 import org.cisterna.pump.Revision;
+import org.cisterna.pump.Solution;
 
 /**
  * A command to a pump, as far as it was entered. What waited in the host's journal counts from when it was due.
@@ -24,8 +26,8 @@ import org.cisterna.pump.Revision;
  */
 record Sent(CommandId id, Kind kind, Optional<Intended> intended, Optional<End> ended) {
 
-    /** Its intent: the sequence of the entry, the time that counts, and the pump's revision before. */
-    record Intended(long entry, Instant house, Instant pumpTime, long revision) {}
+    /** Its intent: the sequence of the entry, the time that counts, the pump's revision before, and the solution that its plan is for. */
+    record Intended(long entry, Instant house, Instant pumpTime, long revision, Optional<Solution> solution) {}
 
     /** Its end: the time that counts, what became of it, and whether it still blocks. */
     record End(Instant house, Outcome outcome, boolean stands) {}
@@ -41,7 +43,8 @@ record Sent(CommandId id, Kind kind, Optional<Intended> intended, Optional<End> 
                         intent.before()
                                 .map(Before::revision)
                                 .map(Revision::number)
-                                .orElse(0L))),
+                                .orElse(0L),
+                        intent.plan().map(Plan::solution))),
                 Optional.empty());
     }
 
@@ -78,6 +81,15 @@ record Sent(CommandId id, Kind kind, Optional<Intended> intended, Optional<End> 
         return ended.isPresent();
     }
 
+    /** What two people attested to have filled in; empty for anything else. */
+    Optional<Solution> filledByHand() {
+        boolean attested = kind == Kind.COMMIT
+                && ended.filter(each -> each.outcome() instanceof Outcome.Applied applied
+                                && applied.evidence() == Outcome.Evidence.ATTESTED)
+                        .isPresent();
+        return attested ? intended.flatMap(Intended::solution) : Optional.empty();
+    }
+
     /** When it was to be sent, or else when its end was known. */
     Instant since() {
         return intended.map(Intended::house).or(() -> ended.map(End::house)).orElse(Instant.EPOCH);
@@ -105,6 +117,7 @@ record Sent(CommandId id, Kind kind, Optional<Intended> intended, Optional<End> 
                         .put("house", each.house().toEpochMilli())
                         .put("pumpTime", each.pumpTime().toEpochMilli())
                         .put("revision", each.revision())
+                        .putOptional("solution", each.solution().map(Solution::toJson))
                         .build()))
                 .putOptional("ended", ended.map(each -> Json.object()
                         .put("house", each.house().toEpochMilli())
@@ -123,7 +136,8 @@ record Sent(CommandId id, Kind kind, Optional<Intended> intended, Optional<End> 
                                 each.number("entry"),
                                 Instant.ofEpochMilli(each.number("house")),
                                 Instant.ofEpochMilli(each.number("pumpTime")),
-                                each.number("revision"))),
+                                each.number("revision"),
+                                each.optionalArray("solution").map(Solution::fromJson))),
                 json.optionalObject("ended")
                         .map(each -> new End(
                                 Instant.ofEpochMilli(each.number("house")),

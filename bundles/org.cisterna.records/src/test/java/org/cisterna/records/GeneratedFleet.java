@@ -127,7 +127,9 @@ final class GeneratedFleet {
                     key.add(dues().isEmpty() ? Instant.MAX : dues().get(0));
                 }
                 case DRUG -> {
-                    Optional<Solution> shown = told.isPresent() || patient.isEmpty() ? told : Optional.of(enrolled);
+                    Optional<Solution> known = told.isPresent() || patient.isEmpty() ? told : Optional.of(enrolled);
+                    // a record by hand that is open: nobody knows what is in
+                    Optional<Solution> shown = byHand && unknown ? Optional.empty() : known;
                     key.add(shown.map(each -> each.primary().drug()).orElse("\uffff"));
                 }
                 case DAILY_DOSE -> key.add(told.isEmpty() ? BigInteger.TWO.pow(80) : dose);

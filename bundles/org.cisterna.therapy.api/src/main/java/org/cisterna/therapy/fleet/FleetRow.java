@@ -29,7 +29,8 @@ import org.cisterna.therapy.Staff;
  * @param byHand whether it has no telemetry and stands here by the record that people made from its label: it is never read, and what is
  *     known of it is that record
  * @param patient the hospital's pseudonymous reference; empty when it is not enrolled
- * @param enrolled what the implant record says the reservoir holds; empty when it is not enrolled
+ * @param enrolled what the implant record says the reservoir holds, for a pump by hand what two people attested to have filled in last; empty when it is
+ *     not enrolled
  * @param reading the last interrogation: programme, volume, alarms and battery stand in its snapshot, as the pump said them then; whether the
  *     volume was measured or calculated stands in the snapshot's {@code identity().capabilities().reservoirSource()}
  * @param driver name and version of the driver of the pump's family at that reading; empty when no entry said so
@@ -177,8 +178,14 @@ public record FleetRow(
         NEVER_READ
     }
 
-    /** What the reservoir holds: as the pump was told, else as it was enrolled. */
+    /**
+     * What the reservoir holds: as the pump was told, else as it was enrolled; empty for a pump by hand whose record is open, for then nobody knows until two
+     * people attested it.
+     */
     public Optional<Solution> solution() {
+        if (byHand && unknown.isPresent()) {
+            return Optional.empty();
+        }
         return reading.flatMap(each -> each.snapshot().solution()).or(() -> enrolled);
     }
 
